@@ -1,0 +1,1 @@
+//! A scan arrived: read it into its case.

@@ -1,0 +1,2 @@
+//! All of it in one process on one machine.
+fn main() {}

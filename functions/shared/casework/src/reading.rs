@@ -1,0 +1,199 @@
+//! What the reader hands over: text with its place and its margins, no judgement.
+//!
+//! A [`Reading`] is one document as it was seen on one page. Whether a value is
+//! proven is decided later, in [`crate::document`].
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding_code::{FileFinding, QualityFinding};
+use crate::personal::Personal;
+
+/// Everything the reader has to say about one file that it took.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FileReading {
+    /// Pages in the file, blank ones included.
+    pub pages: u32,
+    /// Pages on which nothing is printed (1-based).
+    pub blank_pages: Vec<u32>,
+    /// One entry per document, in page order and top to bottom.
+    pub readings: Vec<Reading>,
+    /// What concerns the file as a whole.
+    pub findings: Vec<FileFinding>,
+}
+
+/// One document as it was seen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// What kind of document it looks like.
+    pub kind: DocumentKind,
+    /// The page it is on, 1-based.
+    pub page: u32,
+    /// Top left, top right, bottom right, bottom left *of the document as one reads it*,
+    /// in pixels of the page as it was sent (EXIF orientation applied).
+    pub corners: [[f32; 2]; 4],
+    /// How well it can be seen.
+    pub quality: Quality,
+    /// The machine readable zone, where one was found.
+    pub mrz: Option<MrzReading>,
+    /// Printed, QR and bar-code values. One field may be read more than once.
+    pub fields: Vec<FieldReading>,
+}
+
+/// Kinds of document the service deals in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// Front of the identity card (photo side).
+    IdCardFront,
+    /// Back of the identity card (MRZ side).
+    IdCardBack,
+    /// Data page of a passport.
+    Passport,
+    /// Permit to leave for permanent residence abroad.
+    ExitPermit,
+    /// Registration card on paper.
+    RegistrationCard,
+    /// Anything else with print on it.
+    Unknown,
+}
+
+/// How well a document can be seen, measured where its text is.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Quality {
+    /// Dots per inch, estimated from the known size of the document.
+    pub dpi: Option<u32>,
+    /// 0 (smeared) to 1 (crisp).
+    pub sharpness: f32,
+    /// Share of the text's area that is burnt out, 0 to 1.
+    pub glare: f32,
+    /// What is wrong with it, if anything.
+    pub findings: Vec<QualityFinding>,
+}
+
+/// The lines of a machine readable zone as the net saw them, before any check digit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MrzReading {
+    /// Two lines of 36 or 44 characters, or three of 30.
+    pub lines: Vec<MrzLine>,
+}
+
+/// One MRZ line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MrzLine {
+    /// `A`–`Z`, `0`–`9`, `<`.
+    pub text: Personal<String>,
+    /// Per character: log-probability of the best class minus that of the second best, nats.
+    pub margins: Vec<f32>,
+    /// Per character, upright box around it on the page.
+    pub bounds: Vec<Bounds>,
+}
+
+/// One value as one reader saw it in one place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FieldReading {
+    /// Which field the label (or the schema, or the QR key) says it is.
+    pub field: FieldName,
+    /// The text as read, inner spaces single, nothing normalised.
+    pub text: Personal<String>,
+    /// Where it came from.
+    pub source: Source,
+    /// Who read it.
+    pub reader: Reader,
+    /// Where it stands on the page.
+    pub bounds: Bounds,
+    /// Per character of `text`: log-probability of the best class minus that of the
+    /// second best, nats. Empty where the reader gives none.
+    pub margins: Vec<f32>,
+    /// The reader's own confidence, 0 to 1. It ranks; it proves nothing.
+    pub confidence: f32,
+}
+
+/// Left, top, width, height in pixels of the page as it was sent.
+pub type Bounds = [f32; 4];
+
+/// Where on a document a value comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// The machine readable zone.
+    Mrz,
+    /// Print for human eyes (the VIZ).
+    Print,
+    /// A QR code.
+    Qr,
+    /// A linear bar code.
+    Barcode,
+}
+
+/// Which reader saw it. Two readers of the same print are two opinions, not two proofs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reader {
+    /// The MRZ line net.
+    MrzNet,
+    /// The printed-line net.
+    PrintNet,
+    /// Tesseract.
+    Tesseract,
+    /// A bar or QR code decoder.
+    CodeDecoder,
+}
+
+/// The name of a field, as it is written in JSON: `birth_date`, `iin`, or a key of the card's schema.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FieldName(Cow<'static, str>);
+
+impl FieldName {
+    /// A field by its name.
+    pub const fn new(name: &'static str) -> Self {
+        Self(Cow::Borrowed(name))
+    }
+
+    /// A field whose name is data (a key of the card's schema).
+    pub fn from_key(key: impl Into<String>) -> Self {
+        Self(Cow::Owned(key.into()))
+    }
+
+    /// The name as written in JSON.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+macro_rules! field_names {
+    ($($constant:ident = $name:literal),* $(,)?) => {
+        /// The fields of identity documents and permits. The card's further keys are data.
+        #[expect(missing_docs, reason = "each constant is the upper case of its own name")]
+        impl FieldName { $(pub const $constant: Self = Self::new($name);)* }
+    };
+}
+
+field_names! {
+    SURNAME = "surname",
+    GIVEN_NAMES = "given_names",
+    PATRONYMIC = "patronymic",
+    SURNAME_LATIN = "surname_latin",
+    GIVEN_NAMES_LATIN = "given_names_latin",
+    BIRTH_DATE = "birth_date",
+    BIRTH_PLACE = "birth_place",
+    SEX = "sex",
+    IIN = "iin",
+    NATIONALITY = "nationality",
+    CITIZENSHIP = "citizenship",
+    DOCUMENT_NUMBER = "document_number",
+    ISSUING_AUTHORITY = "issuing_authority",
+    ISSUE_DATE = "issue_date",
+    EXPIRY_DATE = "expiry_date",
+    PERMIT_NUMBER = "permit_number",
+    DESTINATION_COUNTRY = "destination_country",
+    VALID_UNTIL = "valid_until",
+}
+
+impl std::fmt::Display for FieldName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,1 @@
+//! Where we keep it, on one machine.

@@ -1,0 +1,8 @@
+//! What we see: pixels to readings. The only crate that names `image` and `tesseract`.
+//!
+//! Never here: a rule about what a value should be (that is `casework`), a store, a network.
+
+pub mod frame;
+pub mod line;
+pub mod mrz;
+pub mod page;

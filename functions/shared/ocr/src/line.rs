@@ -1,0 +1,58 @@
+//! A line of print as a reader saw it.
+
+use casework::reading::{Bounds, Reader};
+
+/// One line of text, left to right as one reads it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextLine {
+    /// Its characters, spaces included.
+    pub glyphs: Vec<Glyph>,
+    /// Corners on the page, in reading order (top left first); a line may be tilted or upside down.
+    pub corners: [[f32; 2]; 4],
+    /// Who read it.
+    pub reader: Reader,
+    /// The reader's own confidence, 0 to 1.
+    pub confidence: f32,
+}
+
+/// One character of a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Glyph {
+    /// The character.
+    pub character: char,
+    /// Log-probability of this class minus that of the best other, nats.
+    pub margin: f32,
+    /// Upright box around it on the page.
+    pub bounds: Bounds,
+}
+
+/// Which characters may stand in a piece of text; a reader with an alphabet reads better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alphabet {
+    /// Anything the reader knows.
+    Any,
+    /// Digits only (IIN, numbers).
+    Digits,
+    /// Digits, `.`, `-`, space (dates and ranges).
+    Date,
+    /// `N`, `№` and digits (document numbers).
+    Number,
+    /// Cyrillic capitals, space, hyphen (names as cards print them).
+    CyrillicUpper,
+    /// Latin capitals, space, hyphen.
+    LatinUpper,
+}
+
+/// Reads printed lines. The first reader is a small net, the second tesseract.
+pub trait ReadPrint {
+    /// Every line of print on the page inside `area` (page pixels, left, top, width, height).
+    fn lines(&self, page: &crate::page::Page, area: Bounds) -> Vec<TextLine>;
+
+    /// Reads one known piece of a line again with a narrower alphabet. `corners` as in [`TextLine::corners`].
+    fn read_again(
+        &self,
+        page: &crate::page::Page,
+        corners: [[f32; 2]; 4],
+        alphabet: Alphabet,
+    ) -> Option<TextLine>;
+}

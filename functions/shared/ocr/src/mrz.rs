@@ -1,0 +1,25 @@
+//! Machine readable zones: found on a page, read character by character, never repaired here.
+
+use casework::reading::MrzReading;
+
+use crate::frame::Frame;
+use crate::page::Page;
+
+/// A zone that was found on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundMrz {
+    /// Its lines with margins and places.
+    pub reading: MrzReading,
+    /// The whole document it implies (TD1, TD2 or TD3 geometry), page pixels.
+    pub frame: Frame,
+    /// The strip around the lines themselves, page pixels.
+    pub strip: Frame,
+    /// Mean distance between characters, page pixels.
+    pub pitch_px: f32,
+}
+
+/// Finds and reads machine readable zones.
+pub trait ReadMrz {
+    /// Every zone on the page, at any rotation.
+    fn zones(&self, page: &Page) -> Vec<FoundMrz>;
+}

@@ -1,0 +1,2 @@
+//! Invented specimens.
+fn main() {}

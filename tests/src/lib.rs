@@ -1,0 +1,2 @@
+//! The acceptance crate.
+#![cfg(test)]
