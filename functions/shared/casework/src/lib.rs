@@ -2,6 +2,14 @@
 //!
 //! Never here: I/O, a clock (time is an argument), an async runtime, pixels, HTML.
 
+pub mod card;
+pub mod case;
+pub mod crosscheck;
+pub mod document;
+pub mod finding;
 pub mod finding_code;
+pub mod notice;
 pub mod personal;
+pub mod ports;
 pub mod reading;
+pub mod scan;

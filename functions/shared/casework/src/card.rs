@@ -1,0 +1,52 @@
+//! The registration card: declared by the applicant, pre-filled from the documents, resolved.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::Certainty;
+use crate::finding::Place;
+use crate::personal::Personal;
+use crate::reading::FieldName;
+
+/// The card as the applicant declared it: entries by the keys of the schema.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DeclaredCard {
+    /// Text entries; dates `YYYY-MM-DD`, yes/no as `true`/`false`.
+    pub entries: BTreeMap<FieldName, Personal<String>>,
+}
+
+/// The pre-filled card: every entry with where it comes from.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Card {
+    /// By the keys of the schema, in any order; the schema orders them for people.
+    pub entries: BTreeMap<FieldName, Entry>,
+}
+
+/// One entry of the card.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// What the applicant declared, typed or on a paper card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declared: Option<EntryValue>,
+    /// What the documents say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<EntryValue>,
+    /// What an officer or a clerk entered; it wins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<EntryValue>,
+}
+
+/// A value of an entry and its source.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EntryValue {
+    /// The value.
+    pub value: Personal<String>,
+    /// Where it comes from.
+    pub source: Place,
+    /// How far it may be trusted; none for what a person typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<Certainty>,
+}

@@ -1,0 +1,166 @@
+//! A case: the list of what happened, and what follows from it.
+//!
+//! The events are the record; the rest of [`Case`] is their fold.
+
+pub mod action;
+mod apply;
+mod id;
+mod manifest;
+mod state;
+pub mod status;
+
+use serde::{Deserialize, Serialize};
+
+pub use action::Action;
+pub use apply::{Change, NotNow, open};
+pub use id::{CaseId, NotACaseId};
+pub use manifest::{CaseKind, Channel, Manifest, MissionCode, ScanPages};
+pub use state::{BetterCopy, BrokenTimeline, Case, End, FiledScan};
+pub use status::Status;
+
+use crate::card::{Card, DeclaredCard};
+use crate::finding::{Finding, Ground};
+use crate::finding_code::QualityFinding;
+use crate::personal::Personal;
+use crate::reading::FieldName;
+use crate::scan::{ScanId, ScanOutcome};
+
+/// One thing that happened to a case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// The case's version after it; the first event makes version 1.
+    pub version: u64,
+    /// When.
+    pub at: jiff::Timestamp,
+    /// Who did it.
+    pub actor: Actor,
+    /// What.
+    pub event: Event,
+}
+
+/// Who acts on a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// In which role.
+    pub role: Role,
+    /// Which account, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+}
+
+/// Roles that act on cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The machine that reads scans.
+    Intake,
+    /// Digitises paper.
+    Clerk,
+    /// Decides.
+    Officer,
+    /// The person whose case it is.
+    Applicant,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 4] = [Self::Intake, Self::Clerk, Self::Officer, Self::Applicant];
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "event")]
+pub enum Event {
+    /// A manifest opened the case.
+    Opened {
+        /// Kind, channel, mission, time of receipt, declared card, the scans to come.
+        manifest: Manifest,
+        /// Until when it is to be decided.
+        due_at: jiff::Timestamp,
+    },
+    /// A scan of the case was read or refused.
+    ScanFiled {
+        /// The scan.
+        scan: ScanId,
+        /// Its file's name, as it came.
+        name: Personal<String>,
+        /// What became of it.
+        outcome: ScanOutcome,
+    },
+    /// The applicant, or a clerk for them, declared the card.
+    CardDeclared {
+        /// Its entries.
+        card: DeclaredCard,
+    },
+    /// A person entered a value over the read one.
+    Corrected {
+        /// The entry of the card.
+        field: FieldName,
+        /// Its value.
+        value: Personal<String>,
+    },
+    /// Card and findings followed from what changed; always in the same write as the change.
+    Derived {
+        /// The card, pre-filled.
+        card: Card,
+        /// What the rules found.
+        findings: Vec<Finding>,
+    },
+    /// A person took the case in hand.
+    Claimed,
+    /// And gave it back.
+    Released,
+    /// A better copy was asked for.
+    BetterCopyAsked {
+        /// Of which scan.
+        scan: ScanId,
+        /// What is wrong with it.
+        code: QualityFinding,
+    },
+    /// The officer registered the applicant.
+    Approved {
+        /// Why in spite of hard findings; required when there are any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// The officer refused.
+    Refused {
+        /// On which ground.
+        ground: Ground,
+        /// The facts, for the applicant.
+        reasons: Personal<String>,
+    },
+    /// The applicant withdrew.
+    Withdrawn,
+    /// The registration ended.
+    StruckOff {
+        /// Why.
+        ground: StrikeOffGround,
+    },
+    /// Another case's scans and card came into this one.
+    Joined {
+        /// The other case.
+        other: CaseId,
+    },
+    /// This case went into another and is at its end.
+    JoinedInto {
+        /// The case that goes on.
+        other: CaseId,
+    },
+}
+
+/// Grounds of de-registration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StrikeOffGround {
+    /// The person asked for it.
+    OwnApplication,
+    /// They registered at another mission.
+    OtherMission,
+    /// The stay stated in the card has ended.
+    StayEnded,
+    /// Death or a court's decision.
+    DeathOrCourt,
+    /// Loss of citizenship.
+    LossOfCitizenship,
+}

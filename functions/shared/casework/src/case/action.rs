@@ -1,0 +1,179 @@
+//! Who may do what, when: one table, read by the pages' buttons and by the guard.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Role, Status, StrikeOffGround};
+use crate::card::DeclaredCard;
+use crate::finding::Ground;
+use crate::finding_code::QualityFinding;
+use crate::personal::Personal;
+use crate::reading::FieldName;
+use crate::scan::{ScanId, ScanOutcome};
+
+/// Something that a person, or the intake, does to a case.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// A scan was read or refused.
+    FileScan {
+        /// The scan.
+        scan: ScanId,
+        /// Its file's name.
+        name: Personal<String>,
+        /// What became of it.
+        outcome: ScanOutcome,
+    },
+    /// The card is declared, or declared anew.
+    DeclareCard(DeclaredCard),
+    /// A value is entered over the read one.
+    Correct {
+        /// The entry of the card.
+        field: FieldName,
+        /// Its value.
+        value: Personal<String>,
+    },
+    /// The case is taken in hand.
+    Claim,
+    /// And given back.
+    Release,
+    /// A better copy is asked for.
+    AskBetterCopy {
+        /// Of which scan.
+        scan: ScanId,
+        /// What is wrong with it.
+        code: QualityFinding,
+    },
+    /// The applicant is registered.
+    Approve {
+        /// Why in spite of hard findings; required when there are any.
+        reason: Option<String>,
+    },
+    /// The application is refused.
+    Refuse {
+        /// On which ground.
+        ground: Ground,
+        /// The facts, for the applicant.
+        reasons: Personal<String>,
+    },
+    /// The applicant withdraws.
+    Withdraw,
+    /// The registration ends.
+    StrikeOff(StrikeOffGround),
+    /// Another case, which is this person's too, comes into this one.
+    Join(Box<super::Case>),
+    /// This case goes into another.
+    JoinInto(super::CaseId),
+}
+
+/// The name of an action, for the table and for buttons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each names the action of the same name")]
+pub enum ActionName {
+    FileScan,
+    DeclareCard,
+    Correct,
+    Claim,
+    Release,
+    AskBetterCopy,
+    Approve,
+    Refuse,
+    Withdraw,
+    StrikeOff,
+    Join,
+}
+
+impl Action {
+    /// Its name.
+    pub const fn name(&self) -> ActionName {
+        match self {
+            Self::FileScan { .. } => ActionName::FileScan,
+            Self::DeclareCard(_) => ActionName::DeclareCard,
+            Self::Correct { .. } => ActionName::Correct,
+            Self::Claim => ActionName::Claim,
+            Self::Release => ActionName::Release,
+            Self::AskBetterCopy { .. } => ActionName::AskBetterCopy,
+            Self::Approve { .. } => ActionName::Approve,
+            Self::Refuse { .. } => ActionName::Refuse,
+            Self::Withdraw => ActionName::Withdraw,
+            Self::StrikeOff(_) => ActionName::StrikeOff,
+            Self::Join(_) | Self::JoinInto(_) => ActionName::Join,
+        }
+    }
+}
+
+/// The table: what this role may do to a case in this status.
+pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
+    use ActionName::{
+        Approve, AskBetterCopy, Claim, Correct, DeclareCard, FileScan, Join, Refuse, Release,
+        StrikeOff, Withdraw,
+    };
+    match (status, role) {
+        (Status::Registered, Role::Officer) => &[StrikeOff],
+        (
+            Status::Registered
+            | Status::Refused
+            | Status::Withdrawn
+            | Status::StruckOff
+            | Status::Joined,
+            _,
+        ) => &[],
+        (_, Role::Intake) => &[FileScan],
+        (Status::Reading, Role::Clerk | Role::Officer) => &[Join],
+        (Status::Reading, Role::Applicant) => &[Withdraw],
+        (_, Role::Clerk) => &[DeclareCard, Correct, Claim, Release, AskBetterCopy, Join],
+        (Status::AwaitingOfficer, Role::Officer) => &[
+            DeclareCard,
+            Correct,
+            Claim,
+            Release,
+            AskBetterCopy,
+            Approve,
+            Refuse,
+            Join,
+        ],
+        // Terms run whatever is awaited, so an officer may refuse before everything came; never approve.
+        (_, Role::Officer) => &[
+            DeclareCard,
+            Correct,
+            Claim,
+            Release,
+            AskBetterCopy,
+            Refuse,
+            Join,
+        ],
+        (_, Role::Applicant) => &[DeclareCard, Withdraw],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    /// The table as one can read it; kept beside this file so that a change of it is seen in review.
+    #[test]
+    fn the_table_of_status_and_role_is_the_one_on_record() {
+        let mut table = String::new();
+        for status in Status::ALL {
+            for role in Role::ALL {
+                let names: Vec<_> = allowed(status, role)
+                    .iter()
+                    .map(|a| format!("{a:?}"))
+                    .collect();
+                let names = if names.is_empty() {
+                    "–".to_owned()
+                } else {
+                    names.join(" ")
+                };
+                let role = format!("{role:?}");
+                let _ = writeln!(table, "{:<22}{role:<11}{names}", status.as_str());
+            }
+        }
+        assert_eq!(
+            table,
+            include_str!("action_table.txt"),
+            "the table now reads:\n{table}"
+        );
+    }
+}

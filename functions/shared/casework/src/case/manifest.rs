@@ -1,0 +1,80 @@
+//! The manifest: the small file that opens a case, the same in every world.
+
+use serde::{Deserialize, Serialize};
+
+use crate::card::DeclaredCard;
+use crate::personal::Personal;
+use crate::scan::ScanId;
+
+/// What opens a case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Permanent or temporary.
+    pub kind: CaseKind,
+    /// The way it came.
+    pub channel: Channel,
+    /// The mission it came to.
+    pub mission: MissionCode,
+    /// When it came.
+    pub received_at: jiff::Timestamp,
+    /// The card, where it was typed rather than scanned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<DeclaredCard>,
+    /// The scans that belong to it.
+    pub scans: Vec<ScanPages>,
+}
+
+/// A scan of a case, or some of its pages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScanPages {
+    /// The scan.
+    pub scan: ScanId,
+    /// Its file's name as it came.
+    pub name: Personal<String>,
+    /// Which of its pages, 1-based; all of them where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<Vec<u32>>,
+}
+
+/// The two kinds of registration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseKind {
+    /// Permanent residence abroad.
+    Permanent,
+    /// A stay abroad.
+    Temporary,
+}
+
+/// How an application comes, and so how long it may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// On paper, at the counter.
+    Consulate,
+    /// Online.
+    Portal,
+}
+
+impl Channel {
+    /// Working days until the decision is due (order No. 11-1-2/263).
+    pub const fn term_working_days(self) -> u8 {
+        match self {
+            Self::Consulate => 2,
+            Self::Portal => 1,
+        }
+    }
+}
+
+/// A mission's code in the missions' data, e.g. `DEU-BER`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MissionCode(pub String);
+
+impl std::fmt::Display for MissionCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,222 @@
+//! The fold of a case's events.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Actor, CaseId, Event, Manifest, Recorded, StrikeOffGround};
+use crate::card::{Card, DeclaredCard};
+use crate::document::Document;
+use crate::finding::{Finding, Ground, Severity};
+use crate::finding_code::QualityFinding;
+use crate::personal::Personal;
+use crate::reading::FieldName;
+use crate::scan::{ScanId, ScanOutcome};
+
+/// A case as it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// Its reference.
+    pub id: CaseId,
+    /// How many events it has.
+    pub version: u64,
+    /// What opened it.
+    pub manifest: Manifest,
+    /// Until when it is to be decided.
+    pub due_at: jiff::Timestamp,
+    /// The scans read or refused so far, in the order they were filed.
+    pub scans: Vec<FiledScan>,
+    /// The card as declared last, by manifest or later.
+    pub declared: Option<DeclaredCard>,
+    /// What people entered over the read values.
+    pub corrections: BTreeMap<FieldName, Personal<String>>,
+    /// The pre-filled card.
+    pub card: Card,
+    /// What the rules found.
+    pub findings: Vec<Finding>,
+    /// Better copies asked for and not yet come.
+    pub better_copies_asked: Vec<BetterCopy>,
+    /// Who has it in hand.
+    pub claimed_by: Option<Actor>,
+    /// How it ended, if it did.
+    pub end: Option<End>,
+}
+
+/// A scan in its case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FiledScan {
+    /// The scan.
+    pub scan: ScanId,
+    /// Its file's name.
+    pub name: Personal<String>,
+    /// What became of it.
+    pub outcome: ScanOutcome,
+}
+
+/// A better copy that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BetterCopy {
+    /// Of which scan.
+    pub scan: ScanId,
+    /// What is wrong with it.
+    pub code: QualityFinding,
+}
+
+/// How a case ended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "end")]
+pub enum End {
+    /// The applicant is registered.
+    Registered,
+    /// The officer refused.
+    Refused {
+        /// On which ground.
+        ground: Ground,
+    },
+    /// The applicant withdrew.
+    Withdrawn,
+    /// The registration ended.
+    StruckOff {
+        /// Why.
+        ground: StrikeOffGround,
+    },
+    /// It went on in another case.
+    Joined {
+        /// The case that goes on.
+        into: CaseId,
+    },
+}
+
+/// The events do not make a case: a record was damaged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BrokenTimeline {
+    /// The first event does not open a case, or a later one does.
+    #[error("a case opens with its first event and only with it")]
+    Opening,
+    /// A version is missing or stands twice.
+    #[error("versions run 1, 2, 3 …")]
+    Version,
+}
+
+impl Case {
+    /// The case that these events make.
+    ///
+    /// # Errors
+    /// [`BrokenTimeline`] where they cannot be a case's events.
+    pub fn from_events<'a>(
+        events: impl IntoIterator<Item = &'a Recorded>,
+    ) -> Result<Self, BrokenTimeline> {
+        let mut events = events.into_iter();
+        let first = events.next().ok_or(BrokenTimeline::Opening)?;
+        events.try_fold(Self::opened(first)?, Self::then)
+    }
+
+    /// The case with one more event, or the case that the first event opens.
+    ///
+    /// # Errors
+    /// [`BrokenTimeline`] where the event cannot be the next one.
+    pub fn following(case: Option<Self>, recorded: &Recorded) -> Result<Self, BrokenTimeline> {
+        match case {
+            Some(case) => case.then(recorded),
+            None => Self::opened(recorded),
+        }
+    }
+
+    fn opened(recorded: &Recorded) -> Result<Self, BrokenTimeline> {
+        let Event::Opened { manifest, due_at } = &recorded.event else {
+            return Err(BrokenTimeline::Opening);
+        };
+        if recorded.version != 1 {
+            return Err(BrokenTimeline::Version);
+        }
+        Ok(Self {
+            id: CaseId::of(manifest),
+            version: 1,
+            due_at: *due_at,
+            scans: Vec::new(),
+            declared: manifest.card.clone(),
+            corrections: BTreeMap::new(),
+            card: Card::default(),
+            findings: Vec::new(),
+            better_copies_asked: Vec::new(),
+            claimed_by: None,
+            end: None,
+            manifest: manifest.clone(),
+        })
+    }
+
+    fn then(mut self, recorded: &Recorded) -> Result<Self, BrokenTimeline> {
+        if recorded.version != self.version + 1 {
+            return Err(BrokenTimeline::Version);
+        }
+        self.version = recorded.version;
+        match recorded.event.clone() {
+            Event::Opened { .. } => return Err(BrokenTimeline::Opening),
+            Event::ScanFiled {
+                scan,
+                name,
+                outcome,
+            } => self.file(FiledScan {
+                scan,
+                name,
+                outcome,
+            }),
+            Event::CardDeclared { card } => self.declared = Some(card),
+            Event::Corrected { field, value } => {
+                self.corrections.insert(field, value);
+            }
+            Event::Derived { card, findings } => (self.card, self.findings) = (card, findings),
+            Event::Claimed => self.claimed_by = Some(recorded.actor.clone()),
+            Event::Released => self.claimed_by = None,
+            Event::BetterCopyAsked { scan, code } => {
+                self.better_copies_asked.push(BetterCopy { scan, code });
+            }
+            Event::Approved { .. } => self.end = Some(End::Registered),
+            Event::Refused { ground, .. } => self.end = Some(End::Refused { ground }),
+            Event::Withdrawn => self.end = Some(End::Withdrawn),
+            Event::StruckOff { ground } => self.end = Some(End::StruckOff { ground }),
+            Event::Joined { .. } => {}
+            Event::JoinedInto { other } => self.end = Some(End::Joined { into: other }),
+        }
+        Ok(self)
+    }
+
+    /// A scan that is filed again replaces what was said of it; one that is new answers
+    /// the first open request for a better copy.
+    fn file(&mut self, filed: FiledScan) {
+        if let Some(known) = self.scans.iter_mut().find(|s| s.scan == filed.scan) {
+            *known = filed;
+            return;
+        }
+        if !self.better_copies_asked.is_empty() {
+            self.better_copies_asked.remove(0);
+        }
+        self.scans.push(filed);
+    }
+
+    /// Every document in the case, with the scan it is on.
+    pub fn documents(&self) -> impl Iterator<Item = (&ScanId, &Document)> {
+        self.scans.iter().flat_map(|filed| match &filed.outcome {
+            ScanOutcome::Read { documents, .. } => documents
+                .iter()
+                .map(|d| (&filed.scan, d))
+                .collect::<Vec<_>>(),
+            ScanOutcome::Refused { .. } => Vec::new(),
+        })
+    }
+
+    /// Scans of the manifest that were neither read nor refused yet.
+    pub fn scans_to_come(&self) -> impl Iterator<Item = &ScanId> {
+        let filed = |scan: &ScanId| self.scans.iter().any(|f| f.scan == *scan);
+        self.manifest
+            .scans
+            .iter()
+            .map(|s| &s.scan)
+            .filter(move |scan| !filed(scan))
+    }
+
+    /// Whether a finding of this severity is open.
+    pub fn has(&self, severity: Severity) -> bool {
+        self.findings.iter().any(|f| f.severity == severity)
+    }
+}

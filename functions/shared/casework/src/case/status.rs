@@ -1,0 +1,171 @@
+//! Where a case stands: computed from it, never stored as a truth of its own.
+
+use serde::{Deserialize, Serialize};
+
+use super::state::{Case, End};
+use crate::finding::{Rule, Severity};
+use crate::finding_code::{QualityFinding, RefusalCode};
+use crate::reading::DocumentKind;
+use crate::scan::ScanOutcome;
+
+/// What a case waits for, or how it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Scans of its manifest are still to be read.
+    Reading,
+    /// A scan cannot be read well enough: a better copy is awaited.
+    AwaitingBetterCopy,
+    /// One side of the identity card is missing.
+    AwaitingOtherSide,
+    /// A document that this kind of case needs is missing.
+    AwaitingDocuments,
+    /// The card waits to be declared, or consent to be given.
+    AwaitingApplicant,
+    /// Everything is there: the officer decides.
+    AwaitingOfficer,
+    /// The applicant is registered.
+    Registered,
+    /// The officer refused.
+    Refused,
+    /// The applicant withdrew.
+    Withdrawn,
+    /// The registration ended.
+    StruckOff,
+    /// It went on in another case.
+    Joined,
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: [Self; 11] = [
+        Self::Reading,
+        Self::AwaitingBetterCopy,
+        Self::AwaitingOtherSide,
+        Self::AwaitingDocuments,
+        Self::AwaitingApplicant,
+        Self::AwaitingOfficer,
+        Self::Registered,
+        Self::Refused,
+        Self::Withdrawn,
+        Self::StruckOff,
+        Self::Joined,
+    ];
+
+    /// As written in records and JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reading => "reading",
+            Self::AwaitingBetterCopy => "awaiting_better_copy",
+            Self::AwaitingOtherSide => "awaiting_other_side",
+            Self::AwaitingDocuments => "awaiting_documents",
+            Self::AwaitingApplicant => "awaiting_applicant",
+            Self::AwaitingOfficer => "awaiting_officer",
+            Self::Registered => "registered",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+            Self::StruckOff => "struck_off",
+            Self::Joined => "joined",
+        }
+    }
+
+    /// The status written so; none for a text that is no status.
+    pub fn from_code(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.as_str() == text)
+    }
+}
+
+impl Case {
+    /// Where the case stands. What the applicant can mend comes before what the officer decides.
+    pub fn status(&self) -> Status {
+        if let Some(end) = &self.end {
+            return match end {
+                End::Registered => Status::Registered,
+                End::Refused { .. } => Status::Refused,
+                End::Withdrawn => Status::Withdrawn,
+                End::StruckOff { .. } => Status::StruckOff,
+                End::Joined { .. } => Status::Joined,
+            };
+        }
+        if self.scans_to_come().next().is_some() {
+            Status::Reading
+        } else if self.needs_better_copy() {
+            Status::AwaitingBetterCopy
+        } else if self.asks(Rule::R18) {
+            Status::AwaitingOtherSide
+        } else if self.lacks_documents() {
+            Status::AwaitingDocuments
+        } else if self.declared_card_is_missing()
+            || self.findings.iter().any(|f| f.rule == Rule::R14)
+        {
+            Status::AwaitingApplicant
+        } else {
+            Status::AwaitingOfficer
+        }
+    }
+
+    fn asks(&self, rule: Rule) -> bool {
+        self.findings
+            .iter()
+            .any(|f| f.rule == rule && f.severity == Severity::Ask)
+    }
+
+    /// An officer asked for one, MRZ digits do not agree, or nothing could be made of a scan
+    /// while a document is missing: a poor extra page beside whole papers stops nobody.
+    fn needs_better_copy(&self) -> bool {
+        let unread = self.scans.iter().any(|filed| match &filed.outcome {
+            ScanOutcome::Refused { code, .. } => {
+                matches!(
+                    code,
+                    RefusalCode::Truncated
+                        | RefusalCode::UnreadableImage
+                        | RefusalCode::UnreadablePdf
+                )
+            }
+            ScanOutcome::Read { documents, .. } => documents
+                .iter()
+                .any(|d| d.quality.findings.contains(&QualityFinding::Unrecognised)),
+        });
+        !self.better_copies_asked.is_empty()
+            || self.asks(Rule::R4)
+            || (unread && self.lacks_documents())
+    }
+
+    fn lacks_documents(&self) -> bool {
+        !self.has_identity_document()
+            || self
+                .findings
+                .iter()
+                .any(|f| f.rule == Rule::R10 && f.reason == "r10-permit-missing")
+    }
+
+    fn has_identity_document(&self) -> bool {
+        self.documents().any(|(_, document)| match document.kind {
+            DocumentKind::IdCardFront | DocumentKind::IdCardBack | DocumentKind::Passport => true,
+            DocumentKind::ExitPermit | DocumentKind::RegistrationCard | DocumentKind::Unknown => {
+                false
+            }
+        })
+    }
+
+    fn declared_card_is_missing(&self) -> bool {
+        self.declared.is_none()
+            && !self
+                .documents()
+                .any(|(_, d)| d.kind == DocumentKind::RegistrationCard)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_is_written_the_same_way_everywhere() {
+        for status in Status::ALL {
+            assert_eq!(serde_json::to_value(status).unwrap(), status.as_str());
+            assert_eq!(Status::from_code(status.as_str()), Some(status));
+        }
+        assert_eq!(Status::from_code("verified"), None);
+    }
+}
