@@ -3,6 +3,8 @@
 //! Never here: a rule about what a value should be (that is `casework`), a store, a network.
 
 pub mod frame;
+pub mod homography;
 pub mod line;
 pub mod mrz;
 pub mod page;
+pub mod raster;

@@ -1,0 +1,15 @@
+//! Small pixel operations on grey rasters, each one pass over the pixels.
+//!
+//! Never here: what the pixels mean.
+//!
+//! `imageproc` does most of this too, but labels every pixel where only the blobs'
+//! boxes are asked for, divides per pixel in its threshold, and brings a linear-algebra
+//! crate to build; these loops are what the reader spends its time in.
+
+mod blobs;
+mod ink;
+mod pyramid;
+
+pub use blobs::{Blob, blobs};
+pub use ink::{Ink, ink};
+pub use pyramid::{Pyramid, halve, resize};

@@ -1,0 +1,197 @@
+//! One page at several sizes, and any view of it at the size that view needs.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    clippy::many_single_char_names,
+    reason = "pixel loops: rows and offsets are computed from the sides"
+)]
+
+use image::{GrayImage, imageops};
+
+use crate::homography::Homography;
+
+/// A page and its halves, quarters …, each pixel the mean of the four beneath it.
+#[derive(Debug, Clone)]
+pub struct Pyramid {
+    levels: Vec<GrayImage>,
+}
+
+/// Levels are made while the longer side stays at least this long, in pixels.
+const SIDE_MIN: u32 = 320;
+
+impl Pyramid {
+    /// Builds all levels; together a third of the page's own size.
+    pub fn new(page: GrayImage) -> Self {
+        let mut levels = vec![page];
+        while let Some(last) = levels.last() {
+            let (width, height) = last.dimensions();
+            if width.max(height) / 2 < SIDE_MIN || width.min(height) < 4 {
+                break;
+            }
+            levels.push(halve(last));
+        }
+        Self { levels }
+    }
+
+    /// The page itself.
+    pub fn page(&self) -> &GrayImage {
+        &self.levels[0]
+    }
+
+    /// Level 0 is the page, each further one half the size of the one before.
+    pub fn levels(&self) -> &[GrayImage] {
+        &self.levels
+    }
+
+    /// A view of the page: the pixel (x, y) of the result is the page at `to_page(x, y)`,
+    /// both counted from the centre of the top left pixel. Beyond the edge the edge goes on.
+    ///
+    /// Taken from the level whose pixels are at most as large as the view's, so that
+    /// a small view does not alias.
+    pub fn warp(&self, to_page: &Homography, width: u32, height: u32) -> GrayImage {
+        let centre = [width as f32 / 2.0, height as f32 / 2.0];
+        let [right, down] = to_page.scale_at(centre);
+        // Level n has pixels 2^n wide; bilinear sampling bridges a factor of about 1.5.
+        let shrink = (right.max(down) / 1.5).max(1.0).log2().ceil();
+        let level = (shrink as usize).min(self.levels.len() - 1);
+        let side = f32::from(1_u16 << level);
+        // The centre of pixel 0 of level n lies (2^n - 1) / 2 page pixels from that of the page.
+        let offset = (1.0 / side - 1.0) / 2.0;
+        let to_level = Homography::affine([offset; 2], [1.0 / side, 0.0], [0.0, 1.0 / side]);
+        warp(&self.levels[level], &to_page.then(&to_level), width, height)
+    }
+}
+
+/// Bilinear sampling of `source` at `map(x, y)` for each pixel of the result.
+fn warp(source: &GrayImage, map: &Homography, width: u32, height: u32) -> GrayImage {
+    let [[a, b, c], [d, e, f], [g, h, i]] = map.rows().map(|row| row.map(|v| v as f32));
+    let (right, bottom) = ((source.width() - 1) as f32, (source.height() - 1) as f32);
+    let stride = source.width() as usize;
+    let raw = source.as_raw().as_slice();
+    let (step_x, step_y) = (
+        usize::from(source.width() > 1),
+        stride * usize::from(source.height() > 1),
+    );
+    let (last_x, last_y) = (
+        source.width().saturating_sub(2) as usize,
+        source.height().saturating_sub(2) as usize,
+    );
+    let mut out = GrayImage::new(width, height);
+    for (y, row) in out
+        .as_mut()
+        .chunks_exact_mut(width.max(1) as usize)
+        .enumerate()
+    {
+        let y = y as f32;
+        for (x, pixel) in row.iter_mut().enumerate() {
+            let x = x as f32;
+            let w = 1.0 / (g * x + h * y + i);
+            let u = ((a * x + b * y + c) * w).clamp(0.0, right);
+            let v = ((d * x + e * y + f) * w).clamp(0.0, bottom);
+            let (left, top) = ((u as usize).min(last_x), (v as usize).min(last_y));
+            let (p, q) = (u - left as f32, v - top as f32);
+            let at = top * stride + left;
+            let value = |at: usize| f32::from(raw[at]);
+            let upper = value(at) * (1.0 - p) + value(at + step_x) * p;
+            let lower = value(at + step_y) * (1.0 - p) + value(at + step_y + step_x) * p;
+            *pixel = (upper * (1.0 - q) + lower * q + 0.5) as u8;
+        }
+    }
+    out
+}
+
+/// Half the size, each pixel the mean of four; an odd last row or column is dropped.
+pub fn halve(source: &GrayImage) -> GrayImage {
+    let (width, height) = ((source.width() / 2).max(1), (source.height() / 2).max(1));
+    if source.width() < 2 || source.height() < 2 {
+        return imageops::thumbnail(source, width, height);
+    }
+    let mut out = GrayImage::new(width, height);
+    let rows = source.as_raw().chunks_exact(2 * source.width() as usize);
+    for (to, from) in out.as_mut().chunks_exact_mut(width as usize).zip(rows) {
+        let (upper, lower) = from.split_at(source.width() as usize);
+        let pairs = upper.chunks_exact(2).zip(lower.chunks_exact(2));
+        for (pixel, (above, below)) in to.iter_mut().zip(pairs) {
+            let sum = u16::from(above[0])
+                + u16::from(above[1])
+                + u16::from(below[0])
+                + u16::from(below[1]);
+            *pixel = ((sum + 2) / 4) as u8;
+        }
+    }
+    out
+}
+
+/// Any other size: means when shrinking, smooth curves when growing.
+pub fn resize(source: &GrayImage, width: u32, height: u32) -> GrayImage {
+    if width <= source.width() && height <= source.height() {
+        imageops::thumbnail(source, width.max(1), height.max(1))
+    } else {
+        imageops::resize(
+            source,
+            width.max(1),
+            height.max(1),
+            imageops::FilterType::CatmullRom,
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use image::Luma;
+
+    use super::*;
+
+    fn slope(width: u32, height: u32) -> GrayImage {
+        GrayImage::from_fn(width, height, |x, y| Luma([(x / 8 + y / 16) as u8]))
+    }
+
+    #[test]
+    fn a_view_of_one_to_one_is_the_page() {
+        let page = slope(640, 400);
+        let view = Pyramid::new(page.clone()).warp(
+            &Homography::affine([100.0, 50.0], [1.0, 0.0], [0.0, 1.0]),
+            64,
+            32,
+        );
+        let cut = imageops::crop_imm(&page, 100, 50, 64, 32).to_image();
+        assert_eq!(view, cut);
+    }
+
+    #[test]
+    fn a_shrunk_view_keeps_its_place() {
+        let page = slope(1600, 1600);
+        let pyramid = Pyramid::new(page.clone());
+        assert_eq!(pyramid.levels().len(), 3);
+        for step in [1.0_f32, 2.0, 4.0, 5.0] {
+            let view = pyramid.warp(
+                &Homography::affine([400.0, 400.0], [step, 0.0], [0.0, step]),
+                100,
+                100,
+            );
+            let at = (400.0 + 50.0 * step) as u32;
+            let (seen, there) = (view.get_pixel(50, 50).0[0], page.get_pixel(at, at).0[0]);
+            assert!(seen.abs_diff(there) <= 1, "step {step}: {seen} for {there}");
+        }
+    }
+
+    #[test]
+    fn odd_and_tiny_sides_are_halved_too() {
+        for (width, height, halved) in [(5, 7, (2, 3)), (1, 1, (1, 1)), (1, 9, (1, 4))] {
+            assert_eq!(halve(&slope(width, height)).dimensions(), halved);
+        }
+    }
+
+    #[test]
+    fn beyond_the_edge_the_edge_goes_on() {
+        let page = GrayImage::from_pixel(1, 1, Luma([77]));
+        let view = Pyramid::new(page).warp(
+            &Homography::affine([-3.0, -3.0], [1.0, 0.0], [0.0, 1.0]),
+            8,
+            8,
+        );
+        assert!(view.pixels().all(|p| p.0 == [77]));
+    }
+}
