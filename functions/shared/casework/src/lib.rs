@@ -13,3 +13,4 @@ pub mod personal;
 pub mod ports;
 pub mod reading;
 pub mod scan;
+pub mod words;

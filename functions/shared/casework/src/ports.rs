@@ -176,3 +176,20 @@ pub trait Outbox: Send + Sync {
         at: jiff::Timestamp,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
+
+/// The eyes: on one machine a child process with limits, in the cloud the function itself.
+pub trait ReadScan: Send + Sync {
+    /// Changes whenever the same bytes may be read differently.
+    fn version(&self) -> &str;
+    /// Reads a file. `name` is only compared with the content, never trusted.
+    fn read(
+        &self,
+        bytes: &[u8],
+        name: Option<&str>,
+    ) -> impl Future<Output = Result<Seen, ReaderFailure>> + Send;
+}
+
+/// The reader itself failed, not the file: try again.
+#[derive(Debug, thiserror::Error)]
+#[error("the reader failed: {0}")]
+pub struct ReaderFailure(pub String);
