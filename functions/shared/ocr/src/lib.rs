@@ -7,4 +7,5 @@ pub mod homography;
 pub mod line;
 pub mod mrz;
 pub mod page;
+pub mod print;
 pub mod raster;

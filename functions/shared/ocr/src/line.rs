@@ -7,7 +7,8 @@ use casework::reading::{Bounds, Reader};
 pub struct TextLine {
     /// Its characters, spaces included.
     pub glyphs: Vec<Glyph>,
-    /// Corners on the page, in reading order (top left first); a line may be tilted or upside down.
+    /// Corners on the page, in reading order (top left first), from the tops of capitals to the baseline:
+    /// tails hang below. A line may be tilted or upside down.
     pub corners: [[f32; 2]; 4],
     /// Who read it.
     pub reader: Reader,
@@ -15,12 +16,20 @@ pub struct TextLine {
     pub confidence: f32,
 }
 
+impl TextLine {
+    /// Its characters as one string.
+    pub fn text(&self) -> String {
+        self.glyphs.iter().map(|glyph| glyph.character).collect()
+    }
+}
+
 /// One character of a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Glyph {
     /// The character.
     pub character: char,
-    /// Log-probability of this class minus that of the best other, nats.
+    /// Log-probability of this letter minus that of the best other, case aside, nats.
+    /// Negative where the rest of its word overruled the pixels.
     pub margin: f32,
     /// Upright box around it on the page.
     pub bounds: Bounds,

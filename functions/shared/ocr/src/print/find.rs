@@ -1,0 +1,204 @@
+//! Lines of print on a page: found by shape alone, nothing is read here.
+
+use casework::reading::Bounds;
+use image::GrayImage;
+
+use super::chain::{chains, letter_like};
+use super::ink::{Blob, Ink};
+use super::row::{Row, quantile};
+use super::tilt::tilt;
+use super::view::View;
+
+/// The longer side of the working copy, pixels: an A4 page at 200 dpi keeps 1.4 mm labels at 11 px.
+const SIDE_MAX: f32 = 2400.0;
+/// A slope the rows can follow without turning the page, radians.
+const TILT_FREE: f32 = 0.02;
+/// A gap wider than this many capitals parts columns.
+const COLUMN_GAP: f32 = 1.7;
+
+/// Corners of a line from its capitals' tops to its baseline: top left, top right, bottom right, bottom left
+/// as one reads it.
+pub(super) type Quad = [[f32; 2]; 4];
+
+/// The letters of a page, levelled; which end is up is not known yet.
+pub(super) struct Sheet {
+    view: View,
+    blobs: Vec<Blob>,
+}
+
+impl Sheet {
+    /// Levels `area` of a page and collects its ink.
+    pub(super) fn new(page: &GrayImage, area: Bounds) -> Self {
+        let upright = Self::turned(page, area, 0.0);
+        match tilt(&upright.letters()) {
+            Some(angle) if angle.abs() > TILT_FREE => Self::turned(page, area, angle),
+            _ => upright,
+        }
+    }
+
+    fn turned(page: &GrayImage, area: Bounds, angle: f32) -> Self {
+        let view = View::new(page, area, SIDE_MAX, angle);
+        let mut ink = Ink::of(&view.grey);
+        ink.erase_rules(90);
+        let blobs = ink.blobs();
+        Self { view, blobs }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "below 2^16")]
+    fn size(&self) -> [f32; 2] {
+        let (width, height) = self.view.grey.dimensions();
+        [width as f32, height as f32]
+    }
+
+    fn letters(&self) -> Vec<Blob> {
+        let height = self.size()[1];
+        let mut letters = self.blobs.clone();
+        letters.retain(|b| letter_like(b, height));
+        letters
+    }
+
+    /// Its lines, top to bottom; read from the other side if `inverted`.
+    pub(super) fn lines(&self, inverted: bool) -> Vec<Quad> {
+        let [width, height] = self.size();
+        let blobs: Vec<Blob> = if inverted {
+            self.blobs
+                .iter()
+                .map(|b| opposite(b, width, height))
+                .collect()
+        } else {
+            self.blobs.clone()
+        };
+        let place = |[x, y]: [f32; 2]| {
+            self.view.on_page(if inverted {
+                [width - x, height - y]
+            } else {
+                [x, y]
+            })
+        };
+        let mut rows = rows(&blobs, height);
+        rows.sort_by(|a, b| a.base(a.left).total_cmp(&b.base(b.left)));
+        rows.iter().map(|row| quad(row).map(place)).collect()
+    }
+}
+
+fn opposite(blob: &Blob, width: f32, height: f32) -> Blob {
+    Blob {
+        left: width - blob.right,
+        top: height - blob.bottom,
+        right: width - blob.left,
+        bottom: height - blob.top,
+        area: blob.area,
+    }
+}
+
+fn quad(row: &Row) -> Quad {
+    let rise = row.capital;
+    let (left, right) = (row.base(row.left), row.base(row.right));
+    [
+        [row.left + row.slope * rise, left - rise],
+        [row.right + row.slope * rise, right - rise],
+        [row.right, right],
+        [row.left, left],
+    ]
+}
+
+fn rows(blobs: &[Blob], view_height: f32) -> Vec<Row> {
+    let letters: Vec<Blob> = blobs
+        .iter()
+        .copied()
+        .filter(|b| letter_like(b, view_height))
+        .collect();
+    let fitted = chains(&letters)
+        .into_iter()
+        .filter_map(|chain| {
+            Row::fit(
+                chain
+                    .iter()
+                    .filter_map(|&i| letters.get(i).copied())
+                    .collect(),
+            )
+        })
+        .collect();
+    let mut rows = drop_marks(join(fitted));
+    let sizes = rows
+        .iter()
+        .filter(|r| r.letters.len() >= 4)
+        .map(|r| r.capital)
+        .collect();
+    let usual = quantile(sizes, 0.5).unwrap_or(0.0);
+    rows.retain(|r| r.letters.len() >= 3 || (r.capital > 0.5 * usual && r.capital < 2.2 * usual));
+    for row in &mut rows {
+        widen(row, blobs);
+    }
+    rows
+}
+
+/// Joins pieces of one line until nothing fits together any more, longest first.
+fn join(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.sort_by(|a, b| a.left.total_cmp(&b.left));
+    let mut done: Vec<Row> = Vec::new();
+    for row in rows {
+        let before = done
+            .iter()
+            .enumerate()
+            .filter(|(_, r)| r.goes_on(&row, COLUMN_GAP))
+            .max_by(|a, b| a.1.right.total_cmp(&b.1.right))
+            .map(|(i, _)| i);
+        let Some(i) = before else {
+            done.push(row);
+            continue;
+        };
+        let mut letters = done.swap_remove(i).letters;
+        letters.extend(row.letters);
+        done.extend(Row::fit(letters));
+    }
+    done
+}
+
+/// Drops rows made of the marks and tails of another row's letters.
+fn drop_marks(rows: Vec<Row>) -> Vec<Row> {
+    let kept: Vec<bool> = rows
+        .iter()
+        .map(|row| {
+            let middle = [
+                f32::midpoint(row.left, row.right),
+                row.base(f32::midpoint(row.left, row.right)) - row.capital / 2.0,
+            ];
+            !rows.iter().any(|other| {
+                let inside = row.left > other.left - 0.5 * other.capital
+                    && row.right < other.right + 0.5 * other.capital;
+                let rise = other.rise(middle);
+                inside
+                    && row.capital < 0.6 * other.capital
+                    && row.letters.len() < other.letters.len()
+                    && rise > -0.5
+                    && rise < 1.6
+            })
+        })
+        .collect();
+    rows.into_iter()
+        .zip(kept)
+        .filter_map(|(row, keep)| keep.then_some(row))
+        .collect()
+}
+
+/// Takes in points, hyphens and quotes at either end.
+fn widen(row: &mut Row, blobs: &[Blob]) {
+    let reach = 0.8 * row.capital;
+    let marks = |b: &&Blob| {
+        let rise = row.rise(b.centre());
+        b.height() < 0.5 * row.capital
+            && b.width() < 0.9 * row.capital
+            && b.height().max(b.width()) > 0.07 * row.capital
+            && (-0.3..1.15).contains(&rise)
+            && b.right > row.left - reach
+            && b.left < row.right + reach
+    };
+    let (mut left, mut right) = (row.left, row.right);
+    for mark in blobs.iter().filter(marks) {
+        left = left.min(mark.left);
+        right = right.max(mark.right);
+    }
+    row.left = left;
+    row.right = right;
+}
