@@ -1,21 +1,18 @@
 //! The registration card: declared by the applicant, pre-filled from the documents, resolved.
 
+mod declared;
+pub mod schema;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+pub use declared::{CardCause, CardError, CardFault, DeclaredCard};
 
 use crate::document::Certainty;
 use crate::finding::Place;
 use crate::personal::Personal;
 use crate::reading::FieldName;
-
-/// The card as the applicant declared it: entries by the keys of the schema.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct DeclaredCard {
-    /// Text entries; dates `YYYY-MM-DD`, yes/no as `true`/`false`.
-    pub entries: BTreeMap<FieldName, Personal<String>>,
-}
 
 /// The pre-filled card: every entry with where it comes from.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -37,6 +34,16 @@ pub struct Entry {
     /// What an officer or a clerk entered; it wins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrected: Option<EntryValue>,
+}
+
+impl Entry {
+    /// The value that counts: what a person entered over it, else what the documents say, else what was declared.
+    pub fn resolved(&self) -> Option<&EntryValue> {
+        self.corrected
+            .as_ref()
+            .or(self.read.as_ref())
+            .or(self.declared.as_ref())
+    }
 }
 
 /// A value of an entry and its source.

@@ -3,6 +3,8 @@
 //! Here it is decided whether a value is proven. Nothing else in the project may
 //! call a value verified.
 
+pub mod normal;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
