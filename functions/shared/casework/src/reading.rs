@@ -15,6 +15,8 @@ use crate::personal::Personal;
 pub struct FileReading {
     /// Pages in the file, blank ones included.
     pub pages: u32,
+    /// Width and height of each page as decoded, pixels; the first page first.
+    pub page_sizes: Vec<[u32; 2]>,
     /// Pages on which nothing is printed (1-based).
     pub blank_pages: Vec<u32>,
     /// One entry per document, in page order and top to bottom.

@@ -71,6 +71,8 @@ pub enum ScanOutcome {
     Read {
         /// Pages in the file.
         pages: u32,
+        /// Width and height of each page of the file, pixels.
+        page_sizes: Vec<[u32; 2]>,
         /// Pages without print, 1-based.
         blank_pages: Vec<u32>,
         /// The documents on the pages that belong to the case.
