@@ -5,6 +5,7 @@
 pub mod action;
 mod apply;
 mod id;
+mod keys;
 mod manifest;
 mod state;
 pub mod status;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use action::Action;
 pub use apply::{Change, NotNow, open};
 pub use id::{CaseId, NotACaseId};
+pub use keys::iin_digits;
 pub use manifest::{CaseKind, Channel, Manifest, MissionCode, ScanPages};
 pub use state::{BetterCopy, BrokenTimeline, Case, End, FiledScan};
 pub use status::Status;

@@ -17,3 +17,4 @@ pub mod reading;
 pub mod scan;
 pub mod sex;
 pub mod words;
+pub mod worklist;

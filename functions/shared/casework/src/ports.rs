@@ -4,16 +4,13 @@
 
 use std::future::Future;
 
-use serde::{Deserialize, Serialize};
-
-use crate::case::status::Status;
-use crate::case::{Case, CaseId, CaseKind, MissionCode, Recorded};
-use crate::finding::{Rule, Severity};
+use crate::case::{Case, CaseId, Recorded};
 use crate::finding_code::RefusalCode;
 use crate::notice::Notice;
 use crate::personal::Personal;
 use crate::reading::FileReading;
 use crate::scan::ScanId;
+pub use crate::worklist::{WorklistCursor, WorklistPage, WorklistQuery, WorklistRow};
 
 /// A store that failed, by cause.
 #[derive(Debug, thiserror::Error)]
@@ -28,7 +25,7 @@ pub enum StoreError {
 
 /// Original scans, untouched, under the name of their content.
 pub trait Scans: Send + Sync {
-    /// Keeps the bytes. Keeping them again changes nothing.
+    /// Keeps the bytes. Keeping them again changes nothing; what is locked away stays so.
     fn keep(&self, bytes: &[u8]) -> impl Future<Output = Result<ScanId, StoreError>> + Send;
     /// Locks the bytes away, where no page will ever show them.
     fn quarantine(&self, bytes: &[u8]) -> impl Future<Output = Result<ScanId, StoreError>> + Send;
@@ -44,7 +41,7 @@ pub type Seen = Result<FileReading, RefusalCode>;
 
 /// Readings by scan and by the reader's version.
 pub trait Readings: Send + Sync {
-    /// Keeps what `reader` saw in `scan`.
+    /// Keeps what `reader` saw in `scan`, in place of what it saw before.
     fn keep_seen(
         &self,
         scan: &ScanId,
@@ -70,6 +67,9 @@ pub trait Cases: Send + Sync {
     ) -> impl Future<Output = Result<Vec<Recorded>, StoreError>> + Send;
     /// Writes events, the case they make and the notices they cause, all or nothing, if
     /// the case still stands at `expected_version` (0: it does not exist yet).
+    ///
+    /// Writing the very same events again is [`Append::Done`], also when others followed:
+    /// whoever lost the answer to a write may repeat it.
     fn append(
         &self,
         expected_version: u64,
@@ -82,12 +82,12 @@ pub trait Cases: Send + Sync {
         &self,
         query: &WorklistQuery,
     ) -> impl Future<Output = Result<WorklistPage, StoreError>> + Send;
-    /// The cases that hold this scan.
+    /// The cases that hold this scan, by reference.
     fn holding(
         &self,
         scan: &ScanId,
     ) -> impl Future<Output = Result<Vec<CaseId>, StoreError>> + Send;
-    /// The cases of this person.
+    /// The cases of this person, ended ones too, by reference; see [`Case::iins`].
     fn of_person(
         &self,
         iin: &Personal<String>,
@@ -106,70 +106,11 @@ pub enum Append {
     },
 }
 
-/// What one asks of the worklist. Every filter that is absent lets everything through.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WorklistQuery {
-    /// Only this mission.
-    pub mission: Option<MissionCode>,
-    /// Only this status.
-    pub status: Option<Status>,
-    /// Only cases due at or before this instant.
-    pub due_until: Option<jiff::Timestamp>,
-    /// Rows at most; an adapter may give fewer, never more than [`WorklistQuery::LIMIT_MAX`].
-    pub limit: u32,
-    /// Where the page before ended.
-    pub after: Option<WorklistCursor>,
-}
-
-impl WorklistQuery {
-    /// The largest page.
-    pub const LIMIT_MAX: u32 = 200;
-}
-
-/// The place of a row in the worklist: due time, then reference.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct WorklistCursor {
-    /// The row's due time.
-    pub due_at: jiff::Timestamp,
-    /// The row's case.
-    pub case: CaseId,
-}
-
-/// A page of the worklist.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WorklistPage {
-    /// Due soonest first.
-    pub rows: Vec<WorklistRow>,
-    /// Ask again with this for more; none at the end.
-    pub next: Option<WorklistCursor>,
-}
-
-/// What the worklist shows of a case.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct WorklistRow {
-    /// Its reference.
-    pub case: CaseId,
-    /// Permanent or temporary.
-    pub kind: CaseKind,
-    /// Its mission.
-    pub mission: MissionCode,
-    /// Where it stands.
-    pub status: Status,
-    /// Until when it is to be decided.
-    pub due_at: jiff::Timestamp,
-    /// The applicant's name as the card has it, if any.
-    pub applicant: Option<Personal<String>>,
-    /// Rules that found something, the hard ones first.
-    pub findings: Vec<(Rule, Severity)>,
-    /// Pages in its scans.
-    pub pages: u32,
-}
-
 /// Notices that wait to be sent.
 pub trait Outbox: Send + Sync {
     /// The oldest that were not sent, at most `limit`.
     fn waiting(&self, limit: u32) -> impl Future<Output = Result<Vec<Notice>, StoreError>> + Send;
-    /// Marks one as sent. Marking it again changes nothing.
+    /// Marks one as sent. Marking it again, or one that was never there, changes nothing.
     fn mark_sent(
         &self,
         notice: &Notice,

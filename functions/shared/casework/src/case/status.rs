@@ -69,6 +69,21 @@ impl Status {
         }
     }
 
+    /// Whether the case is decided or gone: nobody waits for anything.
+    pub const fn ended(self) -> bool {
+        match self {
+            Self::Reading
+            | Self::AwaitingBetterCopy
+            | Self::AwaitingOtherSide
+            | Self::AwaitingDocuments
+            | Self::AwaitingApplicant
+            | Self::AwaitingOfficer => false,
+            Self::Registered | Self::Refused | Self::Withdrawn | Self::StruckOff | Self::Joined => {
+                true
+            }
+        }
+    }
+
     /// The status written so; none for a text that is no status.
     pub fn from_code(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.as_str() == text)

@@ -1,0 +1,203 @@
+//! Cases with their events, written together or not at all.
+
+use casework::case::{Case, CaseId, Recorded, iin_digits};
+use casework::notice::Notice;
+use casework::personal::Personal;
+use casework::ports::{Append, Cases, StoreError, WorklistPage, WorklistQuery, WorklistRow};
+use casework::scan::ScanId;
+use rusqlite::{OptionalExtension as _, Params, Transaction};
+
+use crate::Store;
+use crate::failure::sqlite_failure;
+use crate::record::{from_record, to_record};
+use crate::worklist::{page, sortable};
+
+impl Cases for Store {
+    async fn load(&self, id: &CaseId) -> Result<Option<Case>, StoreError> {
+        self.database.read(|tx| load(tx, id))
+    }
+
+    async fn timeline(&self, id: &CaseId) -> Result<Vec<Recorded>, StoreError> {
+        self.database.read(|tx| events_between(tx, id, 0, u64::MAX))
+    }
+
+    async fn append(
+        &self,
+        expected_version: u64,
+        events: &[Recorded],
+        case: &Case,
+        notices: &[Notice],
+    ) -> Result<Append, StoreError> {
+        self.database.write(|tx| {
+            let found_version = version(tx, &case.id)?;
+            if found_version != expected_version {
+                let there = events_between(tx, &case.id, expected_version, case.version)?;
+                let mine = !events.is_empty() && there == events;
+                return Ok(if mine {
+                    Append::Done
+                } else {
+                    Append::Conflict { found_version }
+                });
+            }
+            follows(load(tx, &case.id)?, events, case)?;
+            put_case(tx, case)?;
+            put_events(tx, &case.id, events)?;
+            put_notices(tx, notices)?;
+            Ok(Append::Done)
+        })
+    }
+
+    async fn worklist(&self, query: &WorklistQuery) -> Result<WorklistPage, StoreError> {
+        self.database.read(|tx| page(tx, query))
+    }
+
+    async fn holding(&self, scan: &ScanId) -> Result<Vec<CaseId>, StoreError> {
+        const SQL: &str = "SELECT case_id FROM scan_cases WHERE scan = ? ORDER BY case_id";
+        self.database.read(|tx| case_ids(tx, SQL, scan.as_str()))
+    }
+
+    async fn of_person(&self, iin: &Personal<String>) -> Result<Vec<CaseId>, StoreError> {
+        const SQL: &str = "SELECT case_id FROM person_cases WHERE iin = ? ORDER BY case_id";
+        let Some(iin) = iin_digits(iin) else {
+            return Ok(Vec::new());
+        };
+        self.database.read(|tx| case_ids(tx, SQL, iin.reveal()))
+    }
+}
+
+/// The snapshot; the fold of the events where an older program made the snapshot.
+fn load(tx: &Transaction<'_>, id: &CaseId) -> Result<Option<Case>, StoreError> {
+    let snapshot: Option<String> = tx
+        .prepare_cached("SELECT snapshot FROM cases WHERE id = ?")
+        .and_then(|mut select| select.query_row([id.as_str()], |row| row.get(0)).optional())
+        .map_err(|e| sqlite_failure(&e))?;
+    match snapshot.map(|text| serde_json::from_str(&text)) {
+        None => Ok(None),
+        Some(Ok(case)) => Ok(Some(case)),
+        Some(Err(_)) => fold(tx, id).map(Some),
+    }
+}
+
+/// The case that its stored events make.
+pub(crate) fn fold(tx: &Transaction<'_>, id: &CaseId) -> Result<Case, StoreError> {
+    let events = events_between(tx, id, 0, u64::MAX)?;
+    Case::from_events(&events).map_err(|e| StoreError::Permanent(format!("case {id}: {e}")))
+}
+
+fn version(tx: &Transaction<'_>, id: &CaseId) -> Result<u64, StoreError> {
+    tx.prepare_cached("SELECT coalesce(max(version), 0) FROM events WHERE case_id = ?")
+        .and_then(|mut select| select.query_row([id.as_str()], |row| row.get(0)))
+        .map_err(|e| sqlite_failure(&e))
+}
+
+/// The events after version `after`, up to version `until`, oldest first.
+fn events_between(
+    tx: &Transaction<'_>,
+    id: &CaseId,
+    after: u64,
+    until: u64,
+) -> Result<Vec<Recorded>, StoreError> {
+    const SQL: &str = "SELECT recorded FROM events
+         WHERE case_id = ? AND version > ? AND version <= ? ORDER BY version";
+    let bound = |version| i64::try_from(version).unwrap_or(i64::MAX);
+    let texts = texts(tx, SQL, (id.as_str(), bound(after), bound(until)))?;
+    let which = format!("an event of case {id}");
+    texts.iter().map(|text| from_record(&which, text)).collect()
+}
+
+/// The store takes a case only where its events make it.
+fn follows(before: Option<Case>, events: &[Recorded], case: &Case) -> Result<(), StoreError> {
+    let wrong = |why: &str| StoreError::Permanent(format!("case {}: {why}", case.id));
+    let mut after = before;
+    for recorded in events {
+        let following = Case::following(after, recorded).map_err(|e| wrong(&e.to_string()))?;
+        after = Some(following);
+    }
+    if after.as_ref() == Some(case) {
+        Ok(())
+    } else {
+        Err(wrong("it is not what its events make"))
+    }
+}
+
+fn put_case(tx: &Transaction<'_>, case: &Case) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO cases (id, version, mission, status, due_at, row, snapshot)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (id) DO UPDATE SET version = ?2, mission = ?3, status = ?4, due_at = ?5,
+             row = ?6, snapshot = ?7";
+    let (id, row) = (case.id.as_str(), WorklistRow::of(case));
+    let which = format!("case {id}");
+    let values = (
+        id,
+        case.version,
+        &row.mission.0,
+        row.status.as_str(),
+        sortable(row.due_at),
+        to_record(&which, &row)?,
+        to_record(&which, case)?,
+    );
+    execute(tx, SQL, values)?;
+    execute(tx, "DELETE FROM scan_cases WHERE case_id = ?", [id])?;
+    for scan in case.scan_ids() {
+        const SQL: &str = "INSERT INTO scan_cases (scan, case_id) VALUES (?, ?)";
+        execute(tx, SQL, (scan.as_str(), id))?;
+    }
+    execute(tx, "DELETE FROM person_cases WHERE case_id = ?", [id])?;
+    for iin in case.iins() {
+        const SQL: &str = "INSERT INTO person_cases (iin, case_id) VALUES (?, ?)";
+        execute(tx, SQL, (iin.reveal(), id))?;
+    }
+    Ok(())
+}
+
+fn put_events(tx: &Transaction<'_>, id: &CaseId, events: &[Recorded]) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO events (case_id, version, recorded) VALUES (?, ?, ?)";
+    for recorded in events {
+        let text = to_record(
+            &format!("event {} of case {id}", recorded.version),
+            recorded,
+        )?;
+        execute(tx, SQL, (id.as_str(), recorded.version, text))?;
+    }
+    Ok(())
+}
+
+fn put_notices(tx: &Transaction<'_>, notices: &[Notice]) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO outbox (case_id, version, notice) VALUES (?, ?, ?)";
+    for notice in notices {
+        let text = to_record("a notice", notice)?;
+        execute(tx, SQL, (notice.case.as_str(), notice.version, text))?;
+    }
+    Ok(())
+}
+
+fn case_ids(tx: &Transaction<'_>, sql: &str, key: &str) -> Result<Vec<CaseId>, StoreError> {
+    texts(tx, sql, [key])?
+        .into_iter()
+        .map(|text| {
+            CaseId::try_from(text).map_err(|e| StoreError::Permanent(format!("a stored key: {e}")))
+        })
+        .collect()
+}
+
+/// The first column of every row found.
+pub(crate) fn texts(
+    tx: &Transaction<'_>,
+    sql: &str,
+    parameters: impl Params,
+) -> Result<Vec<String>, StoreError> {
+    tx.prepare_cached(sql)
+        .and_then(|mut select| select.query_map(parameters, |row| row.get(0))?.collect())
+        .map_err(|e| sqlite_failure(&e))
+}
+
+pub(crate) fn execute(
+    tx: &Transaction<'_>,
+    sql: &str,
+    parameters: impl Params,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(sql)
+        .and_then(|mut statement| statement.execute(parameters))
+        .map(|_rows| ())
+        .map_err(|e| sqlite_failure(&e))
+}
