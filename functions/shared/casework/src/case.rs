@@ -65,6 +65,16 @@ pub enum Role {
 }
 
 impl Role {
+    /// As written in records and JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Intake => "intake",
+            Self::Clerk => "clerk",
+            Self::Officer => "officer",
+            Self::Applicant => "applicant",
+        }
+    }
+
     /// Every role.
     pub const ALL: [Self; 4] = [Self::Intake, Self::Clerk, Self::Officer, Self::Applicant];
 }
@@ -149,6 +159,28 @@ pub enum Event {
         /// The case that goes on.
         other: CaseId,
     },
+}
+
+impl Event {
+    /// Its name in kebab case, the key of its sentence.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "opened",
+            Self::ScanFiled { .. } => "scan-filed",
+            Self::CardDeclared { .. } => "card-declared",
+            Self::Corrected { .. } => "corrected",
+            Self::Derived { .. } => "derived",
+            Self::Claimed => "claimed",
+            Self::Released => "released",
+            Self::BetterCopyAsked { .. } => "better-copy-asked",
+            Self::Approved { .. } => "approved",
+            Self::Refused { .. } => "refused",
+            Self::Withdrawn => "withdrawn",
+            Self::StruckOff { .. } => "struck-off",
+            Self::Joined { .. } => "joined",
+            Self::JoinedInto { .. } => "joined-into",
+        }
+    }
 }
 
 /// Grounds of de-registration.

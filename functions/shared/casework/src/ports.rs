@@ -134,3 +134,15 @@ pub trait ReadScan: Send + Sync {
 #[derive(Debug, thiserror::Error)]
 #[error("the reader failed: {0}")]
 pub struct ReaderFailure(pub String);
+
+/// Pictures of pages for a viewer: re-encoded here, never the sender's bytes.
+pub trait ShowPage: Send + Sync {
+    /// The page (1-based) as a JPEG of at most `side_px_max` on its long side, without any
+    /// metadata; none where the file has no such page or cannot be decoded.
+    fn picture(
+        &self,
+        bytes: &[u8],
+        page: u32,
+        side_px_max: u32,
+    ) -> impl Future<Output = Result<Option<Vec<u8>>, ReaderFailure>> + Send;
+}

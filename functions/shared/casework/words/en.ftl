@@ -49,3 +49,108 @@ status-refused = refused
 status-withdrawn = withdrawn
 status-struck-off = struck off
 status-joined = joined into another case
+
+
+# Words of the desk.
+desk-name = consular registration
+desk-skip = Skip to the content
+desk-language = Language
+desk-worklist = Worklist
+desk-to-worklist = Back to the worklist
+desk-nothing-waits = Nothing waits at the moment.
+desk-due = Due
+desk-case = Case
+desk-applicant = Applicant
+desk-kind = Kind
+desk-mission = Mission
+desk-status = Status
+desk-findings = What does not agree
+desk-everything-agrees = Everything agrees.
+desk-clean = agrees
+desk-late = overdue
+desk-all = All
+desk-all-open = All open
+desk-show = Show
+desk-more = Next cases
+desk-received = Received
+desk-card = Registration card
+desk-entry = Entry
+desk-declared = Declared
+desk-read = Read in the documents
+desk-resolved = Resolved
+desk-pages = Pages
+desk-page = page { $page }
+desk-blank = The page is blank.
+desk-values = { $count -> 
+    [one] { $count } value
+   *[other] { $count } values
+ }
+desk-timeline = What happened
+desk-no-case-title = There is no such case
+desk-no-case = Check the reference: twelve letters and digits in three groups, like 7F3K-9Q2M-4B1T.
+desk-not-found-title = There is no such page
+desk-not-found = Check the address, or start from the worklist.
+desk-store-failed-title = The store does not answer now
+desk-store-failed = Nothing is lost. Open the page again in a minute; if it happens again, tell the administrator.
+
+# Kinds, severities, certainties, roles.
+kind-permanent = permanent
+kind-temporary = temporary
+severity-hard = blocks one-click approval
+severity-ask = asked of the applicant
+severity-warning = to be looked at
+certainty-verified = verified
+certainty-read = read
+certainty-doubtful = doubtful
+role-intake = the system
+role-clerk = clerk
+role-officer = officer
+role-applicant = applicant
+
+# Documents and places.
+document-id-card-front = front of the identity card
+document-id-card-back = back of the identity card
+document-passport = passport
+document-exit-permit = exit permit
+document-registration-card = registration card
+document-unknown = unknown document
+place-document = { $document }, page { $page }
+place-declared-card = declared card
+place-correction = correction
+place-case = the case itself
+
+# What happened to a case.
+event-opened = the case was opened
+event-scan-filed = a scan was read
+event-card-declared = the card was declared
+event-corrected = a value was corrected
+event-derived = card and findings were derived
+event-claimed = the case was claimed
+event-released = the case was released
+event-better-copy-asked = a better copy was asked for
+event-approved = registered
+event-refused = refused
+event-withdrawn = withdrawn
+event-struck-off = struck off
+event-joined = another case was joined
+event-joined-into = joined into another case
+
+# Fields of documents.
+field-surname = Surname
+field-given-names = Given names
+field-patronymic = Patronymic
+field-surname-latin = Surname (Latin)
+field-given-names-latin = Given names (Latin)
+field-birth-date = Birth date
+field-birth-place = Birth place
+field-sex = Sex
+field-iin = IIN
+field-nationality = Nationality
+field-citizenship = Citizenship
+field-document-number = Document number
+field-issuing-authority = Issuing authority
+field-issue-date = Issue date
+field-expiry-date = Expiry date
+field-permit-number = Permit number
+field-destination-country = Destination country
+field-valid-until = Valid until

@@ -49,3 +49,105 @@ status-refused = бас тартылды
 status-withdrawn = өтініш беруші қайтарып алды
 status-struck-off = есептен шығарылды
 status-joined = басқа іске қосылды
+
+
+# Words of the desk.
+desk-name = консулдық есепке алу
+desk-skip = Мазмұнына өту
+desk-language = Тіл
+desk-worklist = Жұмыс тізімі
+desk-to-worklist = Жұмыс тізіміне оралу
+desk-nothing-waits = Қазір күтіп тұрған іс жоқ.
+desk-due = Мерзімі
+desk-case = Іс
+desk-applicant = Өтініш беруші
+desk-kind = Түрі
+desk-mission = Мекеме
+desk-status = Күйі
+desk-findings = Не сәйкес келмейді
+desk-everything-agrees = Бәрі сәйкес келеді.
+desk-clean = сәйкес
+desk-late = мерзімі өтті
+desk-all = Барлығы
+desk-all-open = Ашық істердің бәрі
+desk-show = Көрсету
+desk-more = Келесі істер
+desk-received = Келіп түсті
+desk-card = Есепке алу карточкасы
+desk-entry = Жазба
+desk-declared = Мәлімделген
+desk-read = Құжаттан оқылған
+desk-resolved = Қорытынды
+desk-pages = Беттер
+desk-page = { $page }-бет
+desk-blank = Бет бос.
+desk-values = { $count } мән
+desk-timeline = Не болды
+desk-no-case-title = Мұндай іс жоқ
+desk-no-case = Нөмірін тексеріңіз: үш топта он екі таңба, мысалы 7F3K-9Q2M-4B1T.
+desk-not-found-title = Мұндай бет жоқ
+desk-not-found = Мекенжайды тексеріңіз немесе жұмыс тізімінен бастаңыз.
+desk-store-failed-title = Қойма қазір жауап бермейді
+desk-store-failed = Ештеңе жоғалған жоқ. Бір минуттан кейін бетті қайта ашыңыз; қайталанса, әкімшіге айтыңыз.
+
+# Kinds, severities, certainties, roles.
+kind-permanent = тұрақты
+kind-temporary = уақытша
+severity-hard = бір басумен мақұлдауға болмайды
+severity-ask = өтініш берушіден сұралады
+severity-warning = назар аударыңыз
+certainty-verified = дәлелденген
+certainty-read = оқылған
+certainty-doubtful = күмәнді
+role-intake = жүйе
+role-clerk = тіркеуші
+role-officer = қызметкер
+role-applicant = өтініш беруші
+
+# Documents and places.
+document-id-card-front = жеке куәліктің алдыңғы беті
+document-id-card-back = жеке куәліктің артқы беті
+document-passport = паспорт
+document-exit-permit = шығуға рұқсат
+document-registration-card = есепке алу карточкасы
+document-unknown = белгісіз құжат
+place-document = { $document }, { $page }-бет
+place-declared-card = мәлімделген карточка
+place-correction = түзету
+place-case = істің өзі
+
+# What happened to a case.
+event-opened = іс ашылды
+event-scan-filed = скан оқылды
+event-card-declared = карточка мәлімделді
+event-corrected = мән түзетілді
+event-derived = карточка мен тексеріс жаңартылды
+event-claimed = іс жұмысқа алынды
+event-released = іс босатылды
+event-better-copy-asked = жақсырақ көшірме сұралды
+event-approved = есепке қойылды
+event-refused = бас тартылды
+event-withdrawn = өтініш қайтарып алынды
+event-struck-off = есептен шығарылды
+event-joined = басқа іс қосылды
+event-joined-into = басқа іске қосылды
+
+# Fields of documents.
+field-surname = Тегі
+field-given-names = Аты
+field-patronymic = Әкесінің аты
+field-surname-latin = Тегі (латынша)
+field-given-names-latin = Аты (латынша)
+field-birth-date = Туған күні
+field-birth-place = Туған жері
+field-sex = Жынысы
+field-iin = ЖСН
+field-nationality = Ұлты
+field-citizenship = Азаматтығы
+field-document-number = Құжат нөмірі
+field-issuing-authority = Берген орган
+field-issue-date = Берілген күні
+field-expiry-date = Қолданылу мерзімі
+field-permit-number = Рұқсат нөмірі
+field-destination-country = Баратын елі
+field-valid-until = Жарамды мерзімі

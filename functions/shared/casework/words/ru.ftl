@@ -49,3 +49,109 @@ status-refused = отказано
 status-withdrawn = отозвано заявителем
 status-struck-off = снят с учёта
 status-joined = присоединено к другому делу
+
+
+# Words of the desk.
+desk-name = консульский учёт
+desk-skip = Перейти к содержанию
+desk-language = Язык
+desk-worklist = Рабочий список
+desk-to-worklist = Вернуться к рабочему списку
+desk-nothing-waits = Сейчас ничего не ждёт.
+desk-due = Срок
+desk-case = Дело
+desk-applicant = Заявитель
+desk-kind = Вид
+desk-mission = Загранучреждение
+desk-status = Состояние
+desk-findings = Что не сходится
+desk-everything-agrees = Всё сходится.
+desk-clean = сходится
+desk-late = срок прошёл
+desk-all = Все
+desk-all-open = Все открытые
+desk-show = Показать
+desk-more = Следующие дела
+desk-received = Поступило
+desk-card = Учётная карточка
+desk-entry = Запись
+desk-declared = Заявлено
+desk-read = Прочитано в документах
+desk-resolved = Итог
+desk-pages = Страницы
+desk-page = страница { $page }
+desk-blank = Страница пуста.
+desk-values = { $count -> 
+    [one] { $count } значение
+    [few] { $count } значения
+   *[other] { $count } значений
+ }
+desk-timeline = Что происходило
+desk-no-case-title = Такого дела нет
+desk-no-case = Проверьте номер: двенадцать знаков в трёх группах, например 7F3K-9Q2M-4B1T.
+desk-not-found-title = Такой страницы нет
+desk-not-found = Проверьте адрес или начните с рабочего списка.
+desk-store-failed-title = Хранилище сейчас не отвечает
+desk-store-failed = Ничего не потеряно. Откройте страницу снова через минуту; если повторится, скажите администратору.
+
+# Kinds, severities, certainties, roles.
+kind-permanent = постоянный
+kind-temporary = временный
+severity-hard = не утвердить одним нажатием
+severity-ask = запрашивается у заявителя
+severity-warning = обратите внимание
+certainty-verified = доказано
+certainty-read = прочитано
+certainty-doubtful = под сомнением
+role-intake = система
+role-clerk = регистратор
+role-officer = сотрудник
+role-applicant = заявитель
+
+# Documents and places.
+document-id-card-front = лицевая сторона удостоверения
+document-id-card-back = оборотная сторона удостоверения
+document-passport = паспорт
+document-exit-permit = разрешение на выезд
+document-registration-card = учётная карточка
+document-unknown = неизвестный документ
+place-document = { $document }, страница { $page }
+place-declared-card = заявленная карточка
+place-correction = исправление
+place-case = само дело
+
+# What happened to a case.
+event-opened = дело открыто
+event-scan-filed = скан прочитан
+event-card-declared = карточка заявлена
+event-corrected = значение исправлено
+event-derived = карточка и сверка обновлены
+event-claimed = дело взято в работу
+event-released = дело освобождено
+event-better-copy-asked = запрошена копия получше
+event-approved = поставлен на учёт
+event-refused = отказано
+event-withdrawn = заявление отозвано
+event-struck-off = снят с учёта
+event-joined = присоединено другое дело
+event-joined-into = присоединено к другому делу
+
+# Fields of documents.
+field-surname = Фамилия
+field-given-names = Имя
+field-patronymic = Отчество
+field-surname-latin = Фамилия (латиницей)
+field-given-names-latin = Имя (латиницей)
+field-birth-date = Дата рождения
+field-birth-place = Место рождения
+field-sex = Пол
+field-iin = ИИН
+field-nationality = Национальность
+field-citizenship = Гражданство
+field-document-number = Номер документа
+field-issuing-authority = Орган выдачи
+field-issue-date = Дата выдачи
+field-expiry-date = Срок действия
+field-permit-number = Номер разрешения
+field-destination-country = Страна выезда
+field-valid-until = Действительно до

@@ -117,7 +117,7 @@ pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
             | Status::Joined,
             _,
         ) => &[],
-        (_, Role::Intake) => &[FileScan],
+        (_, Role::Intake) => &[FileScan, DeclareCard],
         (Status::Reading, Role::Clerk | Role::Officer) => &[Join],
         (Status::Reading, Role::Applicant) => &[Withdraw],
         (_, Role::Clerk) => &[DeclareCard, Correct, Claim, Release, AskBetterCopy, Join],

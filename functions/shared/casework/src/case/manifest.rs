@@ -25,6 +25,23 @@ pub struct Manifest {
     pub scans: Vec<ScanPages>,
 }
 
+impl Manifest {
+    /// Whether this is the same application with more to it: every scan of the earlier
+    /// one and at least one more, or its card. A different person's stack never is, since
+    /// it would have to contain the very same bytes.
+    pub fn goes_on_with(&self, earlier: &Self) -> bool {
+        let same = (self.kind, self.channel, &self.mission)
+            == (earlier.kind, earlier.channel, &earlier.mission);
+        let holds = |pages: &ScanPages| {
+            self.scans
+                .iter()
+                .any(|mine| mine.scan == pages.scan && mine.pages == pages.pages)
+        };
+        let card_goes_with = earlier.card.is_none() || earlier.card == self.card;
+        same && card_goes_with && !earlier.scans.is_empty() && earlier.scans.iter().all(holds)
+    }
+}
+
 /// A scan of a case, or some of its pages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
