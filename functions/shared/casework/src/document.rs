@@ -3,14 +3,24 @@
 //! Here it is decided whether a value is proven. Nothing else in the project may
 //! call a value verified.
 
+mod confidence;
+mod letters;
 pub mod normal;
+mod seen;
+#[cfg(test)]
+mod tests;
+mod verdict;
+mod weigh;
+mod zone;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::mrz::CheckDigit;
 use crate::personal::Personal;
 use crate::reading::{Bounds, DocumentKind, FieldName, FieldReading, Quality, Source};
+pub use weigh::weigh;
 
 /// One document on one page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,18 +50,6 @@ pub struct DocumentMrz {
     pub check_digits: BTreeMap<String, CheckDigit>,
 }
 
-/// What a check digit says of the characters it covers (ICAO 9303-3 §4.9).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CheckDigit {
-    /// It agrees with them.
-    Verified,
-    /// It does not.
-    Refuted,
-    /// The document carries none there.
-    NotPrinted,
-}
-
 /// One value of a document and the evidence for it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Field {
@@ -71,7 +69,17 @@ pub struct Field {
     /// The text before normalisation.
     pub raw: Personal<String>,
     /// Every reading it rests on.
-    pub readings: Vec<FieldReading>,
+    pub readings: Vec<Opinion>,
+}
+
+/// One reading and what it says in the field's one form.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Opinion {
+    /// Its value; dates `YYYY-MM-DD` and so on.
+    pub value: Personal<String>,
+    /// The reading itself.
+    #[serde(flatten)]
+    pub reading: FieldReading,
 }
 
 /// How far a value may be trusted (the contract of `tirkeu read`).

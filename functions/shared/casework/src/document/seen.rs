@@ -1,0 +1,211 @@
+//! One reading of one field in its one form, and how well it was seen.
+
+use super::normal;
+use crate::card::schema::{EntryType, Schema};
+use crate::mrz::seen::FieldProof;
+use crate::reading::{DocumentKind, FieldName, FieldReading, Source};
+
+/// A reading with its value.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    pub reading: FieldReading,
+    /// In the field's one form; the text itself where it has none.
+    pub value: String,
+    /// Whether the text has the form of its field: a day that exists, twelve digits.
+    pub proper: bool,
+    /// What the check digits say of it; for the MRZ only.
+    pub mrz: Option<FieldProof>,
+}
+
+impl Seen {
+    /// What a code or a printed line says.
+    pub fn printed(kind: DocumentKind, reading: FieldReading) -> Self {
+        let (value, proper) = formed(kind, &reading.field, reading.text.reveal());
+        Self {
+            reading,
+            value,
+            proper,
+            mrz: None,
+        }
+    }
+
+    pub const fn source(&self) -> Source {
+        self.reading.source
+    }
+
+    /// Under which readings of one field are equal: letters' case and punctuation of names aside.
+    pub fn key(&self) -> String {
+        key(&self.reading.field, &self.value)
+    }
+
+    /// The smallest margin of its characters, nats; none where the reader gave none.
+    pub fn margin(&self) -> Option<f32> {
+        self.reading.margins.iter().copied().reduce(f32::min)
+    }
+}
+
+/// What the same value is known by, however it was written.
+pub(super) fn key(field: &FieldName, value: &str) -> String {
+    match entry_type(field) {
+        EntryType::Name | EntryType::Text | EntryType::Country => {
+            let letters = value.chars().flat_map(char::to_uppercase);
+            let parted: String = letters
+                .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+                .collect();
+            normal::spaced(&parted)
+        }
+        EntryType::Number
+        | EntryType::Date
+        | EntryType::Iin
+        | EntryType::Sex
+        | EntryType::Choice
+        | EntryType::Bool
+        | EntryType::Consent => value.to_owned(),
+    }
+}
+
+/// What may stand in a field of a document or of the card.
+pub(crate) fn entry_type(field: &FieldName) -> EntryType {
+    match field.as_str() {
+        "issue_date" | "expiry_date" | "valid_until" => EntryType::Date,
+        "surname_latin" | "given_names_latin" => EntryType::Name,
+        "destination_country" => EntryType::Country,
+        key => Schema::current()
+            .field(key)
+            .map_or(EntryType::Text, |field| field.entry_type),
+    }
+}
+
+/// The text in the field's one form, and whether it has that form at all.
+fn formed(kind: DocumentKind, field: &FieldName, text: &str) -> (String, bool) {
+    let spaced = normal::spaced(text);
+    let of = |value: Option<String>| value.map(|value| (value, true));
+    let found = match entry_type(field) {
+        EntryType::Date => of(normal::date(&spaced).map(|date| date.to_string())),
+        EntryType::Iin => of(normal::iin(&spaced)),
+        EntryType::Sex => of(normal::sex(&spaced).map(str::to_owned)),
+        EntryType::Bool | EntryType::Consent => {
+            of(normal::yes_or_no(&spaced).map(|yes| yes.to_string()))
+        }
+        EntryType::Choice => {
+            let field = Schema::current().field(field.as_str());
+            of(field.and_then(|f| f.choice(&spaced)).map(str::to_owned))
+        }
+        EntryType::Number => return (document_number(kind, field, &spaced), true),
+        EntryType::Text | EntryType::Name | EntryType::Country => return (spaced, true),
+    };
+    found.unwrap_or((spaced, false))
+}
+
+/// A passport's number begins with an N, which readers take for the sign № that looks like it.
+fn document_number(kind: DocumentKind, field: &FieldName, text: &str) -> String {
+    let number = normal::number(text);
+    let is_eight_digits = number.len() == 8 && number.bytes().all(|b| b.is_ascii_digit());
+    if kind == DocumentKind::Passport
+        && *field == FieldName::DOCUMENT_NUMBER
+        && is_eight_digits
+        && text.starts_with('№')
+    {
+        return format!("N{number}");
+    }
+    number
+}
+
+/// A line with two days under one label is two readings: issue and expiry.
+pub(super) fn parted(reading: FieldReading) -> Vec<FieldReading> {
+    let is_range =
+        reading.field == FieldName::ISSUE_DATE || reading.field == FieldName::EXPIRY_DATE;
+    let split = is_range
+        .then(|| normal::range_split(reading.text.reveal()))
+        .flatten();
+    let Some(at) = split else {
+        return vec![reading];
+    };
+    let part = |field: FieldName, from: usize, to: usize| {
+        let text: String = reading
+            .text
+            .reveal()
+            .chars()
+            .skip(from)
+            .take(to - from)
+            .collect();
+        let margins = reading.margins.iter().skip(from).take(to - from);
+        FieldReading {
+            field,
+            text: text.trim().to_owned().into(),
+            margins: margins.copied().collect(),
+            ..reading.clone()
+        }
+    };
+    vec![
+        part(FieldName::ISSUE_DATE, 0, at - 1),
+        part(
+            FieldName::EXPIRY_DATE,
+            at,
+            reading.text.reveal().chars().count(),
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_take_the_one_form_of_their_field() {
+        let table = [
+            (
+                DocumentKind::Passport,
+                "document_number",
+                "№12345678",
+                "N12345678",
+                true,
+            ),
+            (
+                DocumentKind::IdCardBack,
+                "document_number",
+                "№ 012345678",
+                "012345678",
+                true,
+            ),
+            (
+                DocumentKind::ExitPermit,
+                "valid_until",
+                "1 мая 2026 г.",
+                "2026-05-01",
+                true,
+            ),
+            (
+                DocumentKind::ExitPermit,
+                "valid_until",
+                "31.06.2026",
+                "31.06.2026",
+                false,
+            ),
+            (
+                DocumentKind::RegistrationCard,
+                "purpose_of_stay",
+                "оқу",
+                "study",
+                true,
+            ),
+            (DocumentKind::RegistrationCard, "signed", "иә", "true", true),
+            (DocumentKind::IdCardFront, "sex", "ӘЙЕЛ/ЖЕН", "F", true),
+            (
+                DocumentKind::IdCardFront,
+                "surname",
+                " СӘБИТ ",
+                "СӘБИТ",
+                true,
+            ),
+        ];
+        for (kind, field, text, value, proper) in table {
+            let name = FieldName::from_key(field);
+            assert_eq!(
+                formed(kind, &name, text),
+                (value.to_owned(), proper),
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The readings of one field, weighed against one another.
+//!
+//! What proves and what does not: a check digit together with its margins; two independent
+//! sources that agree. Two readers of the same print are one source, and make the same mistakes.
+
+use std::collections::BTreeSet;
+
+use super::confidence::{Agreement, DOUBTFUL_BELOW, of_reading};
+use super::seen::{Seen, entry_type};
+use super::zone::{is_proven, is_refuted};
+use super::{Certainty, Field, Opinion};
+use crate::card::schema::EntryType;
+use crate::personal::Personal;
+use crate::reading::{FieldName, Source};
+
+/// What became of one field of one document.
+#[derive(Debug, Clone)]
+pub(super) struct Verdict {
+    field: FieldName,
+    seen: Vec<Seen>,
+    /// The value that wins, as [`Seen::key`].
+    pub key: String,
+    /// Where it was read.
+    pub sources: BTreeSet<Source>,
+    /// What proves it.
+    pub proof: Option<String>,
+    /// Another source says otherwise.
+    pub contradicted: bool,
+    /// Readers of one and the same print do not agree.
+    pub split: bool,
+    /// The IIN names the same day or sex.
+    pub iin_agrees: bool,
+    /// Sources beyond this document that agree.
+    pub other_documents: usize,
+}
+
+impl Verdict {
+    /// Weighs every reading of a field; nothing where there is none, for empty readings agree about nothing.
+    pub fn of(field: &FieldName, seen: Vec<Seen>) -> Option<Self> {
+        let mut seen: Vec<Seen> = seen.into_iter().filter(|s| !s.key().is_empty()).collect();
+        // What has not the form of its field neither wins nor contradicts where something else has.
+        if seen.iter().any(|s| s.proper) {
+            seen.sort_by_key(|s| !s.proper);
+        }
+        let proper: Vec<&Seen> = match seen.iter().filter(|s| s.proper).collect::<Vec<_>>() {
+            none if none.is_empty() => seen.iter().collect(),
+            proper => proper,
+        };
+        let keys: BTreeSet<String> = proper.iter().map(|s| s.key()).collect();
+        let key = keys
+            .into_iter()
+            .max_by(|a, b| score(&proper, a).total_cmp(&score(&proper, b)))?;
+        let sources_where = |wins: bool| -> BTreeSet<Source> {
+            let group = proper.iter().filter(|s| (s.key() == key) == wins);
+            group.map(|s| s.source()).collect()
+        };
+        let (sources, others) = (sources_where(true), sources_where(false));
+        let mut verdict = Self {
+            field: field.clone(),
+            contradicted: !others.is_subset(&sources),
+            split: !others.is_disjoint(&sources),
+            proof: None,
+            iin_agrees: false,
+            other_documents: 0,
+            sources,
+            seen: Vec::new(),
+            key,
+        };
+        verdict.seen = seen;
+        verdict.proof = verdict.own_proof();
+        Some(verdict)
+    }
+
+    fn own_proof(&self) -> Option<String> {
+        let by_digit = self.winning().any(|s| is_proven(s.mrz)) && is_checked(&self.field);
+        if self.contradicted || (self.split && !by_digit) || self.winning().any(|s| !s.proper) {
+            return None;
+        }
+        (by_digit || proves(&self.field, &self.sources)).then(|| named(&self.sources))
+    }
+
+    /// The readings of the winning value.
+    pub fn winning(&self) -> impl Iterator<Item = &Seen> {
+        self.seen.iter().filter(|s| s.key() == self.key)
+    }
+
+    /// Whether more evidence may still prove it.
+    pub fn is_open(&self) -> bool {
+        self.proof.is_none()
+            && !self.contradicted
+            && !self.split
+            && self.winning().all(|s| s.proper)
+    }
+
+    /// Whether it may bear witness to another document's value.
+    pub fn is_witness(&self) -> bool {
+        !self.contradicted && !self.split && self.winning().all(|s| s.proper)
+    }
+
+    fn certainty(&self) -> Certainty {
+        let refuted = self.winning().any(|s| is_refuted(s.mrz)) && self.sources.len() == 1;
+        let improper = self.winning().any(|s| !s.proper);
+        if self.proof.is_some() {
+            Certainty::Verified
+        } else if self.contradicted
+            || self.is_undecided()
+            || improper
+            || refuted
+            || self.confidence() < DOUBTFUL_BELOW
+        {
+            Certainty::Doubtful
+        } else {
+            Certainty::Read
+        }
+    }
+
+    /// Readers of the only source do not agree.
+    fn is_undecided(&self) -> bool {
+        self.split && self.sources.len() + self.other_documents < 2
+    }
+
+    fn confidence(&self) -> f32 {
+        let own = |s: &Seen| of_reading(s.margin(), s.reading.confidence);
+        let readers = |source: &Source| {
+            let of_source = self.winning().filter(|s| s.source() == *source);
+            of_source
+                .map(|s| s.reading.reader)
+                .collect::<BTreeSet<_>>()
+                .len()
+        };
+        Agreement {
+            best: self.winning().map(own).fold(0.0, f32::max),
+            same_print: self
+                .sources
+                .iter()
+                .map(|s| readers(s).saturating_sub(1))
+                .sum(),
+            other_sources: self.sources.len().saturating_sub(1) + self.other_documents,
+            iin_agrees: self.iin_agrees,
+            proven: self.proof.is_some(),
+            contradicted: self.contradicted || self.is_undecided(),
+        }
+        .confidence()
+    }
+
+    /// The field as it is kept; the shown reading is the printed one of a name, else the best seen.
+    pub fn into_field(self) -> Option<Field> {
+        let (certainty, confidence) = (self.certainty(), self.confidence());
+        let is_name = entry_type(&self.field) == EntryType::Name;
+        let rank = |s: &&Seen| {
+            let preferred = if is_name {
+                s.source() == Source::Print
+            } else {
+                is_proven(s.mrz)
+            };
+            let own = of_reading(s.margin(), s.reading.confidence);
+            f32::from(u8::from(preferred)) + own
+        };
+        let shown = self
+            .winning()
+            .max_by(|a, b| rank(a).total_cmp(&rank(b)))?
+            .clone();
+        let opinion = |s: Seen| Opinion {
+            value: Personal::new(s.value),
+            reading: s.reading,
+        };
+        Some(Field {
+            value: Personal::new(shown.value),
+            certainty,
+            proof: self.proof,
+            confidence,
+            source: shown.reading.source,
+            bounds: shown.reading.bounds,
+            raw: shown.reading.text,
+            readings: self.seen.into_iter().map(opinion).collect(),
+        })
+    }
+}
+
+/// How well a value is evidenced: its digits first, then how many sources, how many readers, how sure.
+fn score(seen: &[&Seen], key: &str) -> f32 {
+    let of = || seen.iter().filter(|s| s.key() == key);
+    let flag = |yes: bool| f32::from(u8::from(yes));
+    let count = |n: usize| f32::from(u8::try_from(n).unwrap_or(u8::MAX).min(9));
+    let proven = of().any(|s| is_proven(s.mrz));
+    let refuted = of().all(|s| is_refuted(s.mrz));
+    let sources = of().map(|s| s.source()).collect::<BTreeSet<_>>().len();
+    let best = of()
+        .map(|s| of_reading(s.margin(), s.reading.confidence))
+        .fold(0.0, f32::max);
+    flag(proven) * 1000.0
+        + flag(!refuted) * 500.0
+        + count(sources) * 20.0
+        + count(of().count())
+        + best
+}
+
+/// Whether a check digit of the MRZ may cover the field.
+fn is_checked(field: &FieldName) -> bool {
+    matches!(
+        entry_type(field),
+        EntryType::Number | EntryType::Date | EntryType::Iin
+    )
+}
+
+/// Whether independent sources that agree prove this kind of field.
+///
+/// A letter for the sex is too little to agree about, and a zone holds nothing else in letters
+/// but Latin names; a code's text is exact, so with the print it proves whatever it carries.
+pub(super) fn proves(field: &FieldName, sources: &BTreeSet<Source>) -> bool {
+    let letters_in_zone = !is_checked(field) && !field.as_str().ends_with("_latin");
+    sources.len() > 1 && !(letters_in_zone && sources.contains(&Source::Mrz) && sources.len() < 3)
+}
+
+/// `mrz+print`: the sources in their fixed order, print last.
+pub(super) fn named(sources: &BTreeSet<Source>) -> String {
+    let order = [
+        (Source::Mrz, "mrz"),
+        (Source::Qr, "qr"),
+        (Source::Barcode, "barcode"),
+        (Source::Print, "print"),
+    ];
+    let names = order.iter().filter(|(source, _)| sources.contains(source));
+    names.map(|(_, name)| *name).collect::<Vec<_>>().join("+")
+}

@@ -1,0 +1,196 @@
+//! From readings to documents: each field weighed, then one person's documents of a file against each other.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::seen::{self, Seen};
+use super::verdict::{Verdict, named, proves};
+use super::{Document, DocumentMrz, letters, zone};
+use crate::iin::IinDigits;
+use crate::reading::{FieldName, Reading, Source};
+
+/// The margin every digit of a printed IIN needs, to prove it together with another document's print, nats. To be set by measurement.
+const PRINTED_IIN_MARGIN: f32 = 2.0;
+
+/// The documents of one file, in the order they were seen.
+///
+/// `received_on` gives two-digit years their century.
+pub fn weigh(readings: Vec<Reading>, received_on: Date) -> Vec<Document> {
+    let mut weighed: Vec<Weighed> = readings
+        .into_iter()
+        .map(|reading| Weighed::of(reading, received_on))
+        .collect();
+    let proofs: Vec<Vec<(FieldName, String)>> = weighed
+        .iter()
+        .enumerate()
+        .map(|(index, one)| {
+            let same_person =
+                |(other, w): &(usize, &Weighed)| *other != index && one.is_same_person(w);
+            let others = weighed.iter().enumerate().filter(same_person);
+            one.proofs_with(&others.map(|(_, w)| w).collect::<Vec<_>>())
+        })
+        .collect();
+    for (one, proofs) in weighed.iter_mut().zip(proofs) {
+        for (field, proof) in proofs {
+            if let Some(verdict) = one.verdicts.get_mut(&field) {
+                verdict.proof = Some(proof);
+                verdict.other_documents += 1;
+            }
+        }
+    }
+    weighed.into_iter().map(Weighed::into_document).collect()
+}
+
+/// A document whose fields are weighed, each by itself.
+struct Weighed {
+    reading: Reading,
+    mrz: Option<DocumentMrz>,
+    verdicts: BTreeMap<FieldName, Verdict>,
+}
+
+impl Weighed {
+    fn of(mut reading: Reading, received_on: Date) -> Self {
+        let printed = std::mem::take(&mut reading.fields);
+        let printed = printed.into_iter().flat_map(seen::parted);
+        let mut all: Vec<Seen> = printed.map(|f| Seen::printed(reading.kind, f)).collect();
+        let zone = reading
+            .mrz
+            .as_ref()
+            .and_then(|mrz| zone::weigh(mrz, received_on));
+        let mrz = zone.map(|(mrz, fields)| {
+            all.extend(fields);
+            mrz
+        });
+        let mut by_field: BTreeMap<FieldName, Vec<Seen>> = BTreeMap::new();
+        for seen in all {
+            by_field
+                .entry(seen.reading.field.clone())
+                .or_default()
+                .push(seen);
+        }
+        let verdicts = by_field.into_iter().filter_map(|(field, seen)| {
+            let verdict = Verdict::of(&field, seen)?;
+            Some((field, verdict))
+        });
+        let mut weighed = Self {
+            verdicts: verdicts.collect(),
+            reading,
+            mrz,
+        };
+        weighed.listen_to_the_iin();
+        weighed
+    }
+
+    /// The IIN's date and sex are weak evidence: they raise confidence and prove nothing.
+    fn listen_to_the_iin(&mut self) {
+        let Some(digits) = self.iin().and_then(IinDigits::of) else {
+            return;
+        };
+        let named = [
+            (
+                FieldName::BIRTH_DATE,
+                digits.birth_date().map(|d| d.to_string()),
+            ),
+            (FieldName::SEX, digits.sex().map(|s| s.letter().to_string())),
+        ];
+        for (field, value) in named {
+            if let Some(verdict) = self.verdicts.get_mut(&field) {
+                verdict.iin_agrees = value.as_ref() == Some(&verdict.key);
+            }
+        }
+    }
+
+    fn iin(&self) -> Option<&str> {
+        self.key_of(&FieldName::IIN)
+    }
+
+    fn key_of(&self, field: &FieldName) -> Option<&str> {
+        self.verdicts.get(field).map(|v| v.key.as_str())
+    }
+
+    /// Equal IINs, or one document's two sides. Different IINs are different persons, whatever else agrees.
+    fn is_same_person(&self, other: &Self) -> bool {
+        if let (Some(one), Some(two)) = (self.iin(), other.iin()) {
+            return one == two;
+        }
+        let number = self.key_of(&FieldName::DOCUMENT_NUMBER);
+        number.is_some() && number == other.key_of(&FieldName::DOCUMENT_NUMBER)
+    }
+
+    /// What the same person's other documents in the file, and the zone's Latin, prove beyond the field's own readings.
+    fn proofs_with(&self, others: &[&Self]) -> Vec<(FieldName, String)> {
+        let open = self
+            .verdicts
+            .iter()
+            .filter(|(_, verdict)| verdict.is_open());
+        let proven = open.filter_map(|(field, verdict)| {
+            let by_other = || {
+                others
+                    .iter()
+                    .find_map(|other| joint_proof(field, verdict, other))
+            };
+            let by_latin = || self.latin_proof(field, verdict, others);
+            Some((field.clone(), by_other().or_else(by_latin)?))
+        });
+        proven.collect()
+    }
+
+    fn latin_proof(
+        &self,
+        field: &FieldName,
+        verdict: &Verdict,
+        others: &[&Self],
+    ) -> Option<String> {
+        let latin = match field.as_str() {
+            "surname" => FieldName::SURNAME_LATIN,
+            "given_names" => FieldName::GIVEN_NAMES_LATIN,
+            _ => return None,
+        };
+        let printed: Vec<&Seen> = verdict.winning().collect();
+        let zones = std::iter::once(&self).chain(others);
+        let latins = zones.filter_map(|document| {
+            let latin = document.verdicts.get(&latin)?;
+            (latin.is_witness() && latin.sources.contains(&Source::Mrz)).then_some(&latin.key)
+        });
+        let mut latins = latins;
+        latins
+            .any(|latin| letters::prove(latin, &printed))
+            .then(|| named(&[Source::Mrz, Source::Print].into()))
+    }
+
+    fn into_document(self) -> Document {
+        let fields = self.verdicts.into_iter().filter_map(|(field, verdict)| {
+            let value = verdict.into_field()?;
+            Some((field, value))
+        });
+        Document {
+            kind: self.reading.kind,
+            page: self.reading.page,
+            corners: self.reading.corners,
+            quality: self.reading.quality,
+            mrz: self.mrz,
+            fields: fields.collect(),
+        }
+    }
+}
+
+/// What two documents of one person prove by saying the same.
+fn joint_proof(field: &FieldName, verdict: &Verdict, other: &Weighed) -> Option<String> {
+    let witness = other.verdicts.get(field)?;
+    if witness.key != verdict.key || !witness.is_witness() {
+        return None;
+    }
+    let sources = verdict.sources.union(&witness.sources).copied().collect();
+    if proves(field, &sources) {
+        return Some(named(&sources));
+    }
+    // Two prints are two places, but one reader's habit may misread both: margins are asked for, of the IIN alone.
+    let seen_well = |v: &Verdict| {
+        v.winning()
+            .any(|s| s.margin().is_some_and(|m| m >= PRINTED_IIN_MARGIN))
+    };
+    let both = *field == FieldName::IIN && seen_well(verdict) && seen_well(witness);
+    let well_formed = crate::iin::Iin::parse(&verdict.key).is_ok();
+    (both && well_formed).then(|| "print+print".to_owned())
+}
