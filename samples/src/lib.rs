@@ -1,0 +1,16 @@
+//! Invented people and papers of Kazakhstan, drawn, scanned and photographed, with ground truth.
+//!
+//! Everything follows from a seed. Never here: anything read from an image; real people.
+
+pub mod chance;
+pub mod country;
+pub mod draw;
+pub mod iin;
+pub mod invent;
+pub mod measuring;
+pub mod mrz;
+pub mod names;
+pub mod paper;
+pub mod person;
+pub mod truth;
+pub mod view;

@@ -1,0 +1,8 @@
+//! The papers: what stands on each of them, and where it is printed.
+//!
+//! Never here: how a paper is scanned or photographed.
+
+pub mod drawing;
+pub mod id_card;
+pub mod passport;
+pub mod permit;

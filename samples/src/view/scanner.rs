@@ -1,0 +1,128 @@
+//! A flat-bed scanner: A4 glass, even light, a little tilt.
+
+use image::{Rgb, RgbImage, imageops};
+
+use crate::chance::Chance;
+use crate::paper::drawing::Drawing;
+use crate::view::noise::{defocus, grain, light};
+use crate::view::page::Page;
+use crate::view::plane::Spot;
+
+/// The glass, millimetres.
+const GLASS: (f32, f32) = (210.0, 297.0);
+
+/// How a scanner is set.
+#[derive(Debug, Clone, Copy)]
+pub struct Scanner {
+    /// Dots per inch.
+    pub dpi: u16,
+    /// Colour, or shades of grey.
+    pub colour: bool,
+    /// Largest tilt of a paper, degrees.
+    pub tilt_max: f32,
+}
+
+impl Scanner {
+    /// A scanner as one meets them.
+    pub fn invent(chance: &mut Chance) -> Self {
+        Self {
+            dpi: *chance.one_of(&[200, 200, 240, 300, 300]),
+            colour: chance.odds(0.5),
+            tilt_max: 1.8,
+        }
+    }
+
+    /// Scans papers lying one under the other.
+    pub fn scan(&self, papers: &[Drawing], seed: u64) -> Page {
+        let mut chance = Chance::new(seed, "scanner");
+        let dots_per_mm = f32::from(self.dpi) / 25.4;
+        let glass = Rgb([dots(chance.between(243.0, 253.0)); 3]);
+        let (width, height) = (dots32(GLASS.0 * dots_per_mm), dots32(GLASS.1 * dots_per_mm));
+        let pixels = RgbImage::from_pixel(width, height, glass);
+        let mut page = Page {
+            pixels,
+            documents: Vec::new(),
+        };
+        for (paper, corners) in papers.iter().zip(self.places(papers, &mut chance)) {
+            let corners = corners.map(|[x, y]| [x * dots_per_mm, y * dots_per_mm]);
+            page.lay(paper, corners, 0.28);
+        }
+        self.expose(&mut page.pixels, &mut chance);
+        page
+    }
+
+    /// Corners in millimetres of the glass.
+    fn places(self, papers: &[Drawing], chance: &mut Chance) -> Vec<[Spot; 4]> {
+        let used: f32 = papers.iter().map(|paper| paper.canvas.size().1).sum();
+        let gaps = u16::try_from(papers.len() + 1).unwrap_or(2);
+        let gap = ((GLASS.1 - used) / f32::from(gaps)).max(0.0);
+        let mut top = 0.0;
+        let mut places = Vec::new();
+        for paper in papers {
+            let (width, height) = paper.canvas.size();
+            let room = (GLASS.0 - width).max(0.0);
+            let left = room * chance.between(0.12, 0.88);
+            let free = gap.min(60.0);
+            top += gap + free * chance.between(-0.35, 0.35);
+            // A sheet as large as the glass hardly tilts.
+            let tilt_max = if room < 1.0 {
+                self.tilt_max * 0.5
+            } else {
+                self.tilt_max
+            };
+            let tilt = chance.between(-tilt_max, tilt_max).to_radians();
+            places.push(turned(left, top, (width, height), tilt));
+            top += height;
+        }
+        places
+    }
+
+    fn expose(self, pixels: &mut RgbImage, chance: &mut Chance) {
+        defocus(pixels, chance.between(0.3, 0.75));
+        let (gain, lift) = (chance.between(0.93, 1.05), chance.between(-6.0, 6.0));
+        let slant = chance.between(-5.0, 5.0);
+        light(pixels, |x, _, value| {
+            value * gain + lift + slant * (x - 0.5)
+        });
+        if !self.colour {
+            let grey = imageops::grayscale(pixels);
+            for (Rgb(pixel), luma) in pixels.pixels_mut().zip(grey.pixels()) {
+                *pixel = [luma.0.first().copied().unwrap_or(0); 3];
+            }
+        }
+        grain(
+            pixels,
+            chance,
+            chance.clone().between(0.8, 3.2),
+            self.colour,
+        );
+    }
+}
+
+/// The corners of a paper turned about its middle.
+pub fn turned(left: f32, top: f32, (width, height): (f32, f32), angle: f32) -> [Spot; 4] {
+    let (sin, cos) = angle.sin_cos();
+    let middle = (left + width / 2.0, top + height / 2.0);
+    [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)].map(|(across, down)| {
+        let (x, y) = (across * width, down * height);
+        [middle.0 + x * cos - y * sin, middle.1 + x * sin + y * cos]
+    })
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "grey levels"
+)]
+const fn dots(value: f32) -> u8 {
+    value as u8
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "page sizes"
+)]
+const fn dots32(value: f32) -> u32 {
+    value.round() as u32
+}
