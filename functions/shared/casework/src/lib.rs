@@ -2,13 +2,16 @@
 //!
 //! Never here: I/O, a clock (time is an argument), an async runtime, pixels, HTML.
 
+pub mod calendar;
 pub mod card;
 pub mod case;
+pub mod country;
 pub mod crosscheck;
 pub mod document;
 pub mod finding;
 pub mod finding_code;
 pub mod iin;
+pub mod mission;
 pub mod mrz;
 pub mod names;
 pub mod notice;
@@ -18,5 +21,6 @@ pub mod reading;
 pub mod romanisation;
 pub mod scan;
 pub mod sex;
+pub mod term;
 pub mod words;
 pub mod worklist;
