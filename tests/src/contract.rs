@@ -1,0 +1,79 @@
+//! What every store must hold to, whichever it is: one suite, run on each adapter.
+//!
+//! A rule is an `async fn(&impl Adapter)`; [`holds`] makes a test of every rule for an adapter.
+
+use std::future::Future;
+
+use casework::ports::{Cases, Outbox, Readings, Scans};
+
+pub(crate) mod cases;
+pub(crate) mod invented;
+mod outbox;
+mod scans;
+mod worklist;
+
+use super::memory::Memory;
+
+/// A place that has a store in it, empty at first.
+pub(crate) trait Adapter {
+    /// The store.
+    type Store: Scans + Readings + Cases + Outbox;
+
+    /// Opens the store; every call is another hold on the same place, as of another process.
+    fn open(&self) -> impl Future<Output = Self::Store>;
+}
+
+/// A directory.
+#[derive(Debug)]
+pub(crate) struct Local(tempfile::TempDir);
+
+impl Local {
+    pub(crate) fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+}
+
+impl Adapter for Local {
+    type Store = local::Store;
+
+    async fn open(&self) -> local::Store {
+        local::Store::open(self.0.path()).unwrap()
+    }
+}
+
+impl Adapter for Memory {
+    type Store = Self;
+
+    async fn open(&self) -> Self {
+        self.clone()
+    }
+}
+
+macro_rules! holds {
+    ($adapter:ident: $new:expr) => {
+        holds! { $adapter: $new;
+            scans: kept_bytes_come_back, what_is_locked_away_never_comes_back,
+                a_reading_is_its_readers_own;
+            cases: a_case_comes_back_as_it_was_written,
+                a_write_on_another_version_is_a_conflict_and_writes_nothing,
+                the_same_write_again_is_done_and_changes_nothing,
+                of_many_writers_exactly_one_wins_each_round, hostile_texts_come_back_unchanged,
+                a_case_is_found_by_every_scan_it_holds, a_case_is_found_by_every_iin_in_it;
+            worklist: pages_show_every_case_once_in_order, filters_let_through_what_they_name,
+                a_row_shows_the_case_as_it_stands;
+            outbox: notices_wait_oldest_first_until_they_are_sent;
+        }
+    };
+    ($adapter:ident: $new:expr; $($port:ident: $($rule:ident),+;)+) => {
+        mod $adapter {
+            use super::*;
+            $($(#[tokio::test]
+            async fn $rule() {
+                super::$port::$rule(&$new).await;
+            })+)+
+        }
+    };
+}
+
+holds! { on_local: Local::new() }
+holds! { on_memory: Memory::default() }
