@@ -1,1 +1,45 @@
 //! A scan arrived: read it into its case.
+//!
+//! Handlers over the ports of `casework`; the same on one machine and in the cloud.
+//! Never here: a rule about documents, an SDK, a file system, the clock.
+
+mod error;
+mod file;
+mod look;
+mod open;
+pub mod piles;
+
+use casework::case::{Actor, Role};
+use casework::ports::{Cases, ReadScan, Readings, Scans};
+
+pub use error::IntakeError;
+pub use file::Filed;
+pub use look::Looked;
+
+/// What intake keeps things in.
+pub trait Store: Scans + Readings + Cases {}
+impl<T: Scans + Readings + Cases> Store for T {}
+
+/// The intake: a store to keep things in and eyes to read with.
+#[derive(Debug)]
+pub struct Intake<'a, S, E> {
+    /// Where scans, readings and cases are kept.
+    pub store: &'a S,
+    /// What reads scans.
+    pub eyes: &'a E,
+}
+
+impl<'a, S: Store, E: ReadScan> Intake<'a, S, E> {
+    /// An intake over this store with these eyes.
+    pub const fn new(store: &'a S, eyes: &'a E) -> Self {
+        Self { store, eyes }
+    }
+}
+
+/// In whose name the machine acts.
+const INTAKE: Actor = Actor {
+    role: Role::Intake,
+    account: None,
+};
+/// Attempts at a write that others are faster with, before it is left to a later run.
+const ATTEMPTS_MAX: u32 = 16;

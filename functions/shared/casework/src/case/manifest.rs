@@ -1,8 +1,11 @@
 //! The manifest: the small file that opens a case, the same in every world.
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::card::DeclaredCard;
+use crate::mission::Missions;
 use crate::personal::Personal;
 use crate::scan::ScanId;
 
@@ -26,6 +29,15 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// The day it came, by the mission's clock; by UTC where the mission is not known.
+    pub fn received_on(&self) -> Date {
+        let missions = Missions::embedded();
+        let zone = missions
+            .get(&self.mission)
+            .map_or(TimeZone::UTC, |m| m.time_zone.clone());
+        self.received_at.to_zoned(zone).date()
+    }
+
     /// Whether this is the same application with more to it: every scan of the earlier
     /// one and at least one more, or its card. A different person's stack never is, since
     /// it would have to contain the very same bytes.

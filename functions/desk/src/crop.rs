@@ -1,0 +1,54 @@
+//! The piece of a page where a value was read: the page's picture, seen through a window.
+
+use casework::reading::Bounds;
+use casework::scan::ScanId;
+use maud::{Markup, html};
+
+/// Room around a value, as a share of its height: a person wants to see its neighbours.
+const ROOM: f32 = 0.6;
+/// Height of a crop on the page, CSS pixels.
+const HEIGHT_PX: f32 = 44.0;
+/// Width at most, CSS pixels.
+const WIDTH_PX_MAX: f32 = 420.0;
+
+/// A page of a scan and its size in pixels.
+#[derive(Debug, Clone, Copy)]
+pub struct PageOfScan<'a> {
+    /// The scan.
+    pub scan: &'a ScanId,
+    /// 1-based.
+    pub page: u32,
+    /// Width and height as decoded.
+    pub size: [u32; 2],
+}
+
+impl PageOfScan<'_> {
+    /// Where its picture is served.
+    pub fn href(&self) -> String {
+        format!("/scans/{}/pages/{}", self.scan, self.page)
+    }
+}
+
+/// The window on `bounds`. The picture is loaded once for all windows on a page.
+pub fn crop(page: &PageOfScan<'_>, bounds: Bounds, label: &str) -> Markup {
+    let [left, top, width, height] = bounds;
+    let room = height * ROOM;
+    let (left, top, width, height) = (
+        left - room,
+        top - room / 2.0,
+        width + 2.0 * room,
+        height + room,
+    );
+    if width <= 0.0 || height <= 0.0 {
+        return html! {};
+    }
+    let scale = (HEIGHT_PX / height).min(WIDTH_PX_MAX / width);
+    let [page_width, page_height] = page.size;
+    html! {
+        svg .crop role="img" aria-label=(label)
+            width=(format!("{:.0}", width * scale)) height=(format!("{:.0}", height * scale))
+            viewBox=(format!("{left:.1} {top:.1} {width:.1} {height:.1}")) {
+            image href=(page.href()) width=(page_width) height=(page_height) preserveAspectRatio="none";
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What every page has: its frame, its language, its headers, and the answer to what is not there.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use casework::ports::StoreError;
+use casework::words::{Language, Words};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::{Desk, Sight, Store};
+
+/// The cookie that keeps a person's language: no secret, no person.
+const LANGUAGE_COOKIE: &str = "language";
+
+/// The words of whoever asks: their cookie, else the desk's language.
+pub fn words_for<S, E>(desk: &Desk<S, E>, headers: &HeaderMap) -> Words {
+    let cookies = headers
+        .get(header::COOKIE)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
+    let chosen = cookies
+        .split(';')
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == LANGUAGE_COOKIE)
+        .and_then(|(_, code)| Language::from_code(code));
+    Words::of(chosen.unwrap_or(desk.language))
+}
+
+/// Keeps the language and goes back to the page the person came from.
+pub async fn choose_language(Path(code): Path<String>, headers: HeaderMap) -> Response {
+    let Some(language) = Language::from_code(&code) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let cookie = format!(
+        "{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly",
+        language.code()
+    );
+    let headers = [
+        (header::SET_COOKIE, cookie),
+        (header::LOCATION, came_from(&headers)),
+    ];
+    (StatusCode::SEE_OTHER, headers).into_response()
+}
+
+/// The path of the referring page; only ever a path, so that nobody is sent elsewhere.
+fn came_from(headers: &HeaderMap) -> String {
+    let referer = headers
+        .get(header::REFERER)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.parse::<Uri>().ok());
+    let path = referer
+        .and_then(|uri| uri.path_and_query().map(ToString::to_string))
+        .unwrap_or_default();
+    if path.starts_with('/') && !path.starts_with("//") {
+        path
+    } else {
+        "/".to_owned()
+    }
+}
+
+/// The frame of a page.
+pub fn frame(words: &Words, title: &str, content: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(words.language.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
+                title { (title) " – Tirkeu" }
+                link rel="stylesheet" href="/desk.css";
+                link rel="icon" href="data:,";
+            }
+            body {
+                a .skip href="#content" { (words.say("desk-skip")) }
+                header .bar {
+                    a .brand href="/" { "Tirkeu" span { (words.say("desk-name")) } }
+                    nav aria-label=(words.say("desk-language")) {
+                        @for (language, name) in [(Language::Kk, "Қазақша"), (Language::Ru, "Русский"), (Language::En, "English")] {
+                            a href={ "/language/" (language.code()) } lang=(language.code()) hreflang=(language.code())
+                                aria-current=[(language == words.language).then_some("true")] { (name) }
+                        }
+                    }
+                }
+                main #content { (content) }
+            }
+        }
+    }
+}
+
+/// A page that says what happened and what to do.
+pub fn sorry(words: &Words, status: StatusCode, key: &str) -> Response {
+    let title = words.say(&format!("{key}-title"));
+    let content = html! {
+        h1 { (title) }
+        p { (words.say(key)) }
+        p { a href="/" { (words.say("desk-to-worklist")) } }
+    };
+    (status, frame(words, &title, &content)).into_response()
+}
+
+/// The store cannot answer: the person may try again, the record says why.
+pub fn store_failed(words: &Words, _error: &StoreError) -> Response {
+    sorry(words, StatusCode::SERVICE_UNAVAILABLE, "desk-store-failed")
+}
+
+/// Anything that is no page.
+pub async fn not_found<S: Store, E: Sight>(
+    State(desk): State<Arc<Desk<S, E>>>,
+    headers: HeaderMap,
+) -> Response {
+    sorry(
+        &words_for(&desk, &headers),
+        StatusCode::NOT_FOUND,
+        "desk-not-found",
+    )
+}
+
+/// Headers of every answer: nothing is kept by others, nothing foreign is loaded, nothing is framed.
+pub async fn guard(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; img-src 'self' data:; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Text that stands for an absent value.
+pub const ABSENT: PreEscaped<&str> = PreEscaped("<span class=\"absent\">–</span>");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_elsewhere_after_choosing_a_language() {
+        for (referer, path) in [
+            ("http://127.0.0.1:8080/cases/7F3K?x=1", "/cases/7F3K?x=1"),
+            ("http://evil.example//elsewhere.example/", "/"),
+            ("javascript:alert(1)", "/"),
+        ] {
+            let headers =
+                HeaderMap::from_iter([(header::REFERER, HeaderValue::from_static(referer))]);
+            assert_eq!(came_from(&headers), path, "{referer}");
+        }
+        assert_eq!(came_from(&HeaderMap::new()), "/");
+    }
+}

@@ -1,0 +1,33 @@
+//! Why intake stopped. None of these says anything about a document.
+
+use casework::case::{CaseId, NotNow};
+use casework::ports::{ReaderFailure, StoreError};
+use casework::scan::ScanId;
+
+/// Why intake stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The reader failed.
+    #[error(transparent)]
+    Reader(#[from] ReaderFailure),
+    /// The case does not take the scan: it has ended, or its record is damaged.
+    #[error("case {case} does not take the scan: {why}")]
+    NotTaken {
+        /// The case.
+        case: CaseId,
+        /// Why.
+        why: NotNow,
+    },
+    /// The case is not in the store.
+    #[error("case {0} is not in the store")]
+    NoSuchCase(CaseId),
+    /// The scan is not in the store.
+    #[error("scan {0} is not in the store")]
+    NoSuchScan(ScanId),
+    /// Others kept changing the case.
+    #[error("case {0} is being changed by others; try again")]
+    Busy(CaseId),
+}

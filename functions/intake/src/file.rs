@@ -1,0 +1,159 @@
+//! A scan that was looked at goes into its case.
+
+use casework::case::{Action, Case, CaseId, ScanPages};
+use casework::crosscheck::Surroundings;
+use casework::document::weigh;
+use casework::finding_code::FileFinding;
+use casework::personal::Personal;
+use casework::ports::{ReadScan, Seen};
+use casework::reading::FieldName;
+use casework::scan::{ScanId, ScanOutcome};
+use jiff::Timestamp;
+
+use crate::{Intake, IntakeError, Store};
+
+/// How filing a scan ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filed {
+    /// It is in its case now.
+    Now,
+    /// It was there already, with the same reading.
+    Before,
+}
+
+impl<S: Store, E: ReadScan> Intake<'_, S, E> {
+    /// Files a scan, or some of its pages, in its case. Doing it again changes nothing.
+    ///
+    /// # Errors
+    /// [`IntakeError`]; the scan is then to be filed again, except for `NotTaken`.
+    pub async fn file(
+        &self,
+        id: &CaseId,
+        pages: &ScanPages,
+        at: Timestamp,
+    ) -> Result<Filed, IntakeError> {
+        let seen = self.seen(pages).await?;
+        let case = self
+            .store
+            .load(id)
+            .await?
+            .ok_or_else(|| IntakeError::NoSuchCase(id.clone()))?;
+        let outcome = match seen {
+            Ok(_) if case.scans.iter().any(|f| f.scan == pages.scan) && case.end.is_some() => {
+                return Ok(Filed::Before);
+            }
+            seen => self.outcome(&case, pages, seen).await?,
+        };
+        let action = Action::FileScan {
+            scan: pages.scan.clone(),
+            name: pages.name.clone(),
+            outcome,
+        };
+        Ok(if self.act(id, at, &action).await? {
+            Filed::Now
+        } else {
+            Filed::Before
+        })
+    }
+
+    /// What was seen in a scan; read again where it was never kept.
+    async fn seen(&self, pages: &ScanPages) -> Result<Seen, IntakeError> {
+        if let Some(seen) = self.store.seen(&pages.scan, self.eyes.version()).await? {
+            return Ok(seen);
+        }
+        let bytes = self.store.bytes(&pages.scan).await?;
+        let bytes = bytes.ok_or_else(|| IntakeError::NoSuchScan(pages.scan.clone()))?;
+        Ok(self.look(&bytes, Some(pages.name.reveal())).await?.seen)
+    }
+
+    async fn outcome(
+        &self,
+        case: &Case,
+        pages: &ScanPages,
+        seen: Seen,
+    ) -> Result<ScanOutcome, IntakeError> {
+        let mut reading = match seen {
+            Ok(reading) => reading,
+            Err(code) => {
+                return Ok(ScanOutcome::Refused {
+                    code,
+                    quarantined: code.quarantined(),
+                });
+            }
+        };
+        let ours = |page: u32| pages.pages.as_ref().is_none_or(|list| list.contains(&page));
+        reading.readings.retain(|r| ours(r.page));
+        reading.blank_pages.retain(|page| ours(*page));
+        // A scan shared page by page between the people of one stack is not a double.
+        if pages.pages.is_none() && self.elsewhere(case, &pages.scan).await? {
+            reading.findings.push(FileFinding::SeenInOtherCase);
+        }
+        Ok(ScanOutcome::Read {
+            pages: pages.pages.as_ref().map_or(reading.pages, |list| {
+                u32::try_from(list.len()).unwrap_or(u32::MAX)
+            }),
+            page_sizes: reading.page_sizes,
+            blank_pages: reading.blank_pages,
+            documents: weigh(reading.readings, case.manifest.received_on()),
+            findings: reading.findings,
+        })
+    }
+
+    async fn elsewhere(&self, case: &Case, scan: &ScanId) -> Result<bool, IntakeError> {
+        Ok(self
+            .store
+            .holding(scan)
+            .await?
+            .iter()
+            .any(|id| *id != case.id))
+    }
+
+    /// What the rules must know of other cases, as things will stand after the action.
+    pub(crate) async fn surroundings(
+        &self,
+        case: &Case,
+        action: &Action,
+    ) -> Result<Surroundings, IntakeError> {
+        let mut iins: Vec<Personal<String>> = case.iins().into_iter().collect();
+        let mut scans: Vec<ScanId> = case.scans.iter().map(|f| f.scan.clone()).collect();
+        if let Action::FileScan { scan, outcome, .. } = action {
+            scans.push(scan.clone());
+            if let ScanOutcome::Read { documents, .. } = outcome {
+                iins.extend(
+                    documents
+                        .iter()
+                        .filter_map(|d| d.fields.get(&FieldName::IIN))
+                        .map(|f| f.value.clone()),
+                );
+            }
+        }
+        let mut around = Surroundings::default();
+        for iin in &iins {
+            for id in self.store.of_person(iin).await? {
+                let known = around.same_person.iter().any(|(other, _)| *other == id);
+                if id != case.id
+                    && !known
+                    && let Some(other) = self.store.load(&id).await?
+                {
+                    around.same_person.push((id, other.status()));
+                }
+            }
+        }
+        for scan in &scans {
+            for id in self.store.holding(scan).await? {
+                let other = if id == case.id {
+                    None
+                } else {
+                    self.store.load(&id).await?
+                };
+                around.scan_of_another_person |= other.is_some_and(|other| {
+                    let theirs = other.iins();
+                    !theirs.is_empty()
+                        && !iins.is_empty()
+                        && iins.iter().all(|iin| !theirs.contains(iin))
+                });
+            }
+        }
+        Ok(around)
+    }
+}
