@@ -1,13 +1,16 @@
 //! The registration card: declared by the applicant, pre-filled from the documents, resolved.
 
 mod declared;
+mod prefill;
 pub mod schema;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use declared::CONSENT;
 pub use declared::{CardCause, CardError, CardFault, DeclaredCard};
+pub use prefill::prefill;
 
 use crate::document::Certainty;
 use crate::finding::Place;
