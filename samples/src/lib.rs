@@ -2,6 +2,7 @@
 //!
 //! Everything follows from a seed. Never here: anything read from an image; real people.
 
+pub mod cases;
 pub mod chance;
 pub mod country;
 pub mod draw;

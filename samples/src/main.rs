@@ -15,6 +15,11 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Write the sample cases: one folder each with scans, manifest.json and truth.json.
+    Cases {
+        /// Folder to write into.
+        folder: PathBuf,
+    },
     /// Write a set for measuring: images, each with its truth beside it.
     Documents {
         /// Folder to write into.
@@ -50,6 +55,10 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<String, SetError> {
     match command {
+        Command::Cases { folder } => {
+            let count = samples::cases::write_all(&folder)?;
+            Ok(format!("{count} cases in {}", folder.display()))
+        }
         Command::Documents {
             folder,
             seed,

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cases;
 use crate::chance::Chance;
 use crate::draw::face::{FaceError, Faces};
 use crate::invent;
@@ -41,15 +42,18 @@ pub enum Kind {
     Passport,
     /// Exit permit, any layout.
     ExitPermit,
+    /// Registration card on paper, with a QR code or without.
+    RegistrationCard,
 }
 
-const IN_TURN: [Kind; 6] = [
+const IN_TURN: [Kind; 7] = [
     Kind::Passport,
     Kind::IdCardBack,
     Kind::IdCard,
     Kind::ExitPermit,
     Kind::Passport,
     Kind::IdCardFront,
+    Kind::RegistrationCard,
 ];
 
 /// A set to be made.
@@ -235,6 +239,7 @@ fn papers(
                 *chance.one_of(&[Layout::Notification, Layout::Decision, Layout::Electronic]);
             vec![invent::permit(chance, holder, layout).page(faces, seed)?]
         }
+        Kind::RegistrationCard => vec![cases::declared_card(chance, &holder, faces, seed)?],
         Kind::Passport | Kind::Mixed => vec![invent::passport(chance, holder).page(faces, seed)],
     })
 }

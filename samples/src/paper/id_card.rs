@@ -3,6 +3,7 @@
 use casework::reading::DocumentKind;
 use jiff::civil::Date;
 
+use crate::chance::Chance;
 use crate::draw::backdrop::{guilloche, rosette, specimen_mark};
 use crate::draw::canvas::{Area, Canvas, Ink};
 use crate::draw::codes::bar_code;
@@ -47,7 +48,7 @@ impl IdCard {
     /// The photo side.
     pub fn front(&self, faces: &Faces, seed: u64) -> Drawing {
         let mut press = Press::for_cards(faces, seed, "id card front");
-        let mut drawing = blank(DocumentKind::IdCardFront, &mut press);
+        let mut drawing = blank(DocumentKind::IdCardFront, seed);
         heading(&mut drawing, &mut press);
         let left = press.chance.between(3.4, 5.0);
         let top = press.chance.between(14.5, 16.5);
@@ -91,7 +92,7 @@ impl IdCard {
     /// When the IIN cannot become a bar code.
     pub fn back(&self, faces: &Faces, seed: u64) -> Result<Drawing, DrawError> {
         let mut press = Press::for_cards(faces, seed, "id card back");
-        let mut drawing = blank(DocumentKind::IdCardBack, &mut press);
+        let mut drawing = blank(DocumentKind::IdCardBack, seed);
         let column = press.chance.between(3.6, 5.2);
         let mut line = press.chance.between(3.4, 4.6);
         let rows = self.back_rows(&mut press);
@@ -257,14 +258,16 @@ impl IdCard {
     }
 }
 
-fn blank(kind: DocumentKind, press: &mut Press<'_>) -> Drawing {
-    let paper: Ink = *press.chance.one_of(&[
+/// Both sides of a card are of one stock, which the seed alone chooses.
+fn blank(kind: DocumentKind, seed: u64) -> Drawing {
+    let mut chance = Chance::new(seed, "card stock");
+    let paper: Ink = *chance.one_of(&[
         [226, 236, 240],
         [236, 234, 222],
         [224, 236, 228],
         [232, 230, 240],
     ]);
-    let waves: Ink = *press.chance.one_of(&[
+    let waves: Ink = *chance.one_of(&[
         [96, 150, 170],
         [170, 150, 96],
         [100, 160, 120],
@@ -272,14 +275,14 @@ fn blank(kind: DocumentKind, press: &mut Press<'_>) -> Drawing {
     ]);
     let mut canvas = Canvas::new(SIZE, DOTS_PER_MM, paper);
     canvas.corner_mm = 3.2;
-    let strength = press.chance.between(0.25, 0.5);
+    let strength = chance.between(0.25, 0.5);
     let whole = Area::new(0.0, 0.0, SIZE.0, SIZE.1);
-    guilloche(&mut canvas, &mut press.chance, whole, waves, strength);
-    let centre = (SIZE.0 * press.chance.between(0.62, 0.8), SIZE.1 * 0.5);
+    guilloche(&mut canvas, &mut chance, whole, waves, strength);
+    let centre = (SIZE.0 * chance.between(0.62, 0.8), SIZE.1 * 0.5);
     rosette(
         &mut canvas,
         centre,
-        press.chance.between(9.0, 14.0),
+        chance.between(9.0, 14.0),
         waves,
         strength * 0.8,
     );

@@ -6,3 +6,5 @@ pub mod drawing;
 pub mod id_card;
 pub mod passport;
 pub mod permit;
+pub mod picture;
+pub mod registration_card;

@@ -20,6 +20,10 @@ pub struct Scanner {
     pub colour: bool,
     /// Largest tilt of a paper, degrees.
     pub tilt_max: f32,
+    /// Noise, grey levels at most.
+    pub noise_max: f32,
+    /// Light grounds become plain white, as a scanner's text mode makes them.
+    pub text_mode: bool,
 }
 
 impl Scanner {
@@ -29,6 +33,19 @@ impl Scanner {
             dpi: *chance.one_of(&[200, 200, 240, 300, 300]),
             colour: chance.odds(0.5),
             tilt_max: 1.8,
+            noise_max: 3.2,
+            text_mode: chance.odds(0.15),
+        }
+    }
+
+    /// A well kept scanner of an office.
+    pub const fn office(dpi: u16, colour: bool) -> Self {
+        Self {
+            dpi,
+            colour,
+            tilt_max: 1.2,
+            noise_max: 1.0,
+            text_mode: false,
         }
     }
 
@@ -90,12 +107,14 @@ impl Scanner {
                 *pixel = [luma.0.first().copied().unwrap_or(0); 3];
             }
         }
-        grain(
-            pixels,
-            chance,
-            chance.clone().between(0.8, 3.2),
-            self.colour,
-        );
+        let noise = chance.between(0.25, 1.0) * self.noise_max;
+        grain(pixels, chance, noise, self.colour);
+        if self.text_mode {
+            light(
+                pixels,
+                |_, _, value| if value > 205.0 { 255.0 } else { value },
+            );
+        }
     }
 }
 
