@@ -4,8 +4,10 @@
 
 pub mod frame;
 pub mod homography;
+pub mod layout;
 pub mod line;
 pub mod mrz;
 pub mod page;
 pub mod print;
+pub mod quality;
 pub mod raster;

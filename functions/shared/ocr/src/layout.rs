@@ -1,0 +1,83 @@
+//! From lines of print, machine readable zones and codes to documents with fields.
+//!
+//! Knows where labels stand and where their values are looked for; works on geometry
+//! and text alone. Never here: a pixel, a reader, a rule about what a value should be.
+
+mod claim;
+mod document;
+mod fold;
+mod kind;
+mod label;
+mod lexicon;
+mod moment;
+#[cfg(test)]
+mod pages;
+mod payload;
+mod region;
+mod row;
+mod seek;
+mod sentence;
+mod shape;
+#[cfg(test)]
+mod sketch;
+mod unlabelled;
+mod value;
+
+use casework::reading::DocumentKind;
+
+use crate::frame::Frame;
+use crate::line::TextLine;
+use crate::mrz::FoundMrz;
+
+pub use fold::looks;
+pub use payload::Payload;
+pub use shape::Shape;
+pub use value::{Piece, Value, around, hull};
+
+/// All that was seen on one page.
+#[derive(Debug, Clone, Copy)]
+pub struct Sight<'a> {
+    /// Width and height of the page, pixels.
+    pub size: [f32; 2],
+    /// Lines of print, in any order.
+    pub lines: &'a [TextLine],
+    /// Machine readable zones.
+    pub zones: &'a [FoundMrz],
+    /// Bar and QR codes.
+    pub codes: &'a [Payload],
+}
+
+/// One document on the page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// What it looks like.
+    pub kind: DocumentKind,
+    /// Where it lies, page pixels.
+    pub frame: Frame,
+    /// Which zone of the sight is its own.
+    pub zone: Option<usize>,
+    /// Which lines of the sight are its own.
+    pub lines: Vec<usize>,
+    /// What its labels, sentences and codes say.
+    pub values: Vec<Value>,
+}
+
+/// Whether a line lies inside a frame.
+pub fn contains(frame: &Frame, line: &TextLine) -> bool {
+    region::contains(frame, claim::FRAME_SLACK, region::middle(&line.corners))
+}
+
+/// Height of a line, pixels.
+pub fn height(line: &TextLine) -> f32 {
+    row::distance(line.corners[0], line.corners[3])
+}
+
+/// The documents of one page, top to bottom.
+pub fn documents(sight: &Sight) -> Vec<Found> {
+    let mut found: Vec<Found> = claim::claims(sight)
+        .into_iter()
+        .map(|claim| document::read(sight, claim))
+        .collect();
+    found.sort_by(|a, b| region::top(&a.frame).total_cmp(&region::top(&b.frame)));
+    found
+}

@@ -1,0 +1,102 @@
+//! What kind of document some rows look like, where no machine readable zone says so.
+
+use casework::reading::DocumentKind;
+
+use super::fold::{looks, places};
+use super::label;
+use super::lexicon::{TITLE, labels};
+use super::row::Row;
+
+/// A title may be this worn: one edit in so many letters.
+const LETTERS_PER_EDIT: usize = 6;
+/// Different labels that make a card of rows that bear no title.
+const LABELS_MIN: usize = 3;
+
+/// Phrases that only a permit to leave has, whatever its title.
+const PERMIT_PHRASES: [&str; 4] = [
+    "НА ПОСТОЯННОЕ МЕСТО ЖИТЕЛЬСТВА",
+    "ТҰРАҚТЫ ТҰРУҒА",
+    "ТҰРАҚТЫ ТҰРҒЫЛЫҚТЫ ЖЕРГЕ",
+    "НА ВЫЕЗД ИЗ РЕСПУБЛИКИ КАЗАХСТАН",
+];
+
+/// The kind of a sheet: by its title, else by the phrases and labels on it.
+pub fn of_sheet(rows: &[Row]) -> DocumentKind {
+    let text: Vec<char> = looks(&rows.iter().map(Row::text).collect::<Vec<_>>().join(" "));
+    let titled = |kind| has_title(&text, kind);
+    // A card names the permit and the identity card among its entries, so it is asked first.
+    for kind in [DocumentKind::RegistrationCard, DocumentKind::ExitPermit] {
+        if titled(kind) {
+            return kind;
+        }
+    }
+    if PERMIT_PHRASES
+        .iter()
+        .any(|phrase| stands(&looks(phrase), &text))
+    {
+        return DocumentKind::ExitPermit;
+    }
+    of_card(rows, &text)
+}
+
+/// The kind of a card whose zone was not found, by its labels.
+fn of_card(rows: &[Row], text: &[char]) -> DocumentKind {
+    let count = |kind| distinct_labels(rows, kind);
+    // Front, back and passport share labels; what only one of them has decides.
+    if has_title(text, DocumentKind::Passport) && count(DocumentKind::Passport) >= LABELS_MIN {
+        DocumentKind::Passport
+    } else if is_front(rows) {
+        DocumentKind::IdCardFront
+    } else if count(DocumentKind::IdCardBack) >= LABELS_MIN
+        && count(DocumentKind::IdCardFront) < LABELS_MIN
+    {
+        DocumentKind::IdCardBack
+    } else {
+        DocumentKind::Unknown
+    }
+}
+
+/// Whether rows are the front of an identity card: its title and a label, or its labels and few others.
+pub fn is_front(rows: &[Row]) -> bool {
+    let text = looks(&rows.iter().map(Row::text).collect::<Vec<_>>().join(" "));
+    let own = distinct_labels(rows, DocumentKind::IdCardFront);
+    let strange = distinct_labels(rows, DocumentKind::Passport).saturating_sub(own) > 1;
+    let titled = has_title(&text, DocumentKind::IdCardFront);
+    !strange && (own >= LABELS_MIN || own >= 1 && titled)
+}
+
+/// Whether rows bear the title of an identity card.
+pub fn is_titled_front(rows: &[Row]) -> bool {
+    rows.iter()
+        .any(|row| has_title(&looks(&row.text()), DocumentKind::IdCardFront))
+}
+
+/// Whether rows bear the title of a sheet (a permit or a registration card).
+pub fn is_sheet(rows: &[Row]) -> bool {
+    matches!(
+        of_sheet(rows),
+        DocumentKind::RegistrationCard | DocumentKind::ExitPermit
+    )
+}
+
+fn distinct_labels(rows: &[Row], kind: DocumentKind) -> usize {
+    let mut fields: Vec<&str> = label::find(rows, kind)
+        .iter()
+        .map(|label| label.field)
+        .filter(|&field| field != TITLE)
+        .collect();
+    fields.sort_unstable();
+    fields.dedup();
+    fields.len()
+}
+
+fn has_title(text: &[char], kind: DocumentKind) -> bool {
+    labels()
+        .iter()
+        .filter(|label| label.kind == kind && label.field == TITLE)
+        .any(|label| stands(&label.looks, text))
+}
+
+fn stands(phrase: &[char], text: &[char]) -> bool {
+    !places(phrase, text, phrase.len() / LETTERS_PER_EDIT).is_empty()
+}

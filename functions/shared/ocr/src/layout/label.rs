@@ -1,0 +1,161 @@
+//! Labels found in rows of print.
+
+use casework::reading::DocumentKind;
+
+use super::fold::{Match, edits_allowed, look, places};
+use super::lexicon::{Label, labels};
+use super::row::Row;
+
+/// Shorter labels must stand as words of their own.
+const WORD_LENGTH: usize = 7;
+
+/// Shorter labels are too much like names to be told when badly worn.
+const WORST_LENGTH: usize = 6;
+
+/// A label that stands in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FoundLabel {
+    /// The field it names.
+    pub field: &'static str,
+    /// Which row.
+    pub row: usize,
+    /// First of its characters in the line.
+    pub from: usize,
+    /// One past the last.
+    pub to: usize,
+    /// Folded letters of the label less its edits: how much of it was seen.
+    pub letters: usize,
+}
+
+/// The labels of a kind of document in some rows: no two overlap, and what fits more letters wins.
+pub fn find(rows: &[Row], kind: DocumentKind) -> Vec<FoundLabel> {
+    let wanted: Vec<&Label> = labels().iter().filter(|label| label.kind == kind).collect();
+    rows.iter()
+        .enumerate()
+        .flat_map(|(at, row)| in_row(at, row, &wanted))
+        .collect()
+}
+
+fn in_row(at: usize, row: &Row, wanted: &[&Label]) -> Vec<FoundLabel> {
+    let text = Looks::of(row);
+    let mut found: Vec<FoundLabel> = wanted
+        .iter()
+        .flat_map(|label| {
+            places(&label.looks, &text.looks, edits_allowed(label.looks.len()))
+                .into_iter()
+                .filter(|place| text.is_apart(place, label.looks.len()))
+                .filter_map(|place| {
+                    Some(FoundLabel {
+                        field: label.field,
+                        row: at,
+                        from: *text.at.get(place.from)?,
+                        to: *text.at.get(place.to - 1)? + 1,
+                        letters: label.looks.len().saturating_sub(2 * place.edits),
+                    })
+                })
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    found.sort_by_key(|label| (std::cmp::Reverse(label.letters), label.from));
+    let mut kept: Vec<FoundLabel> = Vec::new();
+    for label in found {
+        if kept
+            .iter()
+            .all(|other| label.to <= other.from || other.to <= label.from)
+        {
+            kept.push(label);
+        }
+    }
+    kept.sort_by_key(|label| label.from);
+    kept
+}
+
+/// Whether a whole text is a label of any document, though too worn to be found as one.
+pub fn is_like_any(text: &str) -> bool {
+    let seen: Vec<char> = text.chars().filter_map(look).collect();
+    labels()
+        .iter()
+        .filter(|label| {
+            label.looks.len() >= WORST_LENGTH && label.looks.len().abs_diff(seen.len()) <= 2
+        })
+        .any(|label| {
+            let limit = label.looks.len() / 4;
+            places(&label.looks, &seen, limit)
+                .iter()
+                .any(|place| place.edits + seen.len() - (place.to - place.from) <= limit)
+        })
+}
+
+/// The folded text of a row, and where each of its letters stands in the line.
+struct Looks {
+    looks: Vec<char>,
+    at: Vec<usize>,
+}
+
+impl Looks {
+    fn of(row: &Row) -> Self {
+        let (at, looks) = row
+            .glyphs()
+            .iter()
+            .zip(row.from..)
+            .filter_map(|(glyph, at)| Some((at, look(glyph.character)?)))
+            .unzip();
+        Self { looks, at }
+    }
+
+    /// Whether a match does not begin or end inside a word, where that would matter.
+    fn is_apart(&self, place: &Match, letters: usize) -> bool {
+        let parted = |left: Option<usize>, right: usize| {
+            let ends = left.and_then(|left| Some((self.at.get(left)?, self.at.get(right)?)));
+            ends.is_none_or(|(left, right)| right - left > 1)
+        };
+        let begins = parted(place.from.checked_sub(1), place.from);
+        let ends = parted(Some(place.to - 1), place.to);
+        if letters < WORD_LENGTH {
+            begins && ends
+        } else {
+            begins || ends
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{row::rows, sketch};
+
+    fn fields(kind: DocumentKind, text: &str) -> Vec<&'static str> {
+        let lines = sketch::lines(&format!("{text} @ 0,0,400,20"));
+        find(&rows(&lines), kind)
+            .iter()
+            .map(|label| label.field)
+            .collect()
+    }
+
+    #[test]
+    fn labels_are_told_in_either_language_worn_or_glued() {
+        use DocumentKind::{IdCardBack, IdCardFront};
+        let cases: [(DocumentKind, &str, &[&str]); 9] = [
+            (IdCardFront, "ТЕГІ / ФАМИЛИЯ", &["surname"]),
+            (IdCardFront, "ТЕГІ/ФАМИЛИЯ АХМЕТОВ", &["surname"]),
+            (IdCardFront, "ТЕГІФАМИЛИЯ", &["surname"]),
+            (IdCardFront, "ФАМИЛNЯ", &["surname"]),
+            (IdCardFront, "ӘКЕСІНІҢ АТЫ / ОТЧЕСТВО", &["patronymic"]),
+            (
+                IdCardFront,
+                "ТУҒАН КҮНІ/ДАТА РОЖДЕНИЯ ЖЫНЫСЫ/ПОЛ",
+                &["birth_date", "sex"],
+            ),
+            (IdCardFront, "ПОЛАТОВ", &[]),
+            (
+                IdCardBack,
+                "БЕРІЛГЕН КҮНІ - ҚОЛДАНЫЛУ МЕРЗІМІ / ДАТА ВЫДАЧИ - СРОК ДЕЙСТВИЯ",
+                &["dates"],
+            ),
+            (IdCardBack, "КОЛДАНЫЛУ МЕРЗИМІ", &["expiry_date"]),
+        ];
+        for (kind, text, expected) in cases {
+            assert_eq!(fields(kind, text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Dates as papers print them: in figures, or with the month as a Kazakh or Russian word.
+//!
+//! Finds where a date stands; what it says, and whether such a day exists, is casework's to know.
+
+use super::shape::like_digit;
+
+/// Months by the letters their word begins with, in any case ending.
+const MONTHS: [&str; 34] = [
+    "ЯНВАР",
+    "ФЕВРАЛ",
+    "МАРТ",
+    "АПРЕЛ",
+    "МАЙ",
+    "МАЯ",
+    "ИЮН",
+    "ИЮЛ",
+    "АВГУСТ",
+    "СЕНТЯБР",
+    "ОКТЯБР",
+    "НОЯБР",
+    "ДЕКАБР",
+    "ҚАҢТАР",
+    "АҚПАН",
+    "НАУРЫЗ",
+    "СӘУІР",
+    "МАМЫР",
+    "МАУСЫМ",
+    "ШІЛДЕ",
+    "ТАМЫЗ",
+    "ҚЫРКҮЙЕК",
+    "ҚАЗАН",
+    "ҚАРАША",
+    "ЖЕЛТОҚСАН",
+    "JAN",
+    "FEB",
+    "MAR",
+    "APR",
+    "JUN",
+    "JUL",
+    "AUG",
+    "OCT",
+    "NOV",
+];
+
+/// Every date in the text: first character and one past the last, in order.
+pub fn find(text: &[char]) -> Vec<(usize, usize)> {
+    let tokens = tokens(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
+        if let Some((length, from, to)) = in_figures(rest).or_else(|| with_word(text, rest)) {
+            found.push((from, to));
+            at += length;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Sort {
+    Digits(usize),
+    Month,
+    Word,
+    Point,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Token {
+    sort: Sort,
+    from: usize,
+    to: usize,
+}
+
+/// `DD.MM.YYYY` or `YYYY-MM-DD`, with `.`, `-` or `/` between.
+fn in_figures(tokens: &[Token]) -> Option<(usize, usize, usize)> {
+    let [first, a, second, b, third, ..] = tokens else {
+        return None;
+    };
+    let points = a.sort == Sort::Point && b.sort == Sort::Point;
+    let figures = matches!(
+        (first.sort, second.sort, third.sort),
+        (Sort::Digits(1 | 2), Sort::Digits(1 | 2), Sort::Digits(4))
+            | (Sort::Digits(4), Sort::Digits(2), Sort::Digits(2))
+    );
+    (points && figures).then_some((5, first.from, third.to))
+}
+
+/// `«12» ноября 2024`, `12 қараша 2024`, `2024 жылғы 12 қараша`.
+fn with_word(text: &[char], tokens: &[Token]) -> Option<(usize, usize, usize)> {
+    let sorts: Vec<Sort> = tokens.iter().take(4).map(|token| token.sort).collect();
+    let (length, last) = match sorts.as_slice() {
+        [Sort::Digits(1 | 2), Sort::Month, Sort::Digits(4), ..] => (3, 2),
+        [
+            Sort::Digits(4),
+            Sort::Word,
+            Sort::Digits(1 | 2),
+            Sort::Month,
+        ] => (4, 3),
+        _ => return None,
+    };
+    let (from, to) = (tokens.first()?.from, tokens.get(last)?.to);
+    let quoted = from
+        .checked_sub(1)
+        .filter(|&at| text.get(at).is_some_and(|&c| matches!(c, '«' | '"' | '“')));
+    let closed = length == 3
+        && tokens.first().is_some_and(|day| {
+            text.get(day.to)
+                .is_some_and(|&c| matches!(c, '»' | '"' | '”'))
+        });
+    Some((length, quoted.filter(|_| closed).unwrap_or(from), to))
+}
+
+fn tokens(text: &[char]) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(&character) = text.get(at) {
+        let run =
+            |belongs: fn(char) -> bool| text.iter().skip(at).take_while(|&&c| belongs(c)).count();
+        let figures = run(like_digit);
+        let sure = text
+            .iter()
+            .skip(at)
+            .take(figures)
+            .filter(|c| c.is_ascii_digit())
+            .count();
+        let letters = run(char::is_alphabetic);
+        let (sort, length) = if figures > 0 && sure * 2 >= figures && figures >= letters {
+            (Some(Sort::Digits(figures)), figures)
+        } else if letters > 0 {
+            (
+                Some(word_sort(text.get(at..at + letters).unwrap_or_default())),
+                letters,
+            )
+        } else {
+            (
+                matches!(character, '.' | '-' | '/' | '–' | ',').then_some(Sort::Point),
+                1,
+            )
+        };
+        tokens.extend(sort.map(|sort| Token {
+            sort,
+            from: at,
+            to: at + length,
+        }));
+        at += length;
+    }
+    tokens
+}
+
+fn word_sort(word: &[char]) -> Sort {
+    let word: String = word.iter().flat_map(|c| c.to_uppercase()).collect();
+    if MONTHS.iter().any(|month| word.starts_with(month)) {
+        Sort::Month
+    } else {
+        Sort::Word
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_found_however_they_are_written() {
+        let cases: [(&str, &[&str]); 10] = [
+            ("01.02.2020", &["01.02.2020"]),
+            ("01.02.2020 - 31.01.2030", &["01.02.2020", "31.01.2030"]),
+            ("О1.02.2020-31.01.2030", &["О1.02.2020", "31.01.2030"]),
+            ("2024-11-12", &["2024-11-12"]),
+            ("«12» ноября 2024 г.", &["«12» ноября 2024"]),
+            ("12 қараша 2024 ж.", &["12 қараша 2024"]),
+            ("2024 жылғы 12 қараша № 5", &["2024 жылғы 12 қараша"]),
+            ("№ 12.02.20", &[]),
+            ("900101300017", &[]),
+            ("12 домов 2024 г.", &[]),
+        ];
+        for (text, expected) in cases {
+            let text: Vec<char> = text.chars().collect();
+            let found: Vec<String> = find(&text)
+                .into_iter()
+                .map(|(from, to)| text[from..to].iter().collect())
+                .collect();
+            assert_eq!(found, expected, "{}", text.iter().collect::<String>());
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Where a label's value stands: behind it, beside it or under it.
+
+use super::label::FoundLabel;
+use super::row::{Extent, Row};
+use super::shape::Shape;
+use super::value::Piece;
+
+/// How far under its label a value may stand, in heights of the taller of both.
+const UNDER_MAX: f32 = 2.4;
+/// How far a value or its next line may begin left or right of where it should, in heights.
+const INDENT_MAX: f32 = 3.0;
+/// Space between two lines of one value, in heights.
+const LEADING_MAX: f32 = 0.95;
+/// Lines of one value.
+const LINES_MAX: usize = 3;
+
+/// Rows of one document with their labels, and what is already taken.
+#[derive(Debug)]
+pub struct Seeker<'a> {
+    rows: &'a [Row<'a>],
+    labels: &'a [FoundLabel],
+    taken: Vec<(usize, usize, usize)>,
+    on_card: bool,
+}
+
+/// A stretch of a row that no label covers.
+#[derive(Debug, Clone)]
+struct Free<'a> {
+    at: usize,
+    row: Row<'a>,
+}
+
+impl<'a> Seeker<'a> {
+    /// On a card values stand under their labels first, on a sheet beside them.
+    pub const fn new(rows: &'a [Row<'a>], labels: &'a [FoundLabel], on_card: bool) -> Self {
+        Self {
+            rows,
+            labels,
+            taken: Vec::new(),
+            on_card,
+        }
+    }
+
+    /// The value of a label: the nearest text of the right shape where values stand.
+    pub fn value(&mut self, label: &FoundLabel, shape: Shape) -> Option<Vec<Row<'a>>> {
+        let places = if self.on_card {
+            [Self::behind, Self::under, Self::beside]
+        } else {
+            [Self::behind, Self::beside, Self::under]
+        };
+        let (at, row) = places.iter().find_map(|place| {
+            let free = place(self, label)?;
+            let row = shaped(&free.row, shape)?;
+            (!self.is_taken(free.at, &row) && !Self::is_worn_label(&row, shape))
+                .then_some((free.at, row))
+        })?;
+        self.taken.push((at, row.from, row.to));
+        let mut rows = vec![row];
+        if shape == Shape::LongText {
+            self.follow(label, at, &mut rows);
+        }
+        Some(rows)
+    }
+
+    /// Every stretch that no label covers and no value has taken.
+    pub fn rest(&self) -> Vec<Row<'a>> {
+        (0..self.rows.len())
+            .flat_map(|at| self.free(at))
+            .filter(|free| !self.taken.iter().any(|&(row, ..)| row == free.at))
+            .map(|free| free.row)
+            .collect()
+    }
+
+    fn behind(&self, label: &FoundLabel) -> Option<Free<'a>> {
+        let free = self
+            .free(label.row)
+            .into_iter()
+            .find(|free| free.row.from >= label.to)?;
+        let next_label = self
+            .labels
+            .iter()
+            .filter(|other| other.row == label.row && other.from >= label.to)
+            .map(|other| other.from)
+            .min();
+        let first = free
+            .row
+            .glyphs()
+            .iter()
+            .find(|glyph| !glyph.character.is_whitespace())?;
+        // Behind a slash stands the label's other language, too worn to be told.
+        let reachable = next_label.is_none_or(|next| free.row.to <= next) && first.character != '/';
+        reachable.then_some(free)
+    }
+
+    fn beside(&self, label: &FoundLabel) -> Option<Free<'a>> {
+        let (own, along) = self.extent(label)?;
+        let right_of = |row: &Row| {
+            let extent = row.extent_in(along);
+            let level =
+                (extent.middle() - own.middle()).abs() < 0.7 * extent.height().max(own.height());
+            (level && extent.left > own.right - 0.3 * own.height()).then_some(extent.left)
+        };
+        let (at, row) = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|&(at, _)| at != label.row)
+            .filter_map(|(at, row)| Some((at, row, right_of(row)?)))
+            .min_by(|a, b| a.2.total_cmp(&b.2))
+            .map(|(at, row, _)| (at, row))?;
+        self.free(at)
+            .into_iter()
+            .find(|free| free.row.from == row.from)
+    }
+
+    fn under(&self, label: &FoundLabel) -> Option<Free<'a>> {
+        let (own, along) = self.extent(label)?;
+        let mut below: Vec<(f32, f32, usize, Extent)> = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter_map(|(at, row)| {
+                let extent = row.extent_in(along);
+                let height = extent.height().max(own.height());
+                let drop = extent.middle() - own.middle();
+                let near = drop > 0.6 * own.height().min(extent.height())
+                    && extent.top - own.bottom < UNDER_MAX * height;
+                let meets = extent.left < own.right + height && extent.right > own.left - height
+                    || (extent.left - own.left).abs() < INDENT_MAX * height;
+                (near && meets).then_some((drop, (extent.left - own.left).abs(), at, extent))
+            })
+            .collect();
+        below.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let nearest = below.first()?;
+        // Of the rows on the nearest level, the one that begins nearest below the label's beginning.
+        let level = nearest.0 + 0.6 * nearest.3.height();
+        let (.., at, _) = below
+            .iter()
+            .filter(|row| row.0 <= level)
+            .min_by(|a, b| a.1.total_cmp(&b.1))?;
+        // The other language of the label may stand on a line of its own.
+        if let Some(other) = self.labels.iter().find(|other| other.row == *at) {
+            let continues = other.field == label.field && other.row != label.row;
+            return if continues { self.under(other) } else { None };
+        }
+        self.free(*at).into_iter().next()
+    }
+
+    /// Adds the lines that continue a value.
+    fn follow(&mut self, label: &FoundLabel, first: usize, rows: &mut Vec<Row<'a>>) {
+        let Some(head) = rows.first().cloned() else {
+            return;
+        };
+        let along = head.along;
+        let start = head.extent_in(along);
+        let mut last = start;
+        let mut seen = vec![first];
+        let margin = self
+            .margin(label, first, start.right, along)
+            .unwrap_or(start.left);
+        while rows.len() < LINES_MAX {
+            let next = self.rows.iter().enumerate().find(|(at, row)| {
+                let extent = row.extent_in(along);
+                let height = last.height().max(extent.height());
+                let gap = extent.top - last.bottom;
+                !seen.contains(at)
+                    && gap > -0.5 * height
+                    && gap < LEADING_MAX * height
+                    && extent.middle() > last.middle() + 0.5 * last.height()
+                    && [start.left, margin]
+                        .iter()
+                        .any(|left| (extent.left - left).abs() < INDENT_MAX * height)
+                    && (extent.height() / last.height() - 1.0).abs() < 0.45
+                    && !self.is_beside_a_label(&extent, along)
+                    && !self.taken.iter().any(|taken| taken.0 == *at)
+            });
+            let Some((at, row)) = next else { return };
+            let Some(row) = shaped(row, Shape::Text) else {
+                return;
+            };
+            last = row.extent_in(along);
+            seen.push(at);
+            self.taken.push((at, row.from, row.to));
+            rows.push(row);
+        }
+    }
+
+    /// Where the next line begins if the value runs on from its label's line to the margin of the text.
+    fn margin(&self, label: &FoundLabel, first: usize, right: f32, along: [f32; 2]) -> Option<f32> {
+        let edge = self
+            .rows
+            .iter()
+            .map(|row| row.extent_in(along).right)
+            .fold(f32::MIN, f32::max);
+        let row = self.rows.get(label.row).filter(|_| label.row == first)?;
+        let extent = row.extent_in(along);
+        (right > edge - 0.2 * (edge - extent.left)).then_some(extent.left)
+    }
+
+    /// Whether a label stands on the level of an extent: what is there is that label's.
+    fn is_beside_a_label(&self, extent: &Extent, along: [f32; 2]) -> bool {
+        self.labels
+            .iter()
+            .filter_map(|label| self.rows.get(label.row))
+            .any(|row| {
+                let label = row.extent_in(along);
+                (label.middle() - extent.middle()).abs() < 0.6 * extent.height()
+            })
+    }
+
+    fn extent(&self, label: &FoundLabel) -> Option<(Extent, [f32; 2])> {
+        let row = self.rows.get(label.row)?;
+        Some((
+            row.part(label.from, label.to).extent_in(row.along),
+            row.along,
+        ))
+    }
+
+    fn free(&self, at: usize) -> Vec<Free<'a>> {
+        let Some(row) = self.rows.get(at) else {
+            return Vec::new();
+        };
+        let mut stretches = Vec::new();
+        let mut from = row.from;
+        let labels = self
+            .labels
+            .iter()
+            .filter(|label| label.row == at)
+            .map(|label| (label.from, label.to));
+        for (start, end) in labels.chain([(row.to, row.to)]) {
+            let part = row.part(from, start);
+            if part
+                .glyphs()
+                .iter()
+                .any(|glyph| glyph.character.is_alphanumeric())
+            {
+                stretches.push(Free { at, row: part });
+            }
+            from = end;
+        }
+        stretches
+    }
+
+    fn is_taken(&self, at: usize, row: &Row) -> bool {
+        self.taken
+            .iter()
+            .any(|&(taken, from, to)| taken == at && row.from < to && from < row.to)
+    }
+
+    /// Whether what looks like a value is more like one of this kind's labels.
+    fn is_worn_label(row: &Row, shape: Shape) -> bool {
+        matches!(
+            shape,
+            Shape::Name | Shape::LatinName | Shape::Text | Shape::LongText
+        ) && super::label::is_like_any(&row.text())
+    }
+}
+
+/// The part of a row that has the shape.
+fn shaped<'a>(row: &Row<'a>, shape: Shape) -> Option<Row<'a>> {
+    let text: Vec<char> = row.glyphs().iter().map(|glyph| glyph.character).collect();
+    let (from, to) = shape.find(&text)?;
+    Some(row.part(row.from + from, row.from + to))
+}
+
+/// The part of a row that has the shape, as a piece of a value.
+pub fn piece(row: &Row, shape: Shape) -> Option<Piece> {
+    shaped(row, shape).map(|row| Piece::of(&row))
+}

@@ -1,0 +1,261 @@
+//! What a field's value looks like, so that it can be told from what stands around it.
+//!
+//! Knows shapes of text only: whether a date exists or a check digit is right is not asked here.
+
+use casework::reading::FieldName;
+
+use super::moment;
+use crate::line::Alphabet;
+
+/// The shape of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A name in Cyrillic letters (or any script a person writes it in).
+    Name,
+    /// A name in Latin letters.
+    LatinName,
+    /// A date, in figures or with the month as a word.
+    Date,
+    /// Twelve digits.
+    Iin,
+    /// Nine digits, or `N` and eight.
+    DocumentNumber,
+    /// Any token with a digit in it.
+    Number,
+    /// Male or female, in words or letters.
+    Sex,
+    /// Anything on one line.
+    Text,
+    /// Anything, on several lines.
+    LongText,
+}
+
+impl Shape {
+    /// The shape of a field's value; unknown names are told by their endings.
+    pub fn of(field: &FieldName) -> Self {
+        match field.as_str() {
+            "surname" | "given_names" | "patronymic" | "former_surname" => Self::Name,
+            "surname_latin" | "given_names_latin" => Self::LatinName,
+            "iin" => Self::Iin,
+            "document_number" => Self::DocumentNumber,
+            "permit_number" => Self::Number,
+            "sex" => Self::Sex,
+            "birth_place" | "issuing_authority" | "permit_authority" | "document_authority" => {
+                Self::LongText
+            }
+            name if name.ends_with("_date")
+                || name.ends_with("_until")
+                || name.ends_with("_on") =>
+            {
+                Self::Date
+            }
+            _ => Self::Text,
+        }
+    }
+
+    /// The characters a second look may be limited to; a card prints capitals.
+    pub const fn alphabet(self, on_card: bool) -> Alphabet {
+        match self {
+            Self::Name if on_card => Alphabet::CyrillicUpper,
+            Self::LatinName if on_card => Alphabet::LatinUpper,
+            Self::Date => Alphabet::Date,
+            Self::Iin => Alphabet::Digits,
+            Self::DocumentNumber => Alphabet::Number,
+            Self::Name
+            | Self::LatinName
+            | Self::Number
+            | Self::Sex
+            | Self::Text
+            | Self::LongText => Alphabet::Any,
+        }
+    }
+
+    /// Where in `text` a value of this shape stands: first character and one past the last.
+    pub fn find(self, text: &[char]) -> Option<(usize, usize)> {
+        match self {
+            Self::Name | Self::LatinName => name(text),
+            Self::Date => moment::find(text).first().copied(),
+            Self::Iin => digits(text, 12),
+            Self::DocumentNumber => document_number(text),
+            Self::Number => number(text),
+            Self::Sex => sex(text),
+            Self::Text | Self::LongText => anything(text),
+        }
+    }
+}
+
+/// Whether a character is a digit, or one that readers write for a digit.
+pub const fn like_digit(character: char) -> bool {
+    character.is_ascii_digit()
+        || matches!(
+            character,
+            'O' | 'О' | 'o' | 'о' | 'З' | 'з' | 'I' | 'І' | 'l' | '|' | 'Б' | 'б' | 'В' | 'B' | 'S'
+        )
+}
+
+/// A run of exactly `count` digits; single spaces between them do not matter.
+pub fn digits(text: &[char], count: usize) -> Option<(usize, usize)> {
+    runs(text, |c| like_digit(c) || c == ' ')
+        .into_iter()
+        .map(|run| trimmed(text, run, |c| c == ' '))
+        .find(|&(from, to)| {
+            let run = text.get(from..to).unwrap_or_default();
+            let seen = run.iter().filter(|&&c| c != ' ').count();
+            let sure = run.iter().filter(|c| c.is_ascii_digit()).count();
+            seen == count && sure * 4 >= count * 3
+        })
+}
+
+fn document_number(text: &[char]) -> Option<(usize, usize)> {
+    if let Some((from, to)) = digits(text, 8) {
+        let letter = text.get(..from)?.iter().rposition(|&c| c != ' ')?;
+        let is_prefix = text
+            .get(letter)
+            .is_some_and(|&c| matches!(c, 'N' | '№' | 'И' | 'Н' | 'H'));
+        let alone = letter == 0 || text.get(letter - 1).is_none_or(|c| !c.is_alphanumeric());
+        return (is_prefix && alone).then_some((letter, to));
+    }
+    digits(text, 9)
+}
+
+fn number(text: &[char]) -> Option<(usize, usize)> {
+    let sign = text.iter().position(|&c| c == '№').map_or(0, |at| at + 1);
+    let rest = text.get(sign..)?;
+    runs(rest, |c| {
+        c.is_alphanumeric() || matches!(c, '-' | '/' | '–' | '.')
+    })
+    .into_iter()
+    .map(|run| trimmed(rest, run, |c| !c.is_alphanumeric()))
+    .find(|&(from, to)| {
+        rest.get(from..to)
+            .is_some_and(|run| run.iter().any(char::is_ascii_digit))
+    })
+    .filter(|&(from, to)| {
+        moment::find(rest)
+            .iter()
+            .all(|&(start, end)| to <= start || end <= from)
+    })
+    .map(|(from, to)| (from + sign, to + sign))
+}
+
+/// The longest run of letters, with hyphens, apostrophes and spaces inside.
+fn name(text: &[char]) -> Option<(usize, usize)> {
+    runs(text, |c| {
+        c.is_alphabetic() || matches!(c, ' ' | '-' | '–' | '\'' | '’' | '.')
+    })
+    .into_iter()
+    .map(|run| trimmed(text, run, |c| !c.is_alphabetic()))
+    .max_by_key(|(from, to)| to.saturating_sub(*from))
+    .filter(|(from, to)| to.saturating_sub(*from) >= 2)
+}
+
+/// Words and letters for the sexes; a passport prints `Е / M` and `Ә / F`.
+const SEXES: [&str; 13] = [
+    "ЕР",
+    "ЕРКЕК",
+    "ӘЙЕЛ",
+    "МУЖ",
+    "ЖЕН",
+    "МУЖСКОЙ",
+    "ЖЕНСКИЙ",
+    "M",
+    "М",
+    "Ж",
+    "F",
+    "Е",
+    "Ә",
+];
+
+fn sex(text: &[char]) -> Option<(usize, usize)> {
+    runs(text, char::is_alphabetic)
+        .into_iter()
+        .find(|&(from, to)| {
+            let word: String = text
+                .get(from..to)
+                .unwrap_or_default()
+                .iter()
+                .flat_map(|c| c.to_uppercase())
+                .collect();
+            SEXES.contains(&word.as_str())
+        })
+}
+
+fn anything(text: &[char]) -> Option<(usize, usize)> {
+    let (from, to) = trimmed(text, (0, text.len()), |c| {
+        !(c.is_alphanumeric() || matches!(c, '(' | ')' | '"' | '«' | '»' | '+' | '☑' | '☒' | '.'))
+    });
+    let (from, to) = trimmed(text, (from, to), |c| c == ' ');
+    text.get(from..to)
+        .is_some_and(|run| run.iter().any(|c| c.is_alphanumeric()))
+        .then_some((from, to))
+}
+
+/// Maximal runs of characters that belong.
+pub fn runs(text: &[char], belongs: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (at, _) in text.iter().enumerate().filter(|&(_, &c)| belongs(c)) {
+        match runs.last_mut() {
+            Some(run) if run.1 == at => run.1 = at + 1,
+            Some(_) | None => runs.push((at, at + 1)),
+        }
+    }
+    runs
+}
+
+fn trimmed(
+    text: &[char],
+    (mut from, mut to): (usize, usize),
+    drop: impl Fn(char) -> bool,
+) -> (usize, usize) {
+    while from < to && text.get(from).is_some_and(|&c| drop(c)) {
+        from += 1;
+    }
+    while from < to && text.get(to - 1).is_some_and(|&c| drop(c)) {
+        to -= 1;
+    }
+    (from, to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(shape: Shape, text: &str) -> Option<String> {
+        let text: Vec<char> = text.chars().collect();
+        shape
+            .find(&text)
+            .map(|(from, to)| text[from..to].iter().collect())
+    }
+
+    #[test]
+    fn values_are_told_by_their_shape() {
+        let cases = [
+            (Shape::Iin, "ЖСН 900101300017", Some("900101300017")),
+            (Shape::Iin, "90010130001", None), // eleven
+            (Shape::Iin, "900101 300017", Some("900101 300017")),
+            (Shape::Iin, "9OO1O13ООО17", None), // too many letters among the digits
+            (Shape::DocumentNumber, "№ 012345678", Some("012345678")),
+            (Shape::DocumentNumber, "N 12345678", Some("N 12345678")),
+            (Shape::DocumentNumber, "12345678", None),
+            (
+                Shape::Number,
+                "№ 12-345/2024 от 01.02.2024",
+                Some("12-345/2024"),
+            ),
+            (Shape::Number, "от 01.02.2024", None),
+            (Shape::Name, ": АХМЕТОВА-НҰР ", Some("АХМЕТОВА-НҰР")),
+            (Shape::Name, "7 /", None),
+            (Shape::Sex, "ЕР / МУЖ", Some("ЕР")),
+            (Shape::Sex, "ЕРЛАН", None),
+            (Shape::Text, ": Германия,", Some("Германия")),
+            (Shape::Text, " - ", None),
+        ];
+        for (shape, text, expected) in cases {
+            assert_eq!(
+                found(shape, text).as_deref(),
+                expected,
+                "{shape:?} in {text}"
+            );
+        }
+    }
+}
