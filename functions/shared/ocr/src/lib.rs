@@ -2,6 +2,7 @@
 //!
 //! Never here: a rule about what a value should be (that is `casework`), a store, a network.
 
+pub mod codes;
 pub mod file;
 pub mod frame;
 pub mod homography;

@@ -3,9 +3,13 @@
 
 #[path = "files/bad_input.rs"]
 mod bad_input;
+#[path = "files/codes.rs"]
+mod codes;
 #[path = "files/colours.rs"]
 mod colours;
 #[path = "files/make.rs"]
 mod make;
 #[path = "files/mutations.rs"]
 mod mutations;
+#[path = "files/pdf.rs"]
+mod pdf;

@@ -53,10 +53,6 @@ impl Limits {
     }
 
     /// Whether so many pages are taken.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for the files of many pages to come")
-    )]
     pub(super) fn check_pages(&self, pages: usize) -> Result<u32, RefusalCode> {
         match u32::try_from(pages) {
             Ok(pages) if pages <= self.pages_max => Ok(pages),

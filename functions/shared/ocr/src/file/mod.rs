@@ -8,6 +8,8 @@ mod exif;
 mod jpeg;
 mod jpeg_header;
 mod limits;
+mod pdf;
+mod pdf_text;
 mod picture;
 mod png;
 mod sniff;
@@ -29,6 +31,8 @@ pub enum FileKind {
     Png,
     /// WebP, animated or not.
     WebP,
+    /// PDF.
+    Pdf,
 }
 
 /// A file whose headers are read and within the limits. Pages are decoded one at a time.
@@ -46,6 +50,7 @@ enum Source<'a> {
     Jpeg(jpeg::Jpeg<'a>),
     Png(png::Png<'a>),
     WebP(webp::WebP<'a>),
+    Pdf(Box<pdf::PdfFile>),
 }
 
 /// Finds out what `bytes` are and reads the headers. `name` only serves to say that it lies.
@@ -72,6 +77,7 @@ pub fn open<'a>(
         FileKind::Jpeg => Source::Jpeg(jpeg::Jpeg::open(bytes, limits, &mut findings)?),
         FileKind::Png => Source::Png(png::Png::open(bytes, limits, &mut findings)?),
         FileKind::WebP => Source::WebP(webp::WebP::open(bytes, limits, &mut findings)?),
+        FileKind::Pdf => Source::Pdf(Box::new(pdf::PdfFile::open(bytes, limits, &mut findings)?)),
     };
     Ok(OpenFile {
         kind,
@@ -94,6 +100,7 @@ impl OpenFile<'_> {
             Source::Jpeg(jpeg) => jpeg.decode(),
             Source::Png(png) => png.decode(),
             Source::WebP(webp) => webp.decode(),
+            Source::Pdf(pdf) => return pdf.page(number),
         }?;
         Ok(picture.into_page(number))
     }
@@ -103,6 +110,7 @@ impl Source<'_> {
     fn pages(&self) -> u32 {
         match self {
             Self::Jpeg(_) | Self::Png(_) | Self::WebP(_) => 1,
+            Self::Pdf(pdf) => u32::try_from(pdf.pages()).unwrap_or(u32::MAX),
         }
     }
 }

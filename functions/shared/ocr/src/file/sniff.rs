@@ -10,6 +10,9 @@ use super::FileKind;
 /// Bytes looked at for markup and scripts.
 const TEXT_PROBE_BYTES: usize = 4096;
 
+/// Types that are never taken, whatever is hidden in their first kilobyte.
+const ARCHIVES: [&[u8]; 4] = [b"PK", b"Rar!", b"7z\xBC\xAF", b"GIF8"];
+
 /// The type by content.
 ///
 /// # Errors
@@ -24,11 +27,17 @@ pub(super) fn kind(bytes: &[u8]) -> Result<FileKind, RefusalCode> {
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return Ok(FileKind::WebP);
     }
+    // Readers look for the header in the first kilobyte, so what stands before it is judged first.
     if is_program(bytes) || is_script(bytes) {
         return Err(RefusalCode::ActiveContent);
     }
     if is_heic(bytes) {
         return Err(RefusalCode::Heic);
+    }
+    let is_archive = ARCHIVES.iter().any(|magic| bytes.starts_with(magic));
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    if !is_archive && head.windows(5).any(|window| window == b"%PDF-") {
+        return Ok(FileKind::Pdf);
     }
     Err(RefusalCode::UnsupportedType)
 }
@@ -85,6 +94,9 @@ fn is_script(bytes: &[u8]) -> bool {
         "invoke-",
         "#!/",
     ];
+    if bytes.starts_with(b"%PDF-") {
+        return false;
+    }
     let probe = bytes.get(..TEXT_PROBE_BYTES).unwrap_or(bytes);
     let Some(text) = as_text(probe) else {
         return false;
@@ -133,10 +145,10 @@ fn is_heic(bytes: &[u8]) -> bool {
 
 /// Whether the name's extension is a known one of another type.
 pub(super) fn name_differs(name: &str, kind: FileKind) -> bool {
-    const OTHERS: [&str; 31] = [
+    const OTHERS: [&str; 30] = [
         "gif", "heic", "heif", "avif", "bmp", "jxl", "svg", "psd", "dng", "doc", "docx", "xls",
         "xlsx", "odt", "rtf", "txt", "html", "htm", "js", "exe", "bat", "zip", "rar", "7z", "eml",
-        "mp4", "mov", "jp2", "pdf", "tif", "tiff",
+        "mp4", "mov", "jp2", "tif", "tiff",
     ];
     let Some((_, extension)) = name.rsplit_once('.') else {
         return false;
@@ -146,6 +158,7 @@ pub(super) fn name_differs(name: &str, kind: FileKind) -> bool {
         "jpg" | "jpeg" | "jpe" | "jfif" => Some(FileKind::Jpeg),
         "png" | "apng" => Some(FileKind::Png),
         "webp" => Some(FileKind::WebP),
+        "pdf" => Some(FileKind::Pdf),
         _ => None,
     };
     said.map_or_else(|| OTHERS.contains(&extension.as_str()), |said| said != kind)

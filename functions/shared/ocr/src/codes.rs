@@ -1,0 +1,170 @@
+//! QR and bar codes on a page, by `rxing`.
+//!
+//! What a code says is a reading like any other; what it means is decided elsewhere.
+
+use std::collections::HashSet;
+
+use casework::personal::Personal;
+use casework::reading::Bounds;
+use image::{GrayImage, imageops};
+use rxing::common::HybridBinarizer;
+use rxing::multi::qrcode::QRCodeMultiReader;
+use rxing::multi::{GenericMultipleBarcodeReader, MultipleBarcodeReader};
+use rxing::oned::MultiFormatOneDReader;
+use rxing::{BarcodeFormat, BinaryBitmap, DecodeHints, Luma8LuminanceSource, RXingResult};
+
+use crate::page::Page;
+
+/// Larger pages are searched at this size: a code on a document has modules enough for it.
+const PIXELS_MAX: f64 = 4_000_000.0;
+/// One page holds no more codes than this.
+const CODES_MAX: usize = 32;
+
+/// What kind of code it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Symbology {
+    /// ISO/IEC 18004.
+    Qr,
+    /// A linear bar code: Code 128, Code 39 or EAN-13.
+    Linear,
+}
+
+/// One code that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Code {
+    /// What it says.
+    pub text: Personal<String>,
+    /// What kind it is.
+    pub symbology: Symbology,
+    /// Upright box around its reference points, pixels of the page. A linear code's box has
+    /// the height of the one row it was read in.
+    pub bounds: Bounds,
+}
+
+/// Every code on the page.
+pub fn read(page: &Page) -> Vec<Code> {
+    read_grey(&page.grey)
+}
+
+/// Every code inside `area` of the page (left, top, width, height, pixels).
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "float to integer saturates, and pages are small"
+)]
+pub fn read_in(page: &Page, area: Bounds) -> Vec<Code> {
+    let [left, top, width, height] = area.map(|value| value.max(0.0) as u32);
+    let (page_width, page_height) = page.grey.dimensions();
+    let width = width.min(page_width.saturating_sub(left));
+    let height = height.min(page_height.saturating_sub(top));
+    if width == 0 || height == 0 {
+        return Vec::new();
+    }
+    let mut codes = read_grey(&imageops::crop_imm(&page.grey, left, top, width, height).to_image());
+    for code in &mut codes {
+        code.bounds[0] += left as f32;
+        code.bounds[1] += top as f32;
+    }
+    codes
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the side of a page, made smaller"
+)]
+fn read_grey(grey: &GrayImage) -> Vec<Code> {
+    let (width, height) = grey.dimensions();
+    let shrink = (f64::from(width) * f64::from(height) / PIXELS_MAX)
+        .sqrt()
+        .max(1.0);
+    let smaller = |side: u32| ((f64::from(side) / shrink) as u32).max(1);
+    let image = if shrink > 1.0 {
+        imageops::thumbnail(grey, smaller(width), smaller(height))
+    } else {
+        grey.clone()
+    };
+    let mut found = qr_codes(&image);
+    if found.is_empty() {
+        let mut negative = image.clone();
+        imageops::invert(&mut negative);
+        found = qr_codes(&negative);
+    }
+    found.extend(linear_codes(&image));
+    let mut codes: Vec<Code> = Vec::new();
+    for code in found
+        .iter()
+        .filter_map(|result| code(result, shrink as f32))
+    {
+        if codes.len() < CODES_MAX && !codes.iter().any(|other| other.text == code.text) {
+            codes.push(code);
+        }
+    }
+    codes
+}
+
+fn bitmap(image: &GrayImage) -> Option<BinaryBitmap<HybridBinarizer<Luma8LuminanceSource>>> {
+    let (width, height) = image.dimensions();
+    let source = Luma8LuminanceSource::new(image.as_raw().clone(), width, height).ok()?;
+    Some(BinaryBitmap::new(HybridBinarizer::new(source)))
+}
+
+fn qr_codes(image: &GrayImage) -> Vec<RXingResult> {
+    let hints = DecodeHints {
+        TryHarder: Some(true),
+        ..DecodeHints::default()
+    };
+    bitmap(image)
+        .and_then(|mut bitmap| {
+            QRCodeMultiReader::default()
+                .decode_multiple_with_hints(&mut bitmap, &hints)
+                .ok()
+        })
+        .unwrap_or_default()
+}
+
+fn linear_codes(image: &GrayImage) -> Vec<RXingResult> {
+    let formats = [
+        BarcodeFormat::CODE_128,
+        BarcodeFormat::CODE_39,
+        BarcodeFormat::EAN_13,
+    ];
+    let hints = DecodeHints {
+        PossibleFormats: Some(HashSet::from(formats)),
+        TryHarder: Some(true),
+        ..DecodeHints::default()
+    };
+    bitmap(image)
+        .and_then(|mut bitmap| {
+            GenericMultipleBarcodeReader::new(MultiFormatOneDReader::new(&hints))
+                .decode_multiple_with_hints(&mut bitmap, &hints)
+                .ok()
+        })
+        .unwrap_or_default()
+}
+
+fn code(result: &RXingResult, shrink: f32) -> Option<Code> {
+    let points = result.getPoints();
+    let first = points.first()?;
+    let mut edges = [first.x, first.y, first.x, first.y];
+    for point in points {
+        edges = [
+            edges[0].min(point.x),
+            edges[1].min(point.y),
+            edges[2].max(point.x),
+            edges[3].max(point.y),
+        ];
+    }
+    let [left, top, right, bottom] = edges.map(|edge| edge * shrink);
+    let symbology = if *result.getBarcodeFormat() == BarcodeFormat::QR_CODE {
+        Symbology::Qr
+    } else {
+        Symbology::Linear
+    };
+    Some(Code {
+        text: Personal::new(result.getText().to_owned()),
+        symbology,
+        bounds: [left, top, right - left, bottom - top],
+    })
+}
