@@ -13,3 +13,5 @@ mod make;
 mod mutations;
 #[path = "files/pdf.rs"]
 mod pdf;
+#[path = "files/tiff.rs"]
+mod tiff;

@@ -7,6 +7,7 @@ use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
 use super::picture::{Picture, compact};
+use super::tiff_pixels::paper;
 use super::{Limits, exif, jpeg_header, note_trailing};
 
 /// A JPEG whose header is within the limits.
@@ -57,11 +58,8 @@ impl<'a> Jpeg<'a> {
         }
         outcome.map_err(|_| RefusalCode::UnreadableImage)?;
         if plain_cmyk {
-            let ink = |c: u8, k: u8| {
-                u8::try_from(u16::from(255 - c) * u16::from(255 - k) / 255).unwrap_or(u8::MAX)
-            };
             compact(&mut pixels, |[c, m, y, k]: [u8; 4]| {
-                [ink(c, k), ink(m, k), ink(y, k)]
+                [paper(c, k), paper(m, k), paper(y, k)]
             });
         }
         let mut picture = match channels {

@@ -13,6 +13,9 @@ mod pdf_text;
 mod picture;
 mod png;
 mod sniff;
+mod tiff;
+mod tiff_header;
+mod tiff_pixels;
 mod webp;
 
 use casework::finding_code::{FileFinding, RefusalCode};
@@ -31,6 +34,8 @@ pub enum FileKind {
     Png,
     /// WebP, animated or not.
     WebP,
+    /// TIFF or BigTIFF, of one or many pages.
+    Tiff,
     /// PDF.
     Pdf,
 }
@@ -50,6 +55,7 @@ enum Source<'a> {
     Jpeg(jpeg::Jpeg<'a>),
     Png(png::Png<'a>),
     WebP(webp::WebP<'a>),
+    Tiff(tiff::Tiff<'a>),
     Pdf(Box<pdf::PdfFile>),
 }
 
@@ -77,6 +83,7 @@ pub fn open<'a>(
         FileKind::Jpeg => Source::Jpeg(jpeg::Jpeg::open(bytes, limits, &mut findings)?),
         FileKind::Png => Source::Png(png::Png::open(bytes, limits, &mut findings)?),
         FileKind::WebP => Source::WebP(webp::WebP::open(bytes, limits, &mut findings)?),
+        FileKind::Tiff => Source::Tiff(tiff::Tiff::open(bytes, limits, &mut findings)?),
         FileKind::Pdf => Source::Pdf(Box::new(pdf::PdfFile::open(bytes, limits, &mut findings)?)),
     };
     Ok(OpenFile {
@@ -100,6 +107,7 @@ impl OpenFile<'_> {
             Source::Jpeg(jpeg) => jpeg.decode(),
             Source::Png(png) => png.decode(),
             Source::WebP(webp) => webp.decode(),
+            Source::Tiff(tiff) => tiff.decode(number),
             Source::Pdf(pdf) => return pdf.page(number),
         }?;
         Ok(picture.into_page(number))
@@ -110,6 +118,7 @@ impl Source<'_> {
     fn pages(&self) -> u32 {
         match self {
             Self::Jpeg(_) | Self::Png(_) | Self::WebP(_) => 1,
+            Self::Tiff(tiff) => u32::try_from(tiff.pages()).unwrap_or(u32::MAX),
             Self::Pdf(pdf) => u32::try_from(pdf.pages()).unwrap_or(u32::MAX),
         }
     }

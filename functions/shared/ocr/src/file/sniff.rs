@@ -27,6 +27,12 @@ pub(super) fn kind(bytes: &[u8]) -> Result<FileKind, RefusalCode> {
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return Ok(FileKind::WebP);
     }
+    if matches!(
+        bytes.get(..4),
+        Some(b"II*\0" | b"MM\0*" | b"II+\0" | b"MM\0+")
+    ) {
+        return Ok(FileKind::Tiff);
+    }
     // Readers look for the header in the first kilobyte, so what stands before it is judged first.
     if is_program(bytes) || is_script(bytes) {
         return Err(RefusalCode::ActiveContent);
@@ -145,10 +151,10 @@ fn is_heic(bytes: &[u8]) -> bool {
 
 /// Whether the name's extension is a known one of another type.
 pub(super) fn name_differs(name: &str, kind: FileKind) -> bool {
-    const OTHERS: [&str; 30] = [
+    const OTHERS: [&str; 28] = [
         "gif", "heic", "heif", "avif", "bmp", "jxl", "svg", "psd", "dng", "doc", "docx", "xls",
         "xlsx", "odt", "rtf", "txt", "html", "htm", "js", "exe", "bat", "zip", "rar", "7z", "eml",
-        "mp4", "mov", "jp2", "tif", "tiff",
+        "mp4", "mov", "jp2",
     ];
     let Some((_, extension)) = name.rsplit_once('.') else {
         return false;
@@ -159,6 +165,7 @@ pub(super) fn name_differs(name: &str, kind: FileKind) -> bool {
         "png" | "apng" => Some(FileKind::Png),
         "webp" => Some(FileKind::WebP),
         "pdf" => Some(FileKind::Pdf),
+        "tif" | "tiff" => Some(FileKind::Tiff),
         _ => None,
     };
     said.map_or_else(|| OTHERS.contains(&extension.as_str()), |said| said != kind)

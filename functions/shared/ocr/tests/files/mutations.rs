@@ -50,6 +50,10 @@ fn mutated_and_cut_files_end_as_a_page_or_a_code() {
         png(&scan),
         apng(&scan),
         webp(&scan),
+        crate::tiff::pages(2),
+        crate::tiff::g4(),
+        crate::tiff::in_jpeg(),
+        crate::pdf::pages(1, "/MediaBox [0 0 80 60]", ""),
     ];
     let rounds: usize = std::env::var("MUTATIONS").map_or(60, |count| count.parse().unwrap());
     let mut seed = Seed(0x9E37_79B9_7F4A_7C15);

@@ -25,7 +25,7 @@ fn pdf(objects: &[String]) -> Vec<u8> {
 }
 
 /// `count` pages of the given attributes, a black square at the lower left and a word above it.
-fn pages(count: usize, page: &str, catalog: &str) -> Vec<u8> {
+pub fn pages(count: usize, page: &str, catalog: &str) -> Vec<u8> {
     let content = "0 0 36 36 re f BT /F1 24 Tf 40 90 Td (PERMIT 42) Tj ET";
     let kids: Vec<String> = (0..count).map(|i| format!("{} 0 R", i + 5)).collect();
     let mut objects = vec![
