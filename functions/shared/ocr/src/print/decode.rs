@@ -21,6 +21,12 @@ pub(super) struct Letter {
 }
 
 impl Letter {
+    /// Its middle, in frames.
+    #[expect(clippy::cast_precision_loss, reason = "frames of a strip")]
+    pub(super) fn middle(&self) -> f32 {
+        f32::midpoint(self.frames.0 as f32, self.frames.1 as f32)
+    }
+
     /// How much likelier the class is than any other letter, case aside. Negative where a rule overruled the net.
     pub(super) fn margin(&self) -> f32 {
         let own = CLASSES[self.class].letter;

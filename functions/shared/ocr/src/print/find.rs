@@ -1,11 +1,13 @@
 //! Lines of print on a page: found by shape alone, nothing is read here.
 
 use casework::reading::Bounds;
-use image::GrayImage;
+
+use crate::raster::{Pyramid, blobs};
 
 use super::chain::{chains, letter_like};
-use super::ink::{Blob, Ink};
+use super::ink::{Blob, ink};
 use super::row::{Row, quantile};
+use super::rules;
 use super::tilt::tilt;
 use super::view::View;
 
@@ -13,6 +15,8 @@ use super::view::View;
 const SIDE_MAX: f32 = 2400.0;
 /// A slope the rows can follow without turning the page, radians.
 const TILT_FREE: f32 = 0.02;
+/// Straighter and longer than any letter's stroke, pixels.
+const RULE_MIN: usize = 90;
 /// A gap wider than this many capitals parts columns.
 const COLUMN_GAP: f32 = 1.7;
 
@@ -28,7 +32,7 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// Levels `area` of a page and collects its ink.
-    pub(super) fn new(page: &GrayImage, area: Bounds) -> Self {
+    pub(super) fn new(page: &Pyramid, area: Bounds) -> Self {
         let upright = Self::turned(page, area, 0.0);
         match tilt(&upright.letters()) {
             Some(angle) if angle.abs() > TILT_FREE => Self::turned(page, area, angle),
@@ -36,12 +40,22 @@ impl Sheet {
         }
     }
 
-    fn turned(page: &GrayImage, area: Bounds, angle: f32) -> Self {
+    fn turned(page: &Pyramid, area: Bounds, angle: f32) -> Self {
         let view = View::new(page, area, SIDE_MAX, angle);
-        let mut ink = Ink::of(&view.grey);
-        ink.erase_rules(90);
-        let blobs = ink.blobs();
+        let mut ink = ink(&view.grey);
+        rules::erase(&mut ink, RULE_MIN);
+        let blobs = blobs(&ink).into_iter().map(Blob::from).collect();
         Self { view, blobs }
+    }
+
+    /// Where a point of the picture lies on the page.
+    fn on_page(&self, [x, y]: [f32; 2], inverted: bool) -> [f32; 2] {
+        let [width, height] = self.size();
+        self.view.on_page(if inverted {
+            [width - x, height - y]
+        } else {
+            [x, y]
+        })
     }
 
     #[expect(clippy::cast_precision_loss, reason = "below 2^16")]
@@ -68,16 +82,11 @@ impl Sheet {
         } else {
             self.blobs.clone()
         };
-        let place = |[x, y]: [f32; 2]| {
-            self.view.on_page(if inverted {
-                [width - x, height - y]
-            } else {
-                [x, y]
-            })
-        };
         let mut rows = rows(&blobs, height);
         rows.sort_by(|a, b| a.base(a.left).total_cmp(&b.base(b.left)));
-        rows.iter().map(|row| quad(row).map(place)).collect()
+        rows.iter()
+            .map(|row| quad(row).map(|p| self.on_page(p, inverted)))
+            .collect()
     }
 }
 
@@ -108,7 +117,7 @@ fn rows(blobs: &[Blob], view_height: f32) -> Vec<Row> {
         .copied()
         .filter(|b| letter_like(b, view_height))
         .collect();
-    let fitted = chains(&letters)
+    let mut fitted: Vec<Row> = chains(&letters)
         .into_iter()
         .filter_map(|chain| {
             Row::fit(
@@ -119,6 +128,9 @@ fn rows(blobs: &[Blob], view_height: f32) -> Vec<Row> {
             )
         })
         .collect();
+    for row in &mut fitted {
+        widen(row, blobs);
+    }
     let mut rows = drop_marks(join(fitted));
     let sizes = rows
         .iter()
@@ -148,9 +160,13 @@ fn join(mut rows: Vec<Row>) -> Vec<Row> {
             done.push(row);
             continue;
         };
-        let mut letters = done.swap_remove(i).letters;
-        letters.extend(row.letters);
-        done.extend(Row::fit(letters));
+        let mut before = done.swap_remove(i);
+        before.letters.extend(row.letters);
+        done.extend(Row::fit(before.letters).map(|joined| Row {
+            left: joined.left.min(before.left),
+            right: joined.right.max(row.right),
+            ..joined
+        }));
     }
     done
 }
@@ -184,8 +200,10 @@ fn drop_marks(rows: Vec<Row>) -> Vec<Row> {
 
 /// Takes in points, hyphens and quotes at either end.
 fn widen(row: &mut Row, blobs: &[Blob]) {
-    let reach = 0.8 * row.capital;
     let marks = |b: &&Blob| {
+        // A hyphen may stand a space away, other marks belong to a letter.
+        let hyphen = b.width() > 1.5 * b.height() && row.rise(b.centre()) > 0.2;
+        let reach = if hyphen { 1.3 } else { 0.8 } * row.capital;
         let rise = row.rise(b.centre());
         b.height() < 0.5 * row.capital
             && b.width() < 0.9 * row.capital

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows what a value should be; a reader says what it saw and how sure it was.
 
+mod both;
 mod chain;
 mod classes;
 mod decode;
@@ -9,8 +10,11 @@ mod find;
 mod ink;
 mod net;
 mod row;
+mod rules;
+mod spaces;
 mod strip;
 mod tilt;
+mod typed;
 mod view;
 mod words;
 
@@ -18,11 +22,14 @@ use casework::reading::{Bounds, Reader};
 
 use crate::line::{Alphabet, Glyph, ReadPrint, TextLine};
 use crate::page::Page;
+use crate::raster::Pyramid;
+pub use both::Both;
 use decode::Letter;
 use find::{Quad, Sheet};
 pub use net::BrokenNet;
 use net::{FRAME, Frames, Net};
 use strip::Strip;
+pub use typed::{Language, NoTesseract, Typed};
 
 /// The first reader: a small net that reads one line at a time.
 pub struct LineNet {
@@ -30,7 +37,17 @@ pub struct LineNet {
 }
 
 /// Lines tried both ways up before a side is chosen.
-const TRIALS: usize = 8;
+const TRIALS: usize = 6;
+/// Fewer than these say little.
+const TRIALS_MIN: usize = 3;
+/// A line this long, in heights of its capitals, says enough.
+const TRIAL_LENGTH: f32 = 20.0;
+/// Lines as legible as this are the right way up.
+const LEGIBLE: f32 = 0.9;
+/// A line less legible than this gets a second look,
+const DOUBTFUL: f32 = 0.85;
+/// which must be better by this.
+const CLEARLY: f32 = 0.05;
 /// Below this confidence a row of marks is not print.
 const PRINT_MIN: f32 = 0.5;
 
@@ -44,32 +61,57 @@ impl LineNet {
     }
 
     /// The lines of the side up that reads better.
-    fn upright(&self, page: &Page, sheet: &Sheet) -> Vec<Quad> {
-        let sides = [sheet.lines(false), sheet.lines(true)];
-        let [a, b] = sides.each_ref().map(|lines| self.legibility(page, lines));
-        let [upright, inverted] = sides;
-        if b > a { inverted } else { upright }
+    fn upright(&self, page: &Page, area: Bounds) -> Vec<Quad> {
+        let sheet = Sheet::new(&Pyramid::new(page.grey.clone()), area);
+        let lines = sheet.lines(false);
+        let legible = self.legibility(page, &lines);
+        if legible >= LEGIBLE {
+            return lines;
+        }
+        let inverted = sheet.lines(true);
+        if self.legibility(page, &inverted) > legible {
+            inverted
+        } else {
+            lines
+        }
     }
 
-    /// Mean confidence over the longest lines.
+    /// Mean confidence over a few of the longer lines, 0 where there is none.
     #[expect(clippy::cast_precision_loss, reason = "a few lines")]
     fn legibility(&self, page: &Page, lines: &[Quad]) -> f32 {
-        let mut longest: Vec<&Quad> = lines.iter().collect();
-        longest.sort_by(|a, b| length(b).total_cmp(&length(a)));
-        longest.truncate(TRIALS);
-        let read = longest
-            .iter()
-            .filter_map(|quad| self.read(page, **quad, Alphabet::Any));
-        let (sum, count) = read.fold((0.0, 0), |(sum, count), line| {
-            (sum + line.confidence, count + 1)
+        let mut tried: Vec<&Quad> = lines.iter().collect();
+        tried.sort_by(|a, b| {
+            length(b)
+                .min(TRIAL_LENGTH)
+                .total_cmp(&length(a).min(TRIAL_LENGTH))
         });
-        sum / (count.max(1) as f32)
+        tried.truncate(TRIALS);
+        let read: Vec<f32> = tried
+            .iter()
+            .filter_map(|quad| self.read(page, **quad, Alphabet::Any))
+            .map(|line| line.confidence)
+            .collect();
+        read.iter().sum::<f32>() / (read.len().max(TRIALS_MIN) as f32)
+    }
+
+    /// Reads a line; if badly, once more as if the letters it was measured by were small ones.
+    fn read_twice(&self, page: &Page, quad: Quad) -> Option<TextLine> {
+        let first = self.read(page, quad, Alphabet::Any)?;
+        if first.confidence >= DOUBTFUL {
+            return Some(first);
+        }
+        let second = self.read(page, taller(quad), Alphabet::Any);
+        second
+            .filter(|second| second.confidence > first.confidence + CLEARLY)
+            .or(Some(first))
     }
 
     fn read(&self, page: &Page, quad: Quad, alphabet: Alphabet) -> Option<TextLine> {
-        let strip = Strip::cut(&page.grey, quad)?;
+        let strip = Strip::cut(&page.grey, quad, 1.0)?;
         let frames = self.net.frames(&strip)?;
         let mut letters = decode::decode(&frames, &classes::allowed(alphabet));
+        letters.retain(|letter| strip.within(letter.middle() * FRAME));
+        let mut letters = spaces::corrected(letters, &strip);
         let text = words::characters(&mut letters, alphabet == Alphabet::LatinUpper);
         let glyphs: Vec<Glyph> = letters
             .iter()
@@ -87,10 +129,9 @@ impl LineNet {
 
 impl ReadPrint for LineNet {
     fn lines(&self, page: &Page, area: Bounds) -> Vec<TextLine> {
-        let sheet = Sheet::new(&page.grey, area);
-        self.upright(page, &sheet)
+        self.upright(page, area)
             .into_iter()
-            .filter_map(|quad| self.read(page, quad, Alphabet::Any))
+            .filter_map(|quad| self.read_twice(page, quad))
             .filter(|line| !line.glyphs.is_empty() && line.confidence >= PRINT_MIN)
             .collect()
     }
@@ -101,9 +142,26 @@ impl ReadPrint for LineNet {
     }
 }
 
+/// Capitals are about this much taller than small letters.
+const CAPITAL_TO_SMALL: f32 = 1.37;
+
+fn taller([top_left, top_right, base_right, base_left]: Quad) -> Quad {
+    let raised = |top: [f32; 2], base: [f32; 2]| {
+        let up = |top: f32, base: f32| base + (top - base) * CAPITAL_TO_SMALL;
+        [up(top[0], base[0]), up(top[1], base[1])]
+    };
+    [
+        raised(top_left, base_left),
+        raised(top_right, base_right),
+        base_right,
+        base_left,
+    ]
+}
+
+/// In heights of its capitals.
 fn length(quad: &Quad) -> f32 {
-    let [a, b, ..] = quad;
-    (a[0] - b[0]).hypot(a[1] - b[1])
+    let [a, b, _, d] = quad;
+    (a[0] - b[0]).hypot(a[1] - b[1]) / (a[0] - d[0]).hypot(a[1] - d[1])
 }
 
 #[expect(clippy::cast_precision_loss, reason = "frames of a strip")]

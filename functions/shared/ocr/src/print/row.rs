@@ -144,7 +144,7 @@ fn capital(rises: &[f32]) -> Option<f32> {
             .collect()
     };
     let tall = within(1.22, 1.65);
-    if tall.len() * 20 >= body.len()
+    if tall.len() * 40 >= body.len()
         && let Some(height) = quantile(tall, 0.5)
     {
         return Some(height);

@@ -1,18 +1,18 @@
-//! The picture of a line as the net wants it: 32 px high, capitals 18 px, baseline at 25.
+//! The picture of a line: 32 px high, capitals 18 px, baseline at 25, as the net wants it; or the same larger.
 #![expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
+    clippy::indexing_slicing,
     reason = "sizes of a strip are below 2^16"
 )]
 
 use image::GrayImage;
 
 use super::find::Quad;
-use super::view::bilinear;
 
+/// Pixels of a strip for the net.
 pub(super) const HEIGHT: usize = 32;
-const CAPITAL: f32 = 18.0;
 const BASELINE: f32 = 25.0;
 /// Ground shown before and after the line.
 const MARGIN: f32 = 10.0;
@@ -22,44 +22,54 @@ const WIDTH_MAX: usize = 4096;
 /// A line's pixels, row by row, and how to get back to the page.
 pub(super) struct Strip {
     pub(super) width: usize,
+    pub(super) height: usize,
     pub(super) pixels: Vec<f32>,
     quad: Quad,
+    /// Its pixels for one of the net's.
+    scale: f32,
     /// Strip pixels from the line's left end to its right.
     length: f32,
 }
 
 impl Strip {
-    /// Cuts out the line between `quad`'s corners; `None` where they enclose nothing.
-    pub(super) fn cut(page: &GrayImage, quad: Quad) -> Option<Self> {
+    /// Height of capitals, strip pixels.
+    pub(super) const CAPITAL: f32 = 18.0;
+
+    /// Cuts out the line between `quad`'s corners, `scale` times as large as the net wants it;
+    /// `None` where they enclose nothing.
+    pub(super) fn cut(page: &GrayImage, quad: Quad, scale: f32) -> Option<Self> {
         let [a, b, c, d] = quad;
         let tall = f32::midpoint(distance(a, d), distance(b, c));
         let long = f32::midpoint(distance(a, b), distance(d, c));
-        let length = long / tall * CAPITAL;
-        let width = ((length + 2.0 * MARGIN) / 4.0).ceil() as usize * 4;
+        let length = long / tall * Self::CAPITAL;
+        let width = ((length + 2.0 * MARGIN) * scale / 4.0).ceil() as usize * 4;
         if !(tall >= 3.0 && length.is_finite() && width <= WIDTH_MAX) || page.is_empty() {
             return None;
         }
+        let height = (HEIGHT as f32 * scale).round() as usize;
         let mut strip = Self {
             width,
-            pixels: Vec::with_capacity(width * HEIGHT),
+            height,
+            pixels: Vec::with_capacity(width * height),
             quad,
+            scale,
             length,
         };
-        let taps = (tall / CAPITAL).round().clamp(1.0, 4.0);
-        for y in 0..HEIGHT {
+        let taps = (tall / Self::CAPITAL / scale).round().clamp(1.0, 4.0);
+        for y in 0..height {
             for x in 0..width {
-                strip
-                    .pixels
-                    .push(strip.sample(page, x as f32, y as f32, taps));
+                let value = strip.sample(page, x as f32, y as f32, taps);
+                strip.pixels.push(value);
             }
         }
         Some(strip)
     }
 
     /// Where a point of the strip lies on the page.
-    pub(super) fn on_page(&self, x: f32, y: f32) -> [f32; 2] {
+    fn on_page(&self, x: f32, y: f32) -> [f32; 2] {
+        let (x, y) = (x / self.scale, y / self.scale);
         let across = (x - MARGIN) / self.length;
-        let down = (y - (BASELINE - CAPITAL)) / CAPITAL;
+        let down = (y - (BASELINE - Self::CAPITAL)) / Self::CAPITAL;
         let [top_left, top_right, base_right, base_left] = self.quad;
         between(
             between(top_left, top_right, across),
@@ -68,27 +78,47 @@ impl Strip {
         )
     }
 
+    /// Whether a place along the strip belongs to the line, not to the margin before or after it.
+    pub(super) fn within(&self, x: f32) -> bool {
+        x > MARGIN - 1.5 && x < MARGIN + self.length + 1.5
+    }
+
+    /// Columns with ink between the tops of capitals and the baseline.
+    pub(super) fn inked_columns(&self) -> Vec<bool> {
+        let mut sorted = self.pixels.clone();
+        sorted.sort_by(f32::total_cmp);
+        let share = |share: f32| {
+            sorted
+                .get((sorted.len() as f32 * share) as usize)
+                .copied()
+                .unwrap_or(0.0)
+        };
+        let (ink, ground) = (share(0.03), share(0.7));
+        let dark = ground - 0.4 * (ground - ink);
+        let mut columns = vec![false; self.width];
+        for row in self.pixels.chunks_exact(self.width).skip(6).take(20) {
+            for (column, pixel) in columns.iter_mut().zip(row) {
+                *column |= *pixel < dark;
+            }
+        }
+        columns
+    }
+
+    /// The strip as an image.
+    pub(super) fn picture(&self) -> Option<GrayImage> {
+        let pixels = self.pixels.iter().map(|p| p.round() as u8).collect();
+        GrayImage::from_raw(self.width as u32, self.height as u32, pixels)
+    }
+
     /// The upright box on the page around the capitals' band between two columns.
     pub(super) fn bounds(&self, left: f32, right: f32) -> [f32; 4] {
-        let (top, base) = (BASELINE - CAPITAL, BASELINE);
+        let (top, base) = (
+            (BASELINE - Self::CAPITAL) * self.scale,
+            BASELINE * self.scale,
+        );
         let corners = [(left, top), (right, top), (right, base), (left, base)]
             .map(|(x, y)| self.on_page(x, y));
-        let least = |axis: usize| {
-            corners
-                .iter()
-                .filter_map(|p| p.get(axis))
-                .copied()
-                .fold(f32::MAX, f32::min)
-        };
-        let most = |axis: usize| {
-            corners
-                .iter()
-                .filter_map(|p| p.get(axis))
-                .copied()
-                .fold(f32::MIN, f32::max)
-        };
-        let (x, y) = (least(0), least(1));
-        [x, y, most(0) - x, most(1) - y]
+        upright_box(&corners)
     }
 
     fn sample(&self, page: &GrayImage, x: f32, y: f32, taps: f32) -> f32 {
@@ -112,4 +142,32 @@ fn between(from: [f32; 2], to: [f32; 2], share: f32) -> [f32; 2] {
 
 fn distance(a: [f32; 2], b: [f32; 2]) -> f32 {
     (a[0] - b[0]).hypot(a[1] - b[1])
+}
+
+/// Bilinear value at a point (pixel centres at .5); outside, the nearest pixel's.
+fn bilinear(page: &GrayImage, [x, y]: [f32; 2]) -> f32 {
+    let (width, height) = (page.width() as usize, page.height() as usize);
+    let x = (x - 0.5).clamp(0.0, (width - 1) as f32);
+    let y = (y - 0.5).clamp(0.0, (height - 1) as f32);
+    let (left, top) = (x as usize, y as usize);
+    let (fx, fy) = (x - left as f32, y - top as f32);
+    let right = (left + 1).min(width - 1);
+    let below = (top + 1).min(height - 1);
+    let raw = page.as_raw();
+    let at = |x: usize, y: usize| f32::from(raw[y * width + x]);
+    let upper = at(left, top) * (1.0 - fx) + at(right, top) * fx;
+    let lower = at(left, below) * (1.0 - fx) + at(right, below) * fx;
+    upper * (1.0 - fy) + lower * fy
+}
+
+/// The least upright box around a quadrangle.
+fn upright_box(quad: &Quad) -> [f32; 4] {
+    let [x, y] = [0, 1].map(|axis| {
+        let values = quad.iter().filter_map(move |p| p.get(axis)).copied();
+        (
+            values.clone().fold(f32::MAX, f32::min),
+            values.fold(f32::MIN, f32::max),
+        )
+    });
+    [x.0, y.0, x.1 - x.0, y.1 - y.0]
 }

@@ -9,14 +9,14 @@ use super::classes::{CLASSES, Class, Kind};
 use super::decode::Letter;
 
 /// What a word of letters *and* digits costs, nats: `N12345678` pays it, `СМИРН0В` does not.
-const MIXED: f32 = 6.0;
+const MIXED: f32 = 15.0;
 
 /// How a word reads as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Letters(Kind, Case),
     Digits,
-    Mixed,
+    Mixed(Case),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ enum Case {
     Lower,
 }
 
-const SORTS: [Sort; 8] = [
+const SORTS: [Sort; 9] = [
     Sort::Letters(Kind::Cyrillic, Case::Upper),
     Sort::Letters(Kind::Cyrillic, Case::Title),
     Sort::Letters(Kind::Cyrillic, Case::Lower),
@@ -34,7 +34,8 @@ const SORTS: [Sort; 8] = [
     Sort::Letters(Kind::Latin, Case::Title),
     Sort::Letters(Kind::Latin, Case::Lower),
     Sort::Digits,
-    Sort::Mixed,
+    Sort::Mixed(Case::Upper),
+    Sort::Mixed(Case::Lower),
 ];
 
 /// Decides word by word and gives each letter its character.
@@ -62,14 +63,14 @@ fn decide(word: &mut [Letter]) -> bool {
     if word.len() < 2 {
         return word.iter().any(|l| CLASSES[l.class].kind == Kind::Latin);
     }
-    let mut best = (f32::NEG_INFINITY, Sort::Mixed);
+    let mut best = (f32::NEG_INFINITY, Sort::Digits);
     for sort in SORTS {
         let score: f32 = word
             .iter()
             .enumerate()
             .map(|(i, l)| likeliest(l, sort, i).1)
             .sum();
-        let score = if sort == Sort::Mixed {
+        let score = if matches!(sort, Sort::Mixed(_)) {
             score - MIXED
         } else {
             score
@@ -86,9 +87,6 @@ fn decide(word: &mut [Letter]) -> bool {
 
 /// The likeliest class of the letter at `place` in a word of this sort.
 fn likeliest(letter: &Letter, sort: Sort, place: usize) -> (usize, f32) {
-    if sort == Sort::Mixed {
-        return (letter.class, letter.scores[letter.class]);
-    }
     CLASSES
         .iter()
         .enumerate()
@@ -110,6 +108,10 @@ fn fits(class: Class, sort: Sort, place: usize) -> bool {
             };
             of_script && class.upper == upper
         }
-        Sort::Mixed => true,
+        Sort::Mixed(case) => match class.kind {
+            Kind::Digit => true,
+            Kind::Cyrillic | Kind::Latin => class.upper == (case == Case::Upper),
+            Kind::Blank | Kind::Sign | Kind::Space => false,
+        },
     }
 }

@@ -1,0 +1,104 @@
+//! Where words part: the net's word, corrected by the width of the ground between letters.
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "columns of a strip are below 2^16"
+)]
+
+use super::classes::{CLASSES, Kind};
+use super::decode::Letter;
+use super::net::FRAME;
+use super::row::quantile;
+use super::strip::Strip;
+
+/// A gap this much wider than the usual one parts words, in heights of a capital.
+const WIDER: f32 = 0.33;
+/// The same beside a hyphen, which sets itself apart a little.
+const WIDER_AT_HYPHEN: f32 = 0.16;
+/// The same between digits and points: a 1 stands alone in faces of fixed width.
+const WIDER_IN_NUMBER: f32 = 0.7;
+/// No word ends at a gap narrower than this.
+const NARROW: f32 = 0.1;
+
+/// Drops spaces that have no room and adds those that the net overlooked.
+pub(super) fn corrected(letters: Vec<Letter>, strip: &Strip) -> Vec<Letter> {
+    let ink = strip.inked_columns();
+    let marks: Vec<&Letter> = letters.iter().filter(|l| !is_space(l)).collect();
+    let gaps: Vec<f32> = marks.windows(2).map(|pair| gap(pair, &ink)).collect();
+    let usual = quantile(gaps.clone(), 0.4).unwrap_or(0.0);
+    let mut gaps = gaps.into_iter();
+    let mut out: Vec<Letter> = Vec::with_capacity(letters.len());
+    let mut space: Option<Letter> = None;
+    for letter in letters {
+        if is_space(&letter) {
+            space = Some(letter);
+            continue;
+        }
+        if let Some(before) = out.last()
+            && let Some(gap) = gaps.next()
+        {
+            let wider = wider(before, &letter);
+            let parted = match &space {
+                Some(_) => gap >= if wider.is_finite() { NARROW } else { WIDER },
+                None => gap > usual + wider,
+            };
+            if parted {
+                let between = (before.frames.1, letter.frames.0);
+                out.push(space.take().unwrap_or_else(|| blank(between)));
+            }
+        }
+        space = None;
+        out.push(letter);
+    }
+    out
+}
+
+fn is_space(letter: &Letter) -> bool {
+    CLASSES
+        .get(letter.class)
+        .is_some_and(|c| c.kind == Kind::Space)
+}
+
+/// How much wider than usual the gap between two letters must be to part words.
+fn wider(before: &Letter, after: &Letter) -> f32 {
+    let of = |letter: &Letter| CLASSES.get(letter.class).map_or(' ', |c| c.character);
+    let (before, after) = (of(before), of(after));
+    let in_number = |c: char| c.is_ascii_digit() || c == '.';
+    if matches!(after, '.' | ',' | ':' | ')') {
+        f32::INFINITY
+    } else if before == '-' || after == '-' {
+        WIDER_AT_HYPHEN
+    } else if in_number(before) && in_number(after) {
+        WIDER_IN_NUMBER
+    } else {
+        WIDER
+    }
+}
+
+/// A space the net did not see.
+fn blank(frames: (usize, usize)) -> Letter {
+    let class = CLASSES.len() - 1;
+    let mut scores = vec![f32::NEG_INFINITY; CLASSES.len()];
+    if let Some(own) = scores.get_mut(class) {
+        *own = 0.0;
+    }
+    Letter {
+        class,
+        frames,
+        scores,
+    }
+}
+
+/// The widest ground between two letters' middles, in heights of a capital.
+fn gap(pair: &[&Letter], ink: &[bool]) -> f32 {
+    let [a, b] = pair else { return 0.0 };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "columns"
+    )]
+    let between = ink
+        .get((a.middle() * FRAME) as usize..=(b.middle() * FRAME) as usize)
+        .unwrap_or_default();
+    let widest = between.split(|inked| *inked).map(<[bool]>::len).max();
+    widest.unwrap_or(0) as f32 / Strip::CAPITAL
+}
