@@ -201,3 +201,73 @@ fn trimmed(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
     let start = glyphs.iter().position(|g| g.character != ' ').unwrap_or(0);
     glyphs.split_off(start)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn page(name: &str) -> Page {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/print/testdata");
+        let image = image::open(path.join(format!("{name}.png"))).unwrap();
+        Page {
+            number: 1,
+            grey: image.to_luma8(),
+            colour: image.into_rgb8(),
+            dpi: None,
+            text_layer: None,
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "sizes of a crop")]
+    fn check(reader: &dyn ReadPrint, name: &str, expected: &str) {
+        let page = page(name);
+        let (width, height) = page.grey.dimensions();
+        let lines = reader.lines(&page, [0.0, 0.0, width as f32, height as f32]);
+        let text: String = lines.iter().map(|line| line.text() + "\n").collect();
+        assert_eq!(text, expected, "{name}");
+    }
+
+    #[test]
+    fn cards_are_read_either_way_up_and_waves_are_no_print() {
+        let net = LineNet::load().unwrap();
+        check(&net, "card", include_str!("testdata/card.expected.txt"));
+        check(
+            &net,
+            "inverted",
+            include_str!("testdata/inverted.expected.txt"),
+        );
+        check(&net, "blank", include_str!("testdata/blank.expected.txt"));
+    }
+
+    #[test]
+    fn typed_tables_are_read_with_tesseract() {
+        let net = Arc::new(LineNet::load().unwrap());
+        let typed = Typed::start(net.clone(), Language::Kazakh).unwrap();
+        let both = Both::new(net, typed);
+        check(&both, "typed", include_str!("testdata/typed.expected.txt"));
+        check(&both, "card", include_str!("testdata/card.expected.txt"));
+    }
+
+    #[test]
+    fn a_narrower_alphabet_binds_both_readers() {
+        let net = Arc::new(LineNet::load().unwrap());
+        let typed = Typed::start(net.clone(), Language::Kazakh).unwrap();
+        let page = page("card");
+        let corners = net.lines(&page, [0.0, 0.0, 480.0, 155.0])[1].corners;
+        for reader in [&*net as &dyn ReadPrint, &typed] {
+            let capitals = reader.read_again(&page, corners, Alphabet::CyrillicUpper);
+            assert_eq!(capitals.unwrap().text(), "ӨСКЕМЕН");
+            let digits = reader.read_again(&page, corners, Alphabet::Digits);
+            let text = digits.map(|line| line.text()).unwrap_or_default();
+            assert!(
+                text.chars().all(|c| c.is_ascii_digit() || c == ' '),
+                "{text}"
+            );
+        }
+        let nothing = [[0.0; 2]; 4];
+        assert!(net.read_again(&page, nothing, Alphabet::Any).is_none());
+    }
+}

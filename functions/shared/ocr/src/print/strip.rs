@@ -80,6 +80,7 @@ impl Strip {
 
     /// Whether a place along the strip belongs to the line, not to the margin before or after it.
     pub(super) fn within(&self, x: f32) -> bool {
+        let x = x / self.scale;
         x > MARGIN - 1.5 && x < MARGIN + self.length + 1.5
     }
 

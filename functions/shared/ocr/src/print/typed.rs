@@ -201,7 +201,9 @@ impl ReadPrint for Typed {
 
     fn read_again(&self, page: &Page, corners: Quad, alphabet: Alphabet) -> Option<TextLine> {
         let strip = Strip::cut(&page.grey, corners, SCALE)?;
-        let words = self.words(&strip.picture()?, alphabet);
+        let mut words = self.words(&strip.picture()?, alphabet);
+        // What stands in the margin is a table's rule or a neighbour.
+        words.retain(|word| strip.within(word.left + word.width / 2.0));
         line(&words, corners, &strip)
     }
 }
