@@ -77,6 +77,8 @@ pub struct Field {
 pub struct Opinion {
     /// Its value; dates `YYYY-MM-DD` and so on.
     pub value: Personal<String>,
+    /// Whether the text has that form: a day that exists, twelve digits. Else it says nothing one could compare.
+    pub well_formed: bool,
     /// The reading itself.
     #[serde(flatten)]
     pub reading: FieldReading,

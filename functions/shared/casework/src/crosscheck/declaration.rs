@@ -67,8 +67,11 @@ pub(super) fn card_is_signed(facts: &Facts) -> Vec<Finding> {
     }
     let mut found = Vec::new();
     match facts.entry(&SIGNED) {
-        Some(signed) if signed.value.reveal() == "true" => {}
-        Some(signed) => found.push(Reason::NotSigned.found(Some(SIGNED), vec![witness(signed)])),
+        Some(signed) if signed.value.reveal() == "false" => {
+            found.push(Reason::NotSigned.found(Some(SIGNED), vec![witness(signed)]));
+        }
+        // Whatever was read in its place, something is written there.
+        Some(_) => {}
         // A pen stroke that no reader looks for is not missing: a person must look.
         None if facts.case.declared.is_none() => {
             found.push(Reason::SignatureNotSeen.found(Some(SIGNED), Vec::new()));
@@ -87,8 +90,8 @@ pub(super) fn card_is_signed(facts: &Facts) -> Vec<Finding> {
 
 /// R14: the consent is given, with all eight parts (Art. 8 of the Law No. 94-V).
 ///
-/// A part that says *no* to a transfer is stated all the same; the others need a text. On a paper card
-/// the parts stand in its printed text, so that the tick is the whole of it.
+/// A part is given by a text or by `true`; `false` withholds it. On a paper card the parts stand in its
+/// printed text, so that one word of consent is the whole of it.
 pub(super) fn consent_is_complete(facts: &Facts) -> Vec<Finding> {
     if !facts.has_card() {
         return Vec::new();
@@ -107,16 +110,11 @@ pub(super) fn consent_is_complete(facts: &Facts) -> Vec<Finding> {
         return vec![Reason::ConsentMissing.found(field, whole.map(witness).into_iter().collect())];
     }
     let missing: Vec<Witness> = names()
-        .filter(|name| !is_stated(name, part(name)))
+        .filter(|name| part(name).is_none_or(|entry| entry.value.reveal() == "false"))
         .map(unstated)
         .collect();
     let found = (!missing.is_empty()).then(|| Reason::ConsentIncomplete.found(field, missing));
     found.into_iter().collect()
-}
-
-fn is_stated(name: &str, entry: Option<&EntryValue>) -> bool {
-    let may_be_no = matches!(name, "third_parties" | "cross_border" | "public_sources");
-    entry.is_some_and(|entry| may_be_no || entry.value.reveal() != "false")
 }
 
 /// The name of a part that is missing; no value of a person.

@@ -13,6 +13,15 @@ use crate::personal::Personal;
 use crate::reading::{DocumentKind, FieldName, Source};
 use crate::scan::ScanId;
 
+/// Every kind of document that says something of a person.
+const EVERY: [DocumentKind; 5] = [
+    DocumentKind::IdCardFront,
+    DocumentKind::IdCardBack,
+    DocumentKind::Passport,
+    DocumentKind::RegistrationCard,
+    DocumentKind::ExitPermit,
+];
+
 /// Everything a rule may look at.
 pub(super) struct Facts<'a> {
     pub case: &'a Case,
@@ -66,19 +75,17 @@ impl Facts<'_> {
         declared.chain(corrected).collect()
     }
 
-    /// What everybody says of a field; a permit of another person is left to its own rule.
+    /// What everybody says of a field.
     pub fn all(&self, field: &FieldName) -> Vec<Said> {
-        let mut kinds = vec![
-            DocumentKind::IdCardFront,
-            DocumentKind::IdCardBack,
-            DocumentKind::Passport,
-            DocumentKind::RegistrationCard,
-        ];
-        if !super::permit::is_of_another(self) {
-            kinds.push(DocumentKind::ExitPermit);
-        }
-        let mut said = self.on_documents(&kinds, field);
+        let mut said = self.on_documents(&EVERY, field);
         said.extend(self.typed(field));
+        said
+    }
+
+    /// The same without what stands on a permit.
+    pub fn beside_permit(&self, field: &FieldName) -> Vec<Said> {
+        let mut said = self.all(field);
+        said.retain(|said| said.kind != Some(DocumentKind::ExitPermit));
         said
     }
 
@@ -150,14 +157,14 @@ pub(super) fn place(scan: &ScanId, document: &Document, bounds: crate::reading::
     }
 }
 
-/// One value per source of a field: the winning one where the source has it, else its surest other one.
+/// One value per source of a field, where it has the field's form: the winning one where the source has it, else its surest other one.
 fn by_source(scan: &ScanId, document: &Document, field: &Field) -> Vec<Said> {
     let sources: BTreeSet<Source> = field.readings.iter().map(|o| o.reading.source).collect();
     let said = sources.into_iter().filter_map(|source| {
         let of_source: Vec<&Opinion> = field
             .readings
             .iter()
-            .filter(|o| o.reading.source == source)
+            .filter(|o| o.reading.source == source && o.well_formed)
             .collect();
         let winning = of_source.iter().find(|o| o.value == field.value);
         let surest = of_source

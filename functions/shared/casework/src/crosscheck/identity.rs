@@ -37,36 +37,27 @@ fn winning(facts: &Facts, field: &FieldName) -> Vec<Said> {
 
 /// R2: one birth date in the IIN, the MRZ, the print, the permit and the card.
 pub(super) fn birth_date_agrees(facts: &Facts) -> Vec<Finding> {
+    let field = FieldName::BIRTH_DATE;
     let named = |iin: Iin| iin.birth_date().to_string();
-    agrees(
-        facts,
-        &FieldName::BIRTH_DATE,
-        named,
-        Reason::BirthDateDiffers,
-    )
+    let said = with_iin(facts.all(&field), &facts.all(&FieldName::IIN), named);
+    found_where(differ(&said), Reason::BirthDateDiffers, &field, &said)
 }
 
-/// R3: one sex in the IIN, the MRZ, the print and the card.
+/// R3: one sex in the IIN, the MRZ, the print and the card. A permit does not say it.
 pub(super) fn sex_agrees(facts: &Facts) -> Vec<Finding> {
     let named = |iin: Iin| iin.sex().letter().to_string();
-    agrees(facts, &FieldName::SEX, named, Reason::SexDiffers)
+    let numbers = facts.beside_permit(&FieldName::IIN);
+    let said = with_iin(facts.all(&FieldName::SEX), &numbers, named);
+    found_where(differ(&said), Reason::SexDiffers, &FieldName::SEX, &said)
 }
 
-/// A field that the IIN names too; a number with a wrong digit names nothing.
-fn agrees(
-    facts: &Facts,
-    field: &FieldName,
-    named: impl Fn(Iin) -> String,
-    reason: Reason,
-) -> Vec<Finding> {
-    let mut said = facts.all(field);
-    let numbers = facts.all(&FieldName::IIN);
-    said.extend(
-        numbers
-            .iter()
-            .filter_map(|s| Some(s.following(named(Iin::parse(&s.value).ok()?)))),
-    );
-    found_where(differ(&said), reason, field, &said)
+/// What was said, and what the IINs name too; a number with a wrong digit names nothing.
+fn with_iin(mut said: Vec<Said>, numbers: &[Said], named: impl Fn(Iin) -> String) -> Vec<Said> {
+    let sound = numbers
+        .iter()
+        .filter_map(|s| Some(s.following(named(Iin::parse(&s.value).ok()?))));
+    said.extend(sound);
+    said
 }
 
 /// R5: one IIN everywhere.

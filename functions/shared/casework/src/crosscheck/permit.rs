@@ -11,10 +11,10 @@ use crate::reading::{DocumentKind, FieldName};
 const PERMIT: [DocumentKind; 1] = [DocumentKind::ExitPermit];
 /// What tells persons apart; a permit may lack any of it.
 const PERSON: [FieldName; 4] = [
-    FieldName::IIN,
-    FieldName::BIRTH_DATE,
     FieldName::SURNAME,
     FieldName::GIVEN_NAMES,
+    FieldName::BIRTH_DATE,
+    FieldName::IIN,
 ];
 
 /// R10; nothing for a temporary stay, which needs no permit.
@@ -38,7 +38,7 @@ pub(super) fn permit_permits(facts: &Facts) -> Vec<Finding> {
 /// One odd field is a misprint for the other rules; a different person differs in who they are.
 pub(super) fn is_of_another(facts: &Facts) -> bool {
     let differs = |field: &FieldName| differing(facts, field).map(|values| !values.is_empty());
-    let [iin, birth, surname, given] = PERSON.each_ref().map(differs);
+    let [surname, given, birth, iin] = PERSON.each_ref().map(differs);
     let name_or_birth = [birth, surname, given].contains(&Some(true));
     iin != Some(false) && name_or_birth
 }

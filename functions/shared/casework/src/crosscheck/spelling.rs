@@ -26,7 +26,12 @@ pub(super) fn names_agree(facts: &Facts) -> Vec<Finding> {
         (FieldName::PATRONYMIC, None, Reason::PatronymicDiffers),
     ];
     let found = names.into_iter().flat_map(|(field, latin, differs)| {
-        let all = facts.all(&field);
+        // The names on a permit of another person are R10's.
+        let all = if super::permit::is_of_another(facts) {
+            facts.beside_permit(&field)
+        } else {
+            facts.all(&field)
+        };
         let latins = latin.map(|field| facts.all(&field)).unwrap_or_default();
         let reference = reference(&all).or_else(|| reference(&latins));
         reference

@@ -131,6 +131,7 @@ impl World {
 fn field(name: &'static str, value: &str, readings: &[(Source, &str)]) -> Field {
     let opinion = |(source, text): &(Source, &str)| Opinion {
         value: (*text).into(),
+        well_formed: !text.contains('?'),
         reading: FieldReading {
             field: FieldName::new(name),
             text: (*text).into(),
@@ -190,7 +191,7 @@ fn zone(lines: &[&str]) -> DocumentMrz {
 fn consent() -> Value {
     json!({
         "version": "2026-1", "operator": "МИД РК, БИН 000000000000", "subject": "АСАН ӘБІШ", "term": "5 years",
-        "third_parties": false, "cross_border": true, "public_sources": false, "data": "as on the card", "other": "none"
+        "third_parties": "none", "cross_border": true, "public_sources": "none", "data": "as on the card", "other": "none"
     })
 }
 

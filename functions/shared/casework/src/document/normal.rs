@@ -158,6 +158,27 @@ pub fn yes_or_no(text: &str) -> Option<bool> {
     }
 }
 
+/// Whether a text gives consent or withholds it, in words or ticked; none for what is neither.
+pub fn consent(text: &str) -> Option<bool> {
+    // A Latin i for the Cyrillic one is what readers make of it most.
+    let words = spaced(&text.to_lowercase()).replace('i', "і");
+    let says = |stems: &[&str]| stems.iter().any(|stem| words.contains(stem));
+    if says(&["келіспе", "не соглас", "не дано", "жоқ"]) {
+        return Some(false);
+    }
+    if says(&[
+        "келісем",
+        "келісім берем",
+        "согласие дано",
+        "согласен",
+        "согласна",
+        "даю согласие",
+    ]) {
+        return Some(true);
+    }
+    yes_or_no(text)
+}
+
 /// A document's number without `№` and spaces.
 pub fn number(text: &str) -> String {
     let text = text.trim();
@@ -247,6 +268,16 @@ mod tests {
             ("No. 17-05/12", "17-05/12"),
         ] {
             assert_eq!(number(text), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("келісемін (1–8) / согласие дано (1–8)", Some(true)),
+            ("келiсемiн", Some(true)),
+            ("true", Some(true)),
+            ("не согласен", Some(false)),
+            ("келіспеймін", Some(false)),
+            ("согласие", None),
+        ] {
+            assert_eq!(consent(text), expected, "{text}");
         }
         for (text, expected) in [("Иә", Some(true)), ("нет", Some(false)), ("maybe", None)] {
             assert_eq!(yes_or_no(text), expected, "{text}");

@@ -84,9 +84,8 @@ fn formed(kind: DocumentKind, field: &FieldName, text: &str) -> (String, bool) {
         EntryType::Date => of(normal::date(&spaced).map(|date| date.to_string())),
         EntryType::Iin => of(normal::iin(&spaced)),
         EntryType::Sex => of(normal::sex(&spaced).map(str::to_owned)),
-        EntryType::Bool | EntryType::Consent => {
-            of(normal::yes_or_no(&spaced).map(|yes| yes.to_string()))
-        }
+        EntryType::Bool => of(normal::yes_or_no(&spaced).map(|yes| yes.to_string())),
+        EntryType::Consent => of(normal::consent(&spaced).map(|yes| yes.to_string())),
         EntryType::Choice => {
             let field = Schema::current().field(field.as_str());
             of(field.and_then(|f| f.choice(&spaced)).map(str::to_owned))

@@ -162,6 +162,7 @@ impl Verdict {
             .clone();
         let opinion = |s: Seen| Opinion {
             value: Personal::new(s.value),
+            well_formed: s.proper,
             reading: s.reading,
         };
         Some(Field {

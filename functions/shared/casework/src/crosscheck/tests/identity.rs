@@ -64,6 +64,20 @@ fn r2_and_r3_birth_date_and_sex_agree() {
                 &["r2-birth-date-differs"],
             ),
             (
+                "R2 a print that is no day contradicts nobody",
+                |w| {
+                    let both = field(
+                        "birth_date",
+                        "1990-01-01",
+                        &[(Source::Mrz, "1990-01-01"), (Source::Print, "01.?1.1990")],
+                    );
+                    w.document(PASSPORT)
+                        .fields
+                        .insert(FieldName::BIRTH_DATE, both);
+                },
+                &[],
+            ),
+            (
                 "R3 sex",
                 |w| w.declare("sex", json!("F")),
                 &["r3-sex-differs"],

@@ -28,7 +28,11 @@ fn r10_the_permit_is_there_and_this_persons() {
                     w.print(PERMIT, "surname", "ОМАРОВА");
                     w.print(PERMIT, "given_names", "ӘСЕЛ");
                 },
-                &["r10-permit-of-another-person"],
+                &[
+                    "r2-birth-date-differs",
+                    "r5-iin-differs",
+                    "r10-permit-of-another-person",
+                ],
             ),
             (
                 "a permit without a number, of another name",

@@ -190,6 +190,22 @@ fn r13_the_card_is_signed_and_dated() {
             ),
             ("on paper", |w| on_paper(w, &[]), &[]),
             (
+                "on paper, a scribble",
+                |w| {
+                    on_paper(w, &["signed"]);
+                    w.print(PAPER, "signed", "Жуф");
+                },
+                &[],
+            ),
+            (
+                "on paper, the place left empty",
+                |w| {
+                    on_paper(w, &["signed"]);
+                    w.print(PAPER, "signed", "false");
+                },
+                &["r13-not-signed"],
+            ),
+            (
                 "on paper, no signature seen",
                 |w| on_paper(w, &["signed"]),
                 &["r13-signature-not-seen"],
@@ -224,8 +240,13 @@ fn r14_the_consent_has_eight_parts() {
                 &["r14-consent-incomplete"],
             ),
             (
-                "no transfer at all is a statement",
+                "a part is withheld",
                 |w| w.card.as_mut().unwrap()["consent"]["cross_border"] = json!(false),
+                &["r14-consent-incomplete"],
+            ),
+            (
+                "a part is given by a tick",
+                |w| w.card.as_mut().unwrap()["consent"]["term"] = json!(true),
                 &[],
             ),
             (
