@@ -20,6 +20,17 @@ impl Frame {
         }
     }
 
+    /// Whether a point of the page lies within.
+    pub fn contains(&self, [x, y]: [f32; 2]) -> bool {
+        let [.., last] = self.corners;
+        let starts = [last].into_iter().chain(self.corners);
+        let sides: Vec<f32> = starts
+            .zip(self.corners)
+            .map(|([ax, ay], [bx, by])| (bx - ax) * (y - ay) - (by - ay) * (x - ax))
+            .collect();
+        sides.iter().all(|side| *side >= 0.0) || sides.iter().all(|side| *side <= 0.0)
+    }
+
     /// From millimetres of the document (origin top left, x along the text) to page pixels.
     ///
     /// `None` where the corners do not span a quadrilateral.
@@ -63,6 +74,11 @@ impl DocumentSize {
     pub const TD2: Self = Self {
         width_mm: 105.0,
         height_mm: 74.0,
+    };
+    /// MRV-A, the large visa (ICAO 9303-7 §3).
+    pub const MRV_A: Self = Self {
+        width_mm: 120.0,
+        height_mm: 80.0,
     };
     /// TD3, the passport's data page (ICAO 9303-4 §2).
     pub const TD3: Self = Self {

@@ -1,9 +1,29 @@
 //! Machine readable zones: found on a page, read character by character, never repaired here.
+//!
+//! Rows of evenly spaced ink ([`row`]) that lie over each other ([`stack`]) are looked at
+//! through straight strips ([`strip`]) by a small net ([`net`]); exactly as many characters
+//! as a format has are fitted to what it saw ([`decode`]); and what can be a zone
+//! ([`sighting`]) says where its document lies ([`geometry`]).
 
 use casework::reading::MrzReading;
 
 use crate::frame::Frame;
 use crate::page::Page;
+
+mod decode;
+mod geometry;
+mod net;
+mod posterior;
+mod reader;
+mod row;
+mod sighting;
+mod stack;
+mod strip;
+#[cfg(test)]
+mod tests;
+
+pub use net::NetError;
+pub use reader::MrzReader;
 
 /// A zone that was found on a page.
 #[derive(Debug, Clone, PartialEq)]

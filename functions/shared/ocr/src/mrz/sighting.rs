@@ -1,0 +1,168 @@
+//! A zone as it was decoded from strips, and how far that is to be believed.
+//!
+//! Check digits count as evidence here, for a rotation, a format, a zone at all. They
+//! change no character: casework decides what they prove.
+
+use casework::mrz::{Alphabet, Check, CheckDigit, Format, Zone, alphabet};
+use casework::personal::Personal;
+use casework::reading::{MrzLine, MrzReading};
+
+use super::decode::{Cell, decode};
+use super::geometry;
+use super::posterior::Posterior;
+use super::strip::Strip;
+use crate::homography::Homography;
+
+/// A strip and what the net saw on it.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    pub strip: Strip,
+    pub posterior: Posterior,
+}
+
+/// Lines of a format, decoded.
+#[derive(Debug, Clone)]
+pub(super) struct Sighting {
+    pub format: Format,
+    pub lines: Vec<(Strip, Vec<Cell>)>,
+    /// Check digits that are right.
+    pub verified: usize,
+    /// Check digits that are wrong.
+    pub refuted: usize,
+    /// Mean probability of the characters at their places.
+    pub quality: f32,
+}
+
+/// Mean probability from which characters are worth anything.
+const QUALITY_MIN: f32 = 0.45;
+/// Mean probability that makes a zone even where its check digits are mostly wrong.
+const QUALITY_STRONG: f32 = 0.8;
+
+impl Sighting {
+    /// Decodes lines as a format; `pitch` in grid points. A first `V` makes it a visa.
+    pub fn decode(format: Format, seen: &[&Seen], pitch: f32) -> Option<Self> {
+        let (first, rest) = seen.split_first()?;
+        let opening = line(format, 0, first, pitch)?;
+        let format = match (format, opening.1.first()?.character) {
+            (Format::Td3, 'V') => Format::MrvA,
+            (Format::Td2, 'V') => Format::MrvB,
+            _ => format,
+        };
+        let mut lines = vec![opening];
+        for (index, seen) in rest.iter().enumerate() {
+            lines.push(line(format, index + 1, seen, pitch)?);
+        }
+        Self::of(format, lines)
+    }
+
+    fn of(format: Format, lines: Vec<(Strip, Vec<Cell>)>) -> Option<Self> {
+        let texts: Vec<String> = lines.iter().map(|(_, cells)| text(cells)).collect();
+        let checks = Zone::new(&texts).ok()?.checks();
+        let (sum, count) = lines
+            .iter()
+            .flat_map(|(_, cells)| cells)
+            .fold((0.0, 0.0), |(sum, count), cell| {
+                (sum + cell.probability, count + 1.0)
+            });
+        Some(Self {
+            format,
+            lines,
+            verified: checks.verified_count(),
+            refuted: Check::ALL
+                .into_iter()
+                .filter(|check| checks.get(*check) == CheckDigit::Refuted)
+                .count(),
+            quality: sum / count,
+        })
+    }
+
+    /// What the choice between two sightings of the same place goes by.
+    pub fn score(&self) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "five at most")]
+        let digits = self.verified as f32 - 0.5 * self.refuted as f32;
+        digits / 4.0 + 2.0 * self.quality
+    }
+
+    /// Every check digit is right, every character clear: nothing to be gained by another look.
+    pub fn is_clear(&self) -> bool {
+        let clear = |cell: &Cell| cell.margin > 2.5;
+        self.refuted == 0 && self.verified >= 3 && self.cells().all(clear)
+    }
+
+    /// Whether this is a zone at all: opens like one, has fillers as every zone does, and either its
+    /// check digits agree or its characters are beyond doubt.
+    pub fn is_zone(&self) -> bool {
+        let opens = self
+            .cells()
+            .next()
+            .is_some_and(|cell| matches!(cell.character, 'A' | 'C' | 'I' | 'P' | 'V'));
+        let proven = self.verified >= 3 && self.verified > self.refuted;
+        let strong = self.quality > QUALITY_STRONG && self.verified >= 1;
+        let plain = self.quality > 0.9;
+        self.quality > QUALITY_MIN
+            && self.has_fillers()
+            && ((proven && self.refuted == 0) || (opens && (proven || strong || plain)))
+    }
+
+    /// `<<` stands between or behind names on the name line, clearly seen.
+    fn has_fillers(&self) -> bool {
+        let names = match self.format {
+            Format::Td1 => self.lines.get(2),
+            Format::Td2 | Format::Td3 | Format::MrvA | Format::MrvB => self.lines.first(),
+        };
+        names.is_some_and(|(_, cells)| {
+            cells.windows(2).any(|pair| {
+                pair.iter()
+                    .all(|cell| cell.character == '<' && cell.probability > 0.5)
+            })
+        })
+    }
+
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.lines.iter().flat_map(|(_, cells)| cells)
+    }
+
+    /// Where the document's millimetres lie on the page, by the characters that were clearly seen.
+    pub fn located(&self) -> Option<Homography> {
+        let mut mm = Vec::new();
+        let mut page = Vec::new();
+        for (index, (strip, cells)) in self.lines.iter().enumerate() {
+            for (column, cell) in cells
+                .iter()
+                .enumerate()
+                .filter(|(_, cell)| cell.probability > 0.5)
+            {
+                mm.push(geometry::character_mm(self.format, index, column));
+                page.push(strip.on_page(Posterior::strip_x(cell.point)));
+            }
+        }
+        geometry::fitted(&mm, &page)
+    }
+
+    pub fn reading(&self, to_page: &Homography) -> MrzReading {
+        let line = |(index, (_, cells)): (usize, &(Strip, Vec<Cell>))| MrzLine {
+            text: Personal::new(text(cells)),
+            margins: cells.iter().map(|cell| cell.margin).collect(),
+            bounds: (0..cells.len())
+                .map(|column| {
+                    let mm = geometry::character_mm(self.format, index, column);
+                    geometry::character_bounds(to_page, mm)
+                })
+                .collect(),
+        };
+        MrzReading {
+            lines: self.lines.iter().enumerate().map(line).collect(),
+        }
+    }
+}
+
+fn text(cells: &[Cell]) -> String {
+    cells.iter().map(|cell| cell.character).collect()
+}
+
+fn line(format: Format, index: usize, seen: &Seen, pitch: f32) -> Option<(Strip, Vec<Cell>)> {
+    let alphabets: Vec<Alphabet> = (0..format.line_length())
+        .map(|column| alphabet(format, index, column))
+        .collect();
+    Some((seen.strip, decode(&seen.posterior, pitch, &alphabets)?))
+}

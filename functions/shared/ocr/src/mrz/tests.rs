@@ -1,0 +1,101 @@
+//! The reader on whole pages: every rotation, tilts, two cards, and pages without a zone.
+#![expect(clippy::cast_precision_loss, reason = "sides of small pictures")]
+
+use image::{GrayImage, Luma, imageops};
+
+use super::{FoundMrz, MrzReader};
+use crate::homography::Homography;
+use crate::raster::Pyramid;
+
+const LINES: [&str; 3] = [
+    "IDKAZ0123456784900101300057<<<",
+    "9001011M3306149KAZ<<<<<<<<<<<0",
+    "SPECIMEN<<AIDAR<<<<<<<<<<<<<<<",
+];
+
+fn picture(png: &[u8]) -> GrayImage {
+    image::load_from_memory(png).unwrap().into_luma8()
+}
+
+fn card() -> GrayImage {
+    picture(include_bytes!("pictures/card.png"))
+}
+
+fn lines(zone: &FoundMrz) -> Vec<&str> {
+    zone.reading
+        .lines
+        .iter()
+        .map(|line| line.text.reveal().as_str())
+        .collect()
+}
+
+fn zones(page: GrayImage) -> Vec<FoundMrz> {
+    MrzReader::new().unwrap().zones_on(&Pyramid::new(page))
+}
+
+/// A page of A4 shape at 150 dpi with the card's picture turned about its middle.
+fn page_with(card: &GrayImage, at: [f32; 2], degrees: f32) -> GrayImage {
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    let middle = [card.width() as f32 / 2.0, card.height() as f32 / 2.0];
+    let to_card = Homography::affine([-at[0], -at[1]], [1.0, 0.0], [0.0, 1.0])
+        .then(&Homography::affine(middle, [cos, -sin], [sin, cos]));
+    let source = Pyramid::new(card.clone());
+    let view = source.warp(&to_card, 1240, 1754);
+    let mut page = GrayImage::from_pixel(1240, 1754, Luma([250]));
+    for (x, y, pixel) in page.enumerate_pixels_mut() {
+        let [u, v] = to_card.map([x as f32, y as f32]);
+        let inside = u >= 0.0 && v >= 0.0 && u < 2.0 * middle[0] && v < 2.0 * middle[1];
+        if inside {
+            *pixel = *view.get_pixel(x, y);
+        }
+    }
+    page
+}
+
+#[test]
+fn every_rotation_and_tilt_reads_the_same() {
+    for degrees in [0.0, 90.0, 180.0, 270.0, 20.0, -20.0, 103.0, 345.0_f32] {
+        let found = zones(page_with(&card(), [600.0, 900.0], degrees));
+        assert_eq!(found.len(), 1, "{degrees}");
+        assert_eq!(lines(&found[0]), LINES, "{degrees}");
+        // The first character stands where the turn took it.
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        let (x, y) = (35.0 + 7.5 - 260.0, 37.0 - 75.0);
+        let expected = [600.0 + x * cos - y * sin, 900.0 + x * sin + y * cos];
+        let [left, top, width, height] = found[0].reading.lines[0].bounds[0];
+        let seen = [left + width / 2.0, top + height / 2.0];
+        assert!(
+            (seen[0] - expected[0]).hypot(seen[1] - expected[1]) < 4.0,
+            "{degrees}"
+        );
+        assert!((found[0].pitch_px - 15.0).abs() < 0.3, "{degrees}");
+    }
+}
+
+#[test]
+fn two_cards_are_two_zones() {
+    let mut page = page_with(&card(), [500.0, 400.0], 0.0);
+    let other = page_with(&card(), [700.0, 1300.0], 90.0);
+    let part = imageops::crop_imm(&other, 0, 900, 1240, 854).to_image();
+    imageops::replace(&mut page, &part, 0, 900);
+    let found = zones(page);
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|zone| lines(zone) == LINES));
+}
+
+#[test]
+fn a_page_without_a_zone_has_none() {
+    let receipt = picture(include_bytes!("pictures/receipt.png"));
+    let turned = imageops::rotate90(&receipt);
+    let blank = GrayImage::from_pixel(900, 1200, Luma([240]));
+    // Two of the three lines are no zone of a card.
+    let torn = imageops::crop_imm(&card(), 0, 0, 520, 92).to_image();
+    for (name, page) in [
+        ("receipt", receipt),
+        ("turned", turned),
+        ("blank", blank),
+        ("torn", torn),
+    ] {
+        assert!(zones(page).is_empty(), "{name}");
+    }
+}
