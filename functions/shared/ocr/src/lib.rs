@@ -13,3 +13,4 @@ pub mod page;
 pub mod print;
 pub mod quality;
 pub mod raster;
+pub mod read;

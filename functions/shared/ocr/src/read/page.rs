@@ -1,0 +1,236 @@
+//! One page: look at it with each reader that its documents call for.
+
+use casework::finding_code::{FileFinding, QualityFinding};
+use casework::reading::{Bounds, DocumentKind, Reading};
+
+use super::{Eyes, Seen, second_look, text_layer};
+use crate::codes::{self, Symbology};
+use crate::frame::Frame;
+use crate::layout::{self, Found, Payload, Sight};
+use crate::line::TextLine;
+use crate::mrz::FoundMrz;
+use crate::page::Page;
+use crate::quality::{self, Subject};
+
+/// Lines that look like print make an unknown document of a page on which nothing can be read.
+const LINES_LIKE_TEXT: usize = 3;
+/// An unknown document is unrecognised if fewer letters than this were read with ease.
+const LETTERS_MIN: usize = 60;
+/// The reader's mean confidence over such a document.
+const CONFIDENCE_MIN: f32 = 0.75;
+
+/// Everything on a page besides the lines.
+struct Look {
+    size: [f32; 2],
+    zones: Vec<FoundMrz>,
+    codes: Vec<Payload>,
+}
+
+/// The documents of a page, and what they say about the file.
+pub(super) fn read(eyes: &Eyes, page: &Page) -> Seen {
+    let look = Look::at(eyes, page);
+    let mut lines = eyes.print.lines(page, look.whole());
+    let mut found = look.documents(&lines);
+    if let Some(sheet) = found.iter().find(|found| is_sheet(found)).cloned() {
+        (found, lines) = look.with_sheet_typed(eyes, page, &lines, &sheet);
+    }
+    let mut readings: Vec<Reading> = found
+        .iter()
+        .map(|found| look.reading(eyes, page, &lines, found))
+        .collect();
+    if readings.is_empty() && (lines.len() >= LINES_LIKE_TEXT || !look.codes.is_empty()) {
+        readings.push(look.unrecognised(page, &lines));
+    }
+    let findings = look.findings(page, &readings);
+    (readings, findings)
+}
+
+/// Typed sheets are read by the second reader first.
+const fn is_sheet(found: &Found) -> bool {
+    found.zone.is_none()
+        && matches!(
+            found.kind,
+            DocumentKind::ExitPermit | DocumentKind::RegistrationCard | DocumentKind::Unknown
+        )
+}
+
+impl Look {
+    #[expect(clippy::cast_precision_loss, reason = "the side of a page")]
+    fn at(eyes: &Eyes, page: &Page) -> Self {
+        let codes = codes::read(page)
+            .into_iter()
+            .map(|code| Payload {
+                linear: code.symbology == Symbology::Linear,
+                bounds: code.bounds,
+                text: code.text.into_inner(),
+            })
+            .collect();
+        let (width, height) = page.grey.dimensions();
+        Self {
+            size: [width as f32, height as f32],
+            zones: eyes.mrz.zones(page),
+            codes,
+        }
+    }
+
+    const fn whole(&self) -> Bounds {
+        [0.0, 0.0, self.size[0], self.size[1]]
+    }
+
+    fn documents(&self, lines: &[TextLine]) -> Vec<Found> {
+        layout::documents(&Sight {
+            size: self.size,
+            lines,
+            zones: &self.zones,
+            codes: &self.codes,
+        })
+    }
+
+    /// Reads the sheet's area again with the reader of typed pages. What only the first reader
+    /// found there is kept: it is another opinion on the same print.
+    fn with_sheet_typed(
+        &self,
+        eyes: &Eyes,
+        page: &Page,
+        lines: &[TextLine],
+        sheet: &Found,
+    ) -> (Vec<Found>, Vec<TextLine>) {
+        let others: Vec<TextLine> = lines
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !sheet.lines.contains(at))
+            .map(|(_, line)| line.clone())
+            .collect();
+        let cards: Vec<Frame> = self
+            .documents(&others)
+            .iter()
+            .filter(|found| !is_sheet(found))
+            .map(|found| found.frame)
+            .collect();
+        let mut all = others;
+        all.extend(
+            eyes.typed
+                .lines(page, self.whole())
+                .into_iter()
+                .filter(|line| !cards.iter().any(|card| layout::contains(card, line))),
+        );
+        let mut found = self.documents(&all);
+        let typed = found.iter_mut().find(|found| is_sheet(found));
+        match typed {
+            Some(typed) if typed.kind == sheet.kind => {
+                typed.values.extend(sheet.values.iter().cloned());
+            }
+            // The first reader knew what it is and the second does not: the first is right.
+            Some(typed)
+                if sheet.kind != DocumentKind::Unknown && typed.kind == DocumentKind::Unknown =>
+            {
+                return (self.documents(lines), lines.to_vec());
+            }
+            Some(_) => {}
+            None => return (self.documents(lines), lines.to_vec()),
+        }
+        (found, all)
+    }
+
+    fn reading(&self, eyes: &Eyes, page: &Page, lines: &[TextLine], found: &Found) -> Reading {
+        let zone = found.zone.and_then(|at| self.zones.get(at));
+        let own: Vec<&TextLine> = found.lines.iter().filter_map(|&at| lines.get(at)).collect();
+        let mut quality = measured(page, found, &own, zone);
+        if is_sheet(found) && found.kind == DocumentKind::Unknown && is_unread(&own) {
+            quality.findings.push(QualityFinding::Unrecognised);
+        }
+        Reading {
+            kind: found.kind,
+            page: page.number,
+            corners: found.frame.corners,
+            quality,
+            mrz: zone.map(|zone| zone.reading.clone()),
+            fields: second_look::fields(eyes, page, found),
+        }
+    }
+
+    fn unrecognised(&self, page: &Page, lines: &[TextLine]) -> Reading {
+        let [width, height] = self.size;
+        let frame = Frame {
+            corners: [[0.0, 0.0], [width, 0.0], [width, height], [0.0, height]],
+        };
+        let found = Found {
+            kind: DocumentKind::Unknown,
+            frame,
+            zone: None,
+            lines: Vec::new(),
+            values: Vec::new(),
+        };
+        let mut quality = measured(page, &found, &lines.iter().collect::<Vec<_>>(), None);
+        quality.findings.push(QualityFinding::Unrecognised);
+        Reading {
+            kind: found.kind,
+            page: page.number,
+            corners: frame.corners,
+            quality,
+            mrz: None,
+            fields: Vec::new(),
+        }
+    }
+
+    fn findings(&self, page: &Page, readings: &[Reading]) -> Vec<FileFinding> {
+        let has_permit = readings
+            .iter()
+            .any(|reading| reading.kind == DocumentKind::ExitPermit);
+        let has_qr = self.codes.iter().any(|code| !code.linear);
+        let differs = page
+            .text_layer
+            .as_deref()
+            .is_some_and(|layer| text_layer::differs(layer, readings));
+        [
+            (has_permit && has_qr, FileFinding::ElectronicDocument),
+            (differs, FileFinding::TextLayerDiffers),
+        ]
+        .into_iter()
+        .filter_map(|(present, finding)| present.then_some(finding))
+        .collect()
+    }
+}
+
+fn measured(
+    page: &Page,
+    found: &Found,
+    lines: &[&TextLine],
+    zone: Option<&FoundMrz>,
+) -> casework::reading::Quality {
+    let mut boxes: Vec<Bounds> = lines
+        .iter()
+        .map(|line| layout::around(&line.corners))
+        .collect();
+    boxes.extend(
+        zone.iter()
+            .flat_map(|zone| zone.reading.lines.iter())
+            .filter_map(|line| layout::hull(line.bounds.iter().copied())),
+    );
+    let mut heights: Vec<f32> = lines.iter().map(|line| layout::height(line)).collect();
+    heights.sort_by(f32::total_cmp);
+    let subject = Subject {
+        kind: found.kind,
+        frame: &found.frame,
+        lines: &boxes,
+        line_height: heights.get(heights.len() / 2).copied(),
+        pitch: zone.map(|zone| zone.pitch_px),
+    };
+    quality::measure(page, &subject)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a count of lines")]
+fn is_unread(lines: &[&TextLine]) -> bool {
+    let letters: usize = lines
+        .iter()
+        .map(|line| {
+            line.glyphs
+                .iter()
+                .filter(|glyph| glyph.character.is_alphanumeric())
+                .count()
+        })
+        .sum();
+    let confidence: f32 =
+        lines.iter().map(|line| line.confidence).sum::<f32>() / lines.len().max(1) as f32;
+    letters < LETTERS_MIN || confidence < CONFIDENCE_MIN
+}

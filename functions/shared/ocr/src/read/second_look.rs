@@ -1,0 +1,83 @@
+//! A second look at each value: with a narrower alphabet, and by the second reader where
+//! no machine readable zone speaks of the same value.
+
+use casework::reading::{DocumentKind, FieldName, FieldReading, Source};
+
+use super::Eyes;
+use crate::layout::{Found, Piece, Shape, Value};
+use crate::line::{Alphabet, ReadPrint};
+use crate::page::Page;
+
+/// Fields that the zone of the same document holds: there a second opinion on the print adds nothing.
+const IN_THE_ZONE: [FieldName; 5] = [
+    FieldName::BIRTH_DATE,
+    FieldName::EXPIRY_DATE,
+    FieldName::DOCUMENT_NUMBER,
+    FieldName::IIN,
+    FieldName::SEX,
+];
+
+/// All readings of a document's fields.
+pub(super) fn fields(eyes: &Eyes, page: &Page, found: &Found) -> Vec<FieldReading> {
+    let on_card = matches!(
+        found.kind,
+        DocumentKind::IdCardFront | DocumentKind::IdCardBack | DocumentKind::Passport
+    );
+    found
+        .values
+        .iter()
+        .flat_map(|value| {
+            let mut opinions = vec![value.clone()];
+            if value.source == Source::Print && on_card {
+                let alphabet = Shape::of(&value.field).alphabet(on_card);
+                opinions = card_opinions(eyes, page, value, alphabet, found.zone.is_some());
+            }
+            opinions
+        })
+        .filter_map(|value| value.reading())
+        .collect()
+}
+
+fn card_opinions(
+    eyes: &Eyes,
+    page: &Page,
+    value: &Value,
+    alphabet: Alphabet,
+    zoned: bool,
+) -> Vec<Value> {
+    let narrowed = (alphabet != Alphabet::Any)
+        .then(|| again(eyes.print.as_ref(), page, value, alphabet))
+        .flatten();
+    let mut opinions = vec![narrowed.unwrap_or_else(|| value.clone())];
+    if !(zoned && IN_THE_ZONE.contains(&value.field)) {
+        opinions.extend(again(eyes.typed.as_ref(), page, value, alphabet));
+    }
+    opinions
+}
+
+/// The same pieces read again, if what is read still has the shape of the field.
+fn again(reader: &dyn ReadPrint, page: &Page, value: &Value, alphabet: Alphabet) -> Option<Value> {
+    let pieces: Option<Vec<Piece>> = value
+        .pieces
+        .iter()
+        .map(|piece| {
+            reader
+                .read_again(page, piece.corners, alphabet)
+                .map(Piece::from)
+        })
+        .collect();
+    let read = Value {
+        pieces: pieces?,
+        ..value.clone()
+    };
+    let shape = Shape::of(&value.field);
+    let text: Vec<char> = read.text().chars().collect();
+    let (from, to) = shape.find(&text)?;
+    match read.pieces.as_slice() {
+        [piece] => Some(Value {
+            pieces: vec![piece.part(from, to)],
+            ..read
+        }),
+        _ => Some(read),
+    }
+}

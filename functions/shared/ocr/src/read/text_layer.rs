@@ -1,0 +1,131 @@
+//! The hidden text of a PDF page against what its pixels say.
+//!
+//! Pixels are the evidence. A value that two opinions agree on, or most of the values, missing
+//! from the hidden text means that it says something else.
+
+use std::collections::BTreeMap;
+
+use casework::reading::{FieldName, Reading, Source};
+
+use crate::layout::{Shape, looks};
+
+/// A shorter text layer is a page number or a stamp, not the page's text.
+const LETTERS_MIN: usize = 20;
+
+/// Whether the layer lacks what the page shows.
+pub(super) fn differs(layer: &str, readings: &[Reading]) -> bool {
+    let layer = looks(layer);
+    if layer.len() < LETTERS_MIN {
+        return false;
+    }
+    let values = printed(readings);
+    let missing: Vec<&Vec<Vec<char>>> = values
+        .values()
+        .filter(|opinions| !opinions.iter().any(|opinion| holds(&layer, opinion)))
+        .collect();
+    let agreed = missing
+        .iter()
+        .any(|opinions| matches!(opinions.as_slice(), [first, rest @ ..] if rest.contains(first)));
+    agreed || (values.len() >= 3 && missing.len() * 2 > values.len())
+}
+
+/// The folded opinions on each number, date and name.
+fn printed(readings: &[Reading]) -> BTreeMap<(usize, FieldName), Vec<Vec<char>>> {
+    let mut values: BTreeMap<(usize, FieldName), Vec<Vec<char>>> = BTreeMap::new();
+    for (at, reading) in readings.iter().enumerate() {
+        for field in reading
+            .fields
+            .iter()
+            .filter(|field| field.source == Source::Print)
+        {
+            let compared = match Shape::of(&field.field) {
+                Shape::Iin
+                | Shape::Date
+                | Shape::DocumentNumber
+                | Shape::Number
+                | Shape::Name
+                | Shape::LatinName => true,
+                Shape::Sex | Shape::Text | Shape::LongText => false,
+            };
+            if compared {
+                values
+                    .entry((at, field.field.clone()))
+                    .or_default()
+                    .push(looks(field.text.reveal()));
+            }
+        }
+    }
+    values
+}
+
+fn holds(layer: &[char], value: &[char]) -> bool {
+    !value.is_empty() && layer.windows(value.len()).any(|window| window == value)
+}
+
+#[cfg(test)]
+mod tests {
+    use casework::reading::{DocumentKind, FieldReading, Quality, Reader};
+
+    use super::*;
+
+    fn field(name: FieldName, text: &str, reader: Reader) -> FieldReading {
+        FieldReading {
+            field: name,
+            text: text.into(),
+            source: Source::Print,
+            reader,
+            bounds: [0.0; 4],
+            margins: Vec::new(),
+            confidence: 0.9,
+        }
+    }
+
+    #[test]
+    fn a_layer_that_says_otherwise_is_noticed_and_a_misread_is_not() {
+        let seen = |second: &str| {
+            vec![Reading {
+                kind: DocumentKind::ExitPermit,
+                page: 1,
+                corners: [[0.0; 2]; 4],
+                quality: Quality::default(),
+                mrz: None,
+                fields: vec![
+                    field(FieldName::IIN, "900101300017", Reader::Tesseract),
+                    field(FieldName::IIN, second, Reader::PrintNet),
+                    field(FieldName::SURNAME, "АХМЕТОВ", Reader::Tesseract),
+                    field(FieldName::ISSUE_DATE, "12.11.2024", Reader::Tesseract),
+                ],
+            }]
+        };
+        for (layer, second, expected) in [
+            (
+                "Разрешение Ахметов ИИН 900101300017 12.11.2024",
+                "900101300017",
+                false,
+            ),
+            (
+                "Разрешение Ахметов ИИН 851231400120 12.11.2024",
+                "900101300017",
+                true,
+            ),
+            (
+                "Разрешение Ахметов ИИН 900101300017 12.11.2024",
+                "900101300011",
+                false,
+            ),
+            (
+                "Разрешение Ахметов ИИН 851231400120 12.11.2024",
+                "900101300011",
+                false,
+            ), // no two opinions agree
+            (
+                "Совсем другой текст, в котором нет ничего",
+                "900101300011",
+                true,
+            ),
+            ("стр. 1", "900101300017", false),
+        ] {
+            assert_eq!(differs(layer, &seen(second)), expected, "{layer}");
+        }
+    }
+}
