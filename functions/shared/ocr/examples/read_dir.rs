@@ -43,7 +43,7 @@ fn compare(eyes: &Eyes, path: &Path, tally: &mut Tally) -> Result<(), Box<dyn st
         return Ok(());
     };
     let truth: Value = serde_json::from_str(&truth)?;
-    let read = eyes.read(&std::fs::read(path)?, None, &Limits::APPLICANT);
+    let read = eyes.read(&std::fs::read(path)?, None, &Limits::APPLICANT, &mut |_| {});
     let readings = read.map(|read| read.readings).unwrap_or_default();
     let today = "2026-11-22".parse()?;
     let documents = serde_json::to_value(casework::document::weigh(readings, today))?;

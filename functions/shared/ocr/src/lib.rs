@@ -4,12 +4,14 @@
 
 pub mod codes;
 pub mod file;
+pub mod focus;
 pub mod frame;
 pub mod homography;
 pub mod layout;
 pub mod line;
 pub mod mrz;
 pub mod page;
+pub mod picture;
 pub mod print;
 pub mod quality;
 pub mod raster;

@@ -18,6 +18,10 @@ use crate::line::ReadPrint;
 use crate::mrz::{MrzReader, ReadMrz};
 use crate::print::{Language, LineNet, Typed};
 
+/// Changes with everything that may make the same bytes read differently: weights, layout,
+/// thresholds. What an older reader saw is read again.
+pub const VERSION: &str = "1";
+
 /// A reader could not be loaded; nothing can be read on this machine until that is mended.
 #[derive(Debug, thiserror::Error)]
 pub enum NoEyes {
@@ -55,7 +59,8 @@ impl Eyes {
         })
     }
 
-    /// Reads one file. `name` only serves to notice that it lies about the type.
+    /// Reads one file. `name` only serves to notice that it lies about the type; `on_page`
+    /// is told the number of every page when it is done.
     ///
     /// # Errors
     /// The code to refuse the file with; the same bytes are refused again.
@@ -64,6 +69,7 @@ impl Eyes {
         bytes: &[u8],
         name: Option<&str>,
         limits: &Limits,
+        on_page: &mut dyn FnMut(u32),
     ) -> Result<FileReading, RefusalCode> {
         let file = file::open(bytes, name, limits)?;
         let mut reading = FileReading {
@@ -93,6 +99,7 @@ impl Eyes {
                     reading.readings.push(unseen(number));
                 }
             }
+            on_page(number);
         }
         let nothing = reading.readings.iter().all(is_unseen);
         reading.findings.sort_unstable();

@@ -5,6 +5,7 @@ use casework::reading::{Bounds, DocumentKind, Reading};
 
 use super::{Eyes, Seen, second_look, text_layer};
 use crate::codes::{self, Symbology};
+use crate::focus;
 use crate::frame::Frame;
 use crate::layout::{self, Found, Payload, Sight};
 use crate::line::TextLine;
@@ -38,8 +39,14 @@ pub(super) fn read(eyes: &Eyes, page: &Page) -> Seen {
         .iter()
         .map(|found| look.reading(eyes, page, &lines, found))
         .collect();
-    if readings.is_empty() && (lines.len() >= LINES_LIKE_TEXT || !look.codes.is_empty()) {
-        readings.push(look.unrecognised(page, &lines));
+    let like_text = lines.len() >= LINES_LIKE_TEXT || !look.codes.is_empty();
+    let focused = like_text || focus::in_focus(&page.grey);
+    if readings.is_empty() && (like_text || !focused) {
+        let mut smear = look.unrecognised(page, &lines);
+        if !focused && !smear.quality.findings.contains(&QualityFinding::Blur) {
+            smear.quality.findings.push(QualityFinding::Blur);
+        }
+        readings.push(smear);
     }
     let findings = look.findings(page, &readings);
     (readings, findings)
