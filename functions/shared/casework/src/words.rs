@@ -124,6 +124,7 @@ mod tests {
 
     use super::*;
     use crate::case::Status;
+    use crate::crosscheck::Reason;
     use crate::finding_code::{FileFinding, QualityFinding, RefusalCode};
 
     fn keys(language: Language) -> BTreeSet<&'static str> {
@@ -160,7 +161,13 @@ mod tests {
         let statuses = Status::ALL
             .iter()
             .map(|s| format!("status-{}", key_of(s.as_str())));
-        for key in refusals.chain(files).chain(quality).chain(statuses) {
+        let reasons = Reason::ALL.iter().map(|r| r.key().to_owned());
+        for key in refusals
+            .chain(files)
+            .chain(quality)
+            .chain(statuses)
+            .chain(reasons)
+        {
             assert!(words.has(&key), "no sentence for {key}");
         }
         assert!(!words.has("refusal-no-such-code"));

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::state::{Case, End};
+use super::state::{Case, End, FiledScan};
+use crate::document::Document;
 use crate::finding::{Rule, Severity};
 use crate::finding_code::{QualityFinding, RefusalCode};
 use crate::reading::DocumentKind;
@@ -128,22 +129,9 @@ impl Case {
     /// An officer asked for one, MRZ digits do not agree, or nothing could be made of a scan
     /// while a document is missing: a poor extra page beside whole papers stops nobody.
     fn needs_better_copy(&self) -> bool {
-        let unread = self.scans.iter().any(|filed| match &filed.outcome {
-            ScanOutcome::Refused { code, .. } => {
-                matches!(
-                    code,
-                    RefusalCode::Truncated
-                        | RefusalCode::UnreadableImage
-                        | RefusalCode::UnreadablePdf
-                )
-            }
-            ScanOutcome::Read { documents, .. } => documents
-                .iter()
-                .any(|d| d.quality.findings.contains(&QualityFinding::Unrecognised)),
-        });
         !self.better_copies_asked.is_empty()
             || self.asks(Rule::R4)
-            || (unread && self.lacks_documents())
+            || (self.lacks_documents() && self.scans.iter().any(FiledScan::is_unreadable))
     }
 
     fn lacks_documents(&self) -> bool {
@@ -168,6 +156,23 @@ impl Case {
             && !self
                 .documents()
                 .any(|(_, d)| d.kind == DocumentKind::RegistrationCard)
+    }
+}
+
+impl FiledScan {
+    /// Whether a document may be on it and nothing of it could be read.
+    fn is_unreadable(&self) -> bool {
+        match &self.outcome {
+            ScanOutcome::Refused { code, .. } => matches!(
+                code,
+                RefusalCode::Truncated | RefusalCode::UnreadableImage | RefusalCode::UnreadablePdf
+            ),
+            ScanOutcome::Read { documents, .. } => {
+                let unread =
+                    |d: &Document| d.quality.findings.contains(&QualityFinding::Unrecognised);
+                !documents.is_empty() && documents.iter().all(unread)
+            }
+        }
     }
 }
 
