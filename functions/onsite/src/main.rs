@@ -1,2 +1,241 @@
-//! All of it in one process on one machine.
-fn main() {}
+//! All of it in one process on one machine, no cloud account: the binary `tirkeu`.
+//!
+//! The only place that reads the clock and the command line.
+
+mod eyes;
+mod read;
+mod reader_child;
+mod serve;
+mod show;
+mod stacks;
+mod take;
+mod truth;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use casework::card::DeclaredCard;
+use casework::case::{CaseId, CaseKind, Channel, MissionCode};
+use casework::mission::Missions;
+use casework::words::{Language, Words};
+use clap::{Args, Parser, Subcommand};
+use intake::Intake;
+use jiff::Timestamp;
+use local::Store;
+
+use crate::eyes::{Allowance, Eyes, READER_ARGUMENT};
+use crate::stacks::Stacks;
+use crate::take::{TakeSettings, Taking};
+
+/// Takes in the papers of citizens of Kazakhstan who register with their consulates abroad.
+#[derive(Debug, Parser)]
+#[command(name = "tirkeu", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read files and print one JSON line for each; nothing is stored
+    Read {
+        /// Scans, photos or PDFs
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Language of messages
+        #[arg(long, default_value = "en", value_parser = language)]
+        lang: Language,
+    },
+    /// Take scans into cases: a folder is a case, loose files are sorted by person
+    Take(TakeArguments),
+    /// Print the worklist
+    Cases {
+        #[command(flatten)]
+        at: StoreArguments,
+        /// Only this mission
+        #[arg(long)]
+        mission: Option<String>,
+        /// Ended cases too
+        #[arg(long)]
+        all: bool,
+        /// As JSON, one case a line
+        #[arg(long)]
+        json: bool,
+        /// Compare with the ground truth of sample cases in this folder
+        #[arg(long, value_name = "DIR", hide = true)]
+        truth: Option<PathBuf>,
+    },
+    /// Print one case: card, findings, documents, timeline
+    Case {
+        /// The case's reference, like 7F3K-9Q2M-4B1T
+        id: String,
+        #[command(flatten)]
+        at: StoreArguments,
+        /// Everything, with the place each value was read
+        #[arg(long)]
+        json: bool,
+    },
+    /// Serve the desk's pages on this machine
+    Serve {
+        #[command(flatten)]
+        at: StoreArguments,
+        /// Port on 127.0.0.1
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    #[command(name = READER_ARGUMENT, hide = true)]
+    ReaderChild { memory_bytes_max: u64 },
+}
+
+#[derive(Debug, Args)]
+struct StoreArguments {
+    /// The folder that holds scans and cases
+    #[arg(long, env = "TIRKEU_STORE", default_value = "store")]
+    store: PathBuf,
+    /// Language: kk, ru or en
+    #[arg(long, default_value = "en", value_parser = language)]
+    lang: Language,
+}
+
+#[derive(Debug, Args)]
+struct TakeArguments {
+    /// Files and folders
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    at: StoreArguments,
+    /// permanent or temporary; without it, a case with a permit to leave is permanent
+    #[arg(long, value_parser = json_word::<CaseKind>)]
+    kind: Option<CaseKind>,
+    /// The mission's code, like DEU-BER
+    #[arg(long, env = "TIRKEU_MISSION")]
+    mission: Option<String>,
+    /// consulate (2 working days) or portal (1)
+    #[arg(long, default_value = "consulate", value_parser = json_word::<Channel>)]
+    channel: Channel,
+    /// When the papers came, like 2026-10-23T10:00:00+02:00; now, without it
+    #[arg(long)]
+    received: Option<Timestamp>,
+    /// The declared registration card as JSON
+    #[arg(long, value_name = "FILE.json")]
+    card: Option<PathBuf>,
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    Language::from_code(code).ok_or_else(|| "use kk, ru or en".to_owned())
+}
+
+/// A word as it is written in JSON: `permanent`, `portal`.
+fn json_word<T: serde::de::DeserializeOwned>(word: &str) -> Result<T, String> {
+    serde_json::from_value(serde_json::Value::from(word)).map_err(|e| e.to_string())
+}
+
+/// What ends a command: its exit code, or an error to print.
+type Ended = Result<ExitCode, Box<dyn std::error::Error>>;
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the clock"
+)]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+fn main() -> ExitCode {
+    let command = Cli::parse().command;
+    if let Command::ReaderChild { memory_bytes_max } = command {
+        return match reader_child::run(memory_bytes_max) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => complain(&error),
+        };
+    }
+    match tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime
+            .block_on(run(command))
+            .unwrap_or_else(|error| complain(error.as_ref())),
+        Err(error) => complain(&error),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "where a command line complains")]
+fn complain(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("tirkeu: {error}");
+    ExitCode::FAILURE
+}
+
+async fn run(command: Command) -> Ended {
+    match command {
+        Command::Read { files, lang } => {
+            let all_opened = read::run(&files, lang, utc_today()).await?;
+            Ok(if all_opened {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            })
+        }
+        Command::Take(arguments) => take(arguments).await,
+        Command::Cases {
+            at,
+            mission,
+            all,
+            json,
+            truth,
+        } => {
+            let store = Store::open(&at.store)?;
+            let words = Words::of(at.lang);
+            if let Some(truth) = truth {
+                return truth::compare(&store, &truth).await;
+            }
+            show::cases(&store, mission.map(MissionCode), all, json, &words).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Case { id, at, json } => {
+            let store = Store::open(&at.store)?;
+            show::case(&store, &CaseId::try_from(id)?, json, &Words::of(at.lang)).await
+        }
+        Command::Serve { at, port } => {
+            serve::run(Store::open(&at.store)?, port, at.lang).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::ReaderChild { .. } => Ok(ExitCode::FAILURE),
+    }
+}
+
+fn utc_today() -> jiff::civil::Date {
+    now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+async fn take(arguments: TakeArguments) -> Ended {
+    let store = Store::open(&arguments.at.store)?;
+    let card = arguments
+        .card
+        .as_deref()
+        .map(take::json::<DeclaredCard>)
+        .transpose()?;
+    let settings = TakeSettings {
+        kind: arguments.kind,
+        mission: arguments.mission.map(MissionCode),
+        channel: arguments.channel,
+        received_at: arguments.received,
+        card,
+        missions: Missions::embedded(),
+        now: now(),
+    };
+    if let Some(code) = &settings.mission {
+        settings.mission(code)?;
+    }
+    let eyes = Eyes::new(Allowance::Batch);
+    let stacks = Stacks::of(&arguments.paths);
+    let taking = Taking::new(Intake::new(&store, &eyes), &settings, stacks.scans());
+    let report = taking.take(&stacks).await?;
+    let count = report.count(&store).await?;
+    show::report(&report, count, &Words::of(arguments.at.lang))?;
+    Ok(if report.complete() && count.lost == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,296 @@
+//! The reader as a child process: hostile bytes are decoded under limits of time and memory.
+//!
+//! The child is this very binary, started with a hidden argument. It lives as long as it
+//! behaves; a file that kills it costs only itself.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use casework::finding_code::RefusalCode;
+use casework::ports::{ReadScan, ReaderFailure, Seen, ShowPage};
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::sync::Mutex;
+use tokio::time::timeout;
+
+/// The hidden argument that makes this binary the reader.
+pub const READER_ARGUMENT: &str = "reader-child";
+/// Address space of the reader, bytes (READING.md: 512 MB a file).
+pub const MEMORY_BYTES_MAX: u64 = 512 << 20;
+/// Wall time for a file, or for each page of a clerk's batch file.
+const READING_TIME_MAX: Duration = Duration::from_secs(10);
+/// Files up to this size fit into the ordinary memory limit (READING.md: 20 MiB).
+const ORDINARY_SIZE_BYTES: usize = 20 << 20;
+/// Tries at a file, each with a fresh child.
+const ATTEMPTS: u32 = 2;
+/// Start of the child: models and languages loaded.
+const START_TIME_MAX: Duration = Duration::from_secs(20);
+
+/// Whose limits a file is read under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Allowance {
+    /// `tirkeu read`, and what an applicant sends.
+    File,
+    /// What a clerk takes in: many pages, each with its own time.
+    Batch,
+}
+
+/// What the child is to do with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Wanted {
+    /// Read it.
+    Reading,
+    /// Make a picture of a page, at most this large on its long side.
+    Picture {
+        /// 1-based.
+        page: u32,
+        /// Pixels.
+        side_px_max: u32,
+    },
+}
+
+/// What is asked of the child; the file's bytes follow it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Question {
+    /// The file's name, compared with its content.
+    pub name: Option<String>,
+    /// Whose limits.
+    pub allowance: Allowance,
+    /// What is wanted of it.
+    pub wanted: Wanted,
+    /// How many bytes follow.
+    pub size_bytes: u64,
+}
+
+/// What the child says.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Answer {
+    /// It is ready.
+    Ready,
+    /// It is still at work: this page is done.
+    Page(u32),
+    /// It has read the file.
+    Seen(Seen),
+    /// It has made a picture; that many bytes of JPEG follow. 0: there is no such page.
+    Picture {
+        /// Bytes that follow.
+        size_bytes: u32,
+    },
+}
+
+/// A finished answer.
+enum Done {
+    Seen(Seen),
+    Picture(Option<Vec<u8>>),
+}
+
+/// A child that reads.
+#[derive(Debug)]
+struct Reader {
+    child: Child,
+    questions: ChildStdin,
+    answers: ChildStdout,
+    /// The largest file it was started for.
+    size_bytes_max: usize,
+}
+
+/// How a child let a file down.
+enum Lapse {
+    TooLong,
+    /// It panicked: the file breaks a decoder.
+    Panicked,
+    /// It was ended by a signal: in practice by its memory limit.
+    Killed,
+}
+
+/// The exit code of a Rust program that panicked.
+const PANIC_CODE: i32 = 101;
+
+/// The reader, started when first needed and again after a death.
+#[derive(Debug)]
+pub struct Eyes {
+    allowance: Allowance,
+    reader: Mutex<Option<Reader>>,
+}
+
+impl Eyes {
+    /// Eyes under these limits.
+    pub fn new(allowance: Allowance) -> Self {
+        Self {
+            allowance,
+            reader: Mutex::new(None),
+        }
+    }
+}
+
+impl ReadScan for Eyes {
+    fn version(&self) -> &'static str {
+        ocr::read::VERSION
+    }
+
+    /// A file on which the reader died twice is refused; a reader that cannot start is a failure.
+    async fn read(&self, bytes: &[u8], name: Option<&str>) -> Result<Seen, ReaderFailure> {
+        match self.ask(bytes, name, Wanted::Reading).await? {
+            Ok(Done::Seen(seen)) => Ok(seen),
+            Ok(Done::Picture(_)) => Err(ReaderFailure("it answered another question".into())),
+            Err(refusal) => Ok(Err(refusal)),
+        }
+    }
+}
+
+impl ShowPage for Eyes {
+    async fn picture(
+        &self,
+        bytes: &[u8],
+        page: u32,
+        side_px_max: u32,
+    ) -> Result<Option<Vec<u8>>, ReaderFailure> {
+        match self
+            .ask(bytes, None, Wanted::Picture { page, side_px_max })
+            .await?
+        {
+            Ok(Done::Picture(jpeg)) => Ok(jpeg),
+            Ok(Done::Seen(_)) | Err(_) => Ok(None),
+        }
+    }
+}
+
+impl Eyes {
+    async fn ask(
+        &self,
+        bytes: &[u8],
+        name: Option<&str>,
+        wanted: Wanted,
+    ) -> Result<Result<Done, RefusalCode>, ReaderFailure> {
+        let question = Question {
+            name: name.map(str::to_owned),
+            allowance: self.allowance,
+            wanted,
+            size_bytes: bytes.len() as u64,
+        };
+        let mut held = self.reader.lock().await;
+        let mut refusal = RefusalCode::UnreadableImage;
+        for _ in 0..ATTEMPTS {
+            let mut reader = match held.take() {
+                Some(reader) if reader.takes(bytes.len()) => reader,
+                _ => Reader::start(bytes.len()).await?,
+            };
+            match reader.ask(&question, bytes).await {
+                Ok(done) => {
+                    *held = Some(reader);
+                    return Ok(Ok(done));
+                }
+                Err(Lapse::TooLong) => return Ok(Err(RefusalCode::TookTooLong)),
+                Err(Lapse::Panicked) => refusal = RefusalCode::UnreadableImage,
+                Err(Lapse::Killed) => refusal = RefusalCode::TookTooMuchMemory,
+            }
+        }
+        Ok(Err(refusal))
+    }
+}
+
+impl Reader {
+    /// Starts a child that has room for files of this size, and of the ordinary one.
+    async fn start(size_bytes: usize) -> Result<Self, ReaderFailure> {
+        let size_bytes_max = size_bytes.max(ORDINARY_SIZE_BYTES);
+        let failure = |e: std::io::Error| ReaderFailure(format!("its process did not start: {e}"));
+        let mut child = Command::new(std::env::current_exe().map_err(failure)?)
+            .arg(READER_ARGUMENT)
+            // A batch file may be larger than all that one page may take.
+            .arg((MEMORY_BYTES_MAX + (size_bytes_max - ORDINARY_SIZE_BYTES) as u64).to_string())
+            .env("OMP_THREAD_LIMIT", "1")
+            .env("RTEN_NUM_THREADS", "1")
+            .env("MALLOC_ARENA_MAX", "1")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(failure)?;
+        let (Some(questions), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(ReaderFailure("its process has no pipes".into()));
+        };
+        let mut reader = Self {
+            child,
+            questions,
+            answers,
+            size_bytes_max,
+        };
+        match timeout(START_TIME_MAX, reader.answer()).await {
+            Ok(Ok(Answer::Ready)) => Ok(reader),
+            _ => Err(ReaderFailure(
+                "its process ended before it was ready: are tesseract-ocr-kaz and -rus installed?"
+                    .into(),
+            )),
+        }
+    }
+
+    async fn ask(&mut self, question: &Question, bytes: &[u8]) -> Result<Done, Lapse> {
+        let exchange = async {
+            self.put(question, bytes).await?;
+            loop {
+                let answer = timeout(READING_TIME_MAX, self.answer()).await;
+                match answer.map_err(|_| std::io::Error::from(std::io::ErrorKind::TimedOut))?? {
+                    Answer::Seen(seen) => return Ok(Done::Seen(seen)),
+                    Answer::Picture { size_bytes: 0 } => return Ok(Done::Picture(None)),
+                    Answer::Picture { size_bytes } => {
+                        let mut jpeg = vec![0; size_bytes as usize];
+                        self.answers.read_exact(&mut jpeg).await?;
+                        return Ok(Done::Picture(Some(jpeg)));
+                    }
+                    Answer::Ready | Answer::Page(_) => {}
+                }
+            }
+        };
+        let answered: std::io::Result<Done> = match question.allowance {
+            Allowance::Batch => exchange.await,
+            Allowance::File => timeout(READING_TIME_MAX, exchange)
+                .await
+                .unwrap_or_else(|_| Err(std::io::ErrorKind::TimedOut.into())),
+        };
+        match answered {
+            Ok(done) => Ok(done),
+            Err(error) => Err(self.lapse(&error).await),
+        }
+    }
+
+    /// Ends the child and says how it failed.
+    async fn lapse(&mut self, error: &std::io::Error) -> Lapse {
+        if error.kind() == std::io::ErrorKind::TimedOut {
+            let _ = self.child.kill().await;
+            return Lapse::TooLong;
+        }
+        match self
+            .child
+            .wait()
+            .await
+            .ok()
+            .and_then(|status| status.code())
+        {
+            Some(PANIC_CODE) => Lapse::Panicked,
+            _ => Lapse::Killed,
+        }
+    }
+
+    const fn takes(&self, size_bytes: usize) -> bool {
+        size_bytes <= self.size_bytes_max
+    }
+
+    async fn put(&mut self, question: &Question, bytes: &[u8]) -> std::io::Result<()> {
+        let head = serde_json::to_vec(question)?;
+        self.questions
+            .write_u32_le(u32::try_from(head.len()).unwrap_or(u32::MAX))
+            .await?;
+        self.questions.write_all(&head).await?;
+        self.questions.write_all(bytes).await?;
+        self.questions.flush().await
+    }
+
+    async fn answer(&mut self) -> std::io::Result<Answer> {
+        let size = self.answers.read_u32_le().await?;
+        let mut text = vec![0; size as usize];
+        self.answers.read_exact(&mut text).await?;
+        Ok(serde_json::from_slice(&text)?)
+    }
+}

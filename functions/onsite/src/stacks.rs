@@ -1,0 +1,130 @@
+//! What lies on the clerk's desk: folders that are cases, and loose files.
+
+use std::path::{Path, PathBuf};
+
+/// A folder of scans with what it says of its case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    /// The folder.
+    pub path: PathBuf,
+    /// Its files, by name, without those that say what the case is.
+    pub scans: Vec<PathBuf>,
+    /// `manifest.json`, if there is one.
+    pub manifest: Option<PathBuf>,
+    /// `card.json`, if there is one.
+    pub card: Option<PathBuf>,
+}
+
+/// Everything that was given on the command line, sorted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stacks {
+    /// Folders with files in them; each is a case.
+    pub folders: Vec<Folder>,
+    /// Files given one by one.
+    pub loose: Vec<PathBuf>,
+    /// Files that are no scans and say nothing of a case: other JSON, hidden files.
+    pub passed_over: Vec<PathBuf>,
+    /// Paths that cannot be opened.
+    pub unopened: Vec<PathBuf>,
+}
+
+impl Stacks {
+    /// Sorts paths; folders inside folders are cases of their own.
+    pub fn of(paths: &[PathBuf]) -> Self {
+        let mut stacks = Self::default();
+        for path in paths {
+            if path.is_dir() {
+                stacks.add_folder(path);
+            } else {
+                stacks.loose.push(path.clone());
+            }
+        }
+        stacks
+    }
+
+    /// Scans in all.
+    pub fn scans(&self) -> usize {
+        self.loose.len() + self.folders.iter().map(|f| f.scans.len()).sum::<usize>()
+    }
+
+    fn add_folder(&mut self, path: &Path) {
+        let Ok(listing) = std::fs::read_dir(path) else {
+            self.unopened.push(path.to_owned());
+            return;
+        };
+        let mut entries: Vec<PathBuf> = listing
+            .filter_map(|entry| entry.ok().map(|e| e.path()))
+            .collect();
+        entries.sort();
+        let mut folder = Folder {
+            path: path.to_owned(),
+            scans: Vec::new(),
+            manifest: None,
+            card: None,
+        };
+        for entry in entries {
+            let name = entry
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            let is_json = entry
+                .extension()
+                .is_some_and(|e| e.eq_ignore_ascii_case("json"));
+            match name.as_str() {
+                _ if name.starts_with('.') => self.passed_over.push(entry),
+                _ if entry.is_dir() => self.add_folder(&entry),
+                "manifest.json" => folder.manifest = Some(entry),
+                "card.json" => folder.card = Some(entry),
+                "Thumbs.db" | "desktop.ini" => self.passed_over.push(entry),
+                _ if is_json => self.passed_over.push(entry),
+                _ => folder.scans.push(entry),
+            }
+        }
+        if !folder.scans.is_empty() || folder.manifest.is_some() {
+            self.folders.push(folder);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_a_case_and_so_is_each_folder_inside() {
+        let root = tempfile::tempdir().unwrap();
+        let at = |name: &str| root.path().join(name);
+        std::fs::create_dir_all(at("batch/01")).unwrap();
+        for name in [
+            "loose.jpg",
+            "batch/page.pdf",
+            "batch/.hidden",
+            "batch/01/b.jpg",
+            "batch/01/a.jpg",
+            "batch/01/truth.json",
+            "batch/01/manifest.json",
+        ] {
+            std::fs::write(at(name), "x").unwrap();
+        }
+        let stacks = Stacks::of(&[at("batch"), at("loose.jpg")]);
+        let inner = Folder {
+            path: at("batch/01"),
+            scans: vec![at("batch/01/a.jpg"), at("batch/01/b.jpg")],
+            manifest: Some(at("batch/01/manifest.json")),
+            card: None,
+        };
+        let outer = Folder {
+            path: at("batch"),
+            scans: vec![at("batch/page.pdf")],
+            manifest: None,
+            card: None,
+        };
+        assert_eq!(stacks.folders, [inner, outer]);
+        assert_eq!(stacks.loose, [at("loose.jpg")]);
+        assert_eq!(
+            stacks.passed_over,
+            [at("batch/.hidden"), at("batch/01/truth.json")]
+        );
+        assert_eq!(stacks.scans(), 4);
+    }
+}
