@@ -1,6 +1,11 @@
-//! The acceptance crate.
+//! The acceptance crate: what holds the whole together.
 #![cfg(test)]
 
+mod architecture;
+mod bad_input;
+mod complaint;
 mod contract;
+mod journey;
 mod local_store;
+mod machine;
 mod memory;

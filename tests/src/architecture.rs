@@ -1,0 +1,115 @@
+//! Who may import whom, held by the build's own metadata.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+fn metadata() -> serde_json::Value {
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--no-deps",
+            "--offline",
+        ])
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Crate → the crates it depends on outside of tests.
+fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
+    let metadata = metadata();
+    let packages = metadata["packages"].as_array().unwrap();
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    packages
+        .iter()
+        .map(|package| {
+            let all = package["dependencies"].as_array().unwrap();
+            let built = all
+                .iter()
+                .filter(|d| d["kind"].is_null())
+                .map(|d| text(&d["name"]))
+                .collect();
+            (text(&package["name"]), built)
+        })
+        .collect()
+}
+
+#[test]
+fn crates_import_in_one_direction_only() {
+    let ours = dependencies();
+    let members: BTreeSet<&str> = ours.keys().map(String::as_str).collect();
+    let allowed: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("casework", &[][..]),
+        ("ocr", &["casework"][..]),
+        ("local", &["casework"][..]),
+        ("intake", &["casework"][..]),
+        ("desk", &["casework"][..]),
+        (
+            "onsite",
+            &["casework", "desk", "intake", "local", "ocr"][..],
+        ),
+        ("samples", &["casework"][..]),
+        ("tests", &[][..]),
+    ]);
+    for (name, dependencies) in &ours {
+        let allowed = allowed
+            .get(name.as_str())
+            .unwrap_or_else(|| panic!("{name} has no place in the layout yet"));
+        for dependency in dependencies.iter().filter(|d| members.contains(d.as_str())) {
+            assert!(
+                allowed.contains(&dependency.as_str()),
+                "{name} must not import {dependency}"
+            );
+        }
+    }
+}
+
+#[test]
+fn each_foreign_world_is_named_in_one_crate_only() {
+    let ours = dependencies();
+    for (foreign, homes) in [
+        ("image", &["ocr", "samples"][..]),
+        ("tesseract", &["ocr"][..]),
+        ("rten", &["ocr"][..]),
+        ("hayro", &["ocr"][..]),
+        ("rxing", &["ocr"][..]),
+        ("rusqlite", &["local"][..]),
+        ("axum", &["desk", "onsite"][..]),
+        ("maud", &["desk"][..]),
+        ("clap", &["onsite", "samples"][..]),
+        ("tokio", &["onsite"][..]),
+        ("fluent-bundle", &["casework"][..]),
+    ] {
+        let named: Vec<&str> = ours
+            .iter()
+            .filter(|(_, all)| all.contains(foreign))
+            .map(|(name, _)| name.as_str())
+            .collect();
+        assert!(
+            !named.is_empty(),
+            "{foreign} is used nowhere: take this row out"
+        );
+        assert!(
+            named.iter().all(|name| homes.contains(name)),
+            "{foreign} is named in {named:?}"
+        );
+    }
+}
+
+#[test]
+fn the_core_knows_no_clock_no_runtime_and_no_machine() {
+    let casework = &dependencies()["casework"];
+    for foreign in ["tokio", "axum", "rusqlite", "image", "tempfile", "reqwest"] {
+        assert!(
+            !casework.contains(foreign),
+            "casework must not know {foreign}"
+        );
+    }
+}
