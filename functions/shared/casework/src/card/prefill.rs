@@ -47,7 +47,7 @@ fn declared(case: &Case) -> BTreeMap<FieldName, EntryValue> {
             continue;
         }
         for (key, field) in &document.fields {
-            if Schema::current().field(key.as_str()).is_some() {
+            if is_entry(key) {
                 entries.insert(key.clone(), entry(scan, document, field));
             }
         }
@@ -62,6 +62,12 @@ fn declared(case: &Case) -> BTreeMap<FieldName, EntryValue> {
         (key.clone(), value)
     }));
     entries
+}
+
+/// A key of the schema, or a part of one: `consent.term`.
+fn is_entry(key: &FieldName) -> bool {
+    let whole = key.as_str().split('.').next().unwrap_or_default();
+    Schema::current().field(whole).is_some()
 }
 
 fn read(case: &Case) -> Vec<(FieldName, EntryValue)> {

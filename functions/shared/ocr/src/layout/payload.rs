@@ -7,6 +7,9 @@ use casework::reading::{Bounds, FieldName, Source};
 
 use super::value::{Piece, Value};
 
+/// The entry that is an object.
+const CONSENT: &str = "consent";
+
 /// The text of a code and where it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Payload {
@@ -62,8 +65,20 @@ fn entries(text: &str) -> Vec<(String, String)> {
     nested
         .unwrap_or(object)
         .into_iter()
+        .flat_map(parts)
         .filter_map(|(key, value)| Some((key, plain(&value)?)))
         .collect()
+}
+
+/// The consent is an object of its parts: each is an entry of its own, `consent.term`.
+fn parts((key, value): (String, serde_json::Value)) -> Vec<(String, serde_json::Value)> {
+    match value {
+        serde_json::Value::Object(parts) if key == CONSENT => parts
+            .into_iter()
+            .map(|(part, value)| (format!("{CONSENT}.{part}"), value))
+            .collect(),
+        value => vec![(key, value)],
+    }
 }
 
 fn plain(value: &serde_json::Value) -> Option<String> {
@@ -96,7 +111,7 @@ mod tests {
 
     #[test]
     fn codes_give_fields_only_where_they_carry_them() {
-        let cases: [(&str, bool, Pairs); 7] = [
+        let cases: [(&str, bool, Pairs); 9] = [
             ("900101300017", true, &[("iin", "900101300017")]),
             ("90010130001", true, &[]),
             (
@@ -104,6 +119,15 @@ mod tests {
                 false,
                 &[("consent", "true"), ("surname", "АХМЕТОВ")],
             ),
+            (
+                r#"{"consent":{"term":"5 years","cross_border":false,"version":null}}"#,
+                false,
+                &[
+                    ("consent.cross_border", "false"),
+                    ("consent.term", "5 years"),
+                ],
+            ),
+            (r#"{"address":{"city":"Анкара"}}"#, false, &[]),
             (
                 r#"{"kind":"temporary","entries":{"iin":"900101300017"}}"#,
                 false,

@@ -58,6 +58,13 @@ fn texts(page: &Page) -> Vec<String> {
 }
 
 #[test]
+fn entries_in_kazakh_come_out_as_they_went_in() {
+    let entries =
+        r#"{"document_authority":"ҚАЗАҚСТАН РЕСПУБЛИКАСЫ ІІМ","address_street":"Örnek Sokak 5"}"#;
+    assert_eq!(texts(&page(qr(entries, 4))), [entries]);
+}
+
+#[test]
 fn several_codes_on_a_page() {
     let mut grey = paper(1400, 2000);
     replace(&mut grey, &qr("https://example.org/1", 6), 100, 150);
