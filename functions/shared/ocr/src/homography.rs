@@ -70,6 +70,12 @@ impl Homography {
         self.map64(point.map(f64::from)).map(|v| v as f32)
     }
 
+    /// Whether parallels stay parallel.
+    pub fn is_affine(&self) -> bool {
+        let [.., [g, h, _]] = self.m;
+        g == 0.0 && h == 0.0
+    }
+
     /// The map back, `None` where the plane collapses to a line.
     pub fn inverse(&self) -> Option<Self> {
         let [[a, b, c], [d, e, f], [g, h, i]] = self.m;

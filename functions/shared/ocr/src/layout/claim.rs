@@ -16,7 +16,7 @@ use crate::frame::Frame;
 /// How far outside its frame a zone's document may still have text: the frame is an estimate.
 pub const FRAME_SLACK: f32 = 0.08;
 /// Lines further apart than this many of their heights are two documents' lines, if one is a card.
-const CLUSTER_GAP: f32 = 3.2;
+const CLUSTER_GAP: f32 = 4.5;
 /// Letters on the rest of a page that make it a document.
 const LETTERS_MIN: usize = 12;
 

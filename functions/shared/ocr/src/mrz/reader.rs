@@ -11,7 +11,6 @@ use super::sighting::{Seen, Sighting};
 use super::stack::{Stack, stacks};
 use super::strip::Strip;
 use super::{FoundMrz, ReadMrz};
-use crate::frame::Frame;
 use crate::homography::Homography;
 use crate::page::Page;
 use crate::raster::{Pyramid, blobs, ink, resize};
@@ -130,7 +129,6 @@ impl MrzReader {
             to_page = again.located().unwrap_or(to_page);
             best = again;
         }
-        let size = geometry::size(best.format);
         let [pitch, _] = to_page
             .scale_at(geometry::character_mm(
                 best.format,
@@ -140,7 +138,7 @@ impl MrzReader {
             .map(|px_per_mm| px_per_mm * PITCH_MM);
         Some(FoundMrz {
             reading: best.reading(&to_page),
-            frame: Frame::of(size, &to_page),
+            frame: geometry::document_frame(best.format, &to_page),
             strip: geometry::zone_frame(best.format, &to_page),
             pitch_px: pitch,
         })
