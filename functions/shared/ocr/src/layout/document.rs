@@ -74,10 +74,7 @@ fn ordered(labels: &[FoundLabel]) -> Vec<FoundLabel> {
 
 fn labelled(seeker: &mut Seeker, label: &FoundLabel) -> Vec<Value> {
     match label.field {
-        DATES => seeker
-            .value(label, Shape::Text)
-            .map(|rows| two_dates(&rows))
-            .unwrap_or_default(),
+        DATES => two_dates(&seeker.level(label, Shape::Date)),
         PERSON => seeker
             .value(label, Shape::Name)
             .map(|rows| person(&rows))
@@ -85,11 +82,28 @@ fn labelled(seeker: &mut Seeker, label: &FoundLabel) -> Vec<Value> {
         field => {
             let field = FieldName::from_key(field);
             let rows = seeker.value(label, Shape::of(&field));
-            rows.map(|rows| Value::printed(field, rows.iter().map(Piece::of).collect()))
+            rows.map(|rows| Value::printed(field, rows.iter().flat_map(scripts).collect()))
                 .into_iter()
                 .collect()
         }
     }
+}
+
+/// The two halves of `АЛМАТЫ / ALMATY` and the slash between them, so that each can be read
+/// in its own script; any other row is one piece.
+fn scripts(row: &Row) -> Vec<Piece> {
+    let text: Vec<char> = row.glyphs().iter().map(|glyph| glyph.character).collect();
+    let slash = text.windows(3).position(|three| three == [' ', '/', ' ']);
+    let Some(slash) = slash.map(|at| row.from + at + 1) else {
+        return vec![Piece::of(row)];
+    };
+    [
+        (row.from, slash - 1),
+        (slash, slash + 1),
+        (slash + 2, row.to),
+    ]
+    .map(|(from, to)| Piece::of(&row.part(from, to)))
+    .to_vec()
 }
 
 /// `DD.MM.YYYY - DD.MM.YYYY`: issued, expires.
@@ -98,17 +112,25 @@ pub fn two_dates(rows: &[Row]) -> Vec<Value> {
         let text: Vec<char> = row.glyphs().iter().map(|glyph| glyph.character).collect();
         moment::find(&text)
             .into_iter()
-            .map(|(from, to)| Piece::of(&row.part(row.from + from, row.from + to)))
+            .map(|(from, to)| row.part(row.from + from, row.from + to))
             .collect::<Vec<_>>()
     });
-    let dates: Vec<Piece> = dates.collect();
-    if dates.len() != 2 {
+    let dates: Vec<Row> = dates.collect();
+    let [first, second] = dates.as_slice() else {
         return Vec::new();
-    }
+    };
+    let (one, other) = (first.extent_in(first.along), second.extent_in(first.along));
+    // The end of a range may be a line of its own that stands a hair higher.
+    let is_level = (one.middle() - other.middle()).abs() < 0.5 * one.height();
+    let dates = if is_level && other.left < one.left {
+        [second, first]
+    } else {
+        [first, second]
+    };
     [FieldName::ISSUE_DATE, FieldName::EXPIRY_DATE]
         .into_iter()
         .zip(dates)
-        .map(|(field, piece)| Value::printed(field, vec![piece]))
+        .map(|(field, date)| Value::printed(field, vec![Piece::of(date)]))
         .collect()
 }
 

@@ -218,6 +218,38 @@ N12345678 @ 1000,62,200,28
 }
 
 #[test]
+fn a_range_of_dates_may_be_two_lines_and_two_columns_may_be_one() {
+    let back = "
+БЕРІЛГЕН КҮНІ - ҚОЛДАНЫЛУ МЕРЗІМІ / ДАТА ВЫДАЧИ - СРОК ДЕЙСТВИЯ @ 100,325,800,18
+- 14.06.2033 @ 330,349,250,28
+15.06.2023 - @ 100,351,240,28
+";
+    let id = [zone(
+        &["IDKAZ0123456784900101300017<<<", "", ""],
+        [60.0, 60.0, 1010.0, 640.0],
+    )];
+    let dates = "IdCardBack: expiry_date=14.06.2033; issue_date=15.06.2023";
+    check(back, &id, &[], dates);
+    let worn = back.replace("БЕРІЛГЕН КҮНІ - ҚОЛДАНЫЛУ МЕРЗІМІ", "Б");
+    check(&worn.replace("ДАТА ВЫДАЧИ - СРОК", "Д"), &id, &[], dates);
+    let page = "
+ТУҒАН ЖЕРН / PLACE Оғ Өіктн @ 500,100,300,16
+БЕРІЛГЕН КҮНІ / DATE OF ISSUE @ 900,102,300,16
+АЛМАТЫ / ALMATY 05.06.2020 @ 500,124,560,28
+";
+    let passport = [zone(
+        &["P<KAZAKHMETOV<<AIDAR<<<<<<<<<<<<<<<<<<<<<<<<", ""],
+        [60.0, 20.0, 1400.0, 980.0],
+    )];
+    check(
+        page,
+        &passport,
+        &[],
+        "Passport: birth_place=АЛМАТЫ / ALMATY; issue_date=05.06.2020",
+    );
+}
+
+#[test]
 fn a_permit_as_a_form() {
     check(
         "

@@ -23,7 +23,7 @@ pub struct Seeker<'a> {
     on_card: bool,
 }
 
-/// A stretch of a row that no label covers.
+/// A stretch of a row that no label covers and no value has taken.
 #[derive(Debug, Clone)]
 struct Free<'a> {
     at: usize,
@@ -43,16 +43,16 @@ impl<'a> Seeker<'a> {
 
     /// The value of a label: the nearest text of the right shape where values stand.
     pub fn value(&mut self, label: &FoundLabel, shape: Shape) -> Option<Vec<Row<'a>>> {
+        // Behind a card's label stands what is left of the label, if worn.
         let places = if self.on_card {
-            [Self::behind, Self::under, Self::beside]
+            [Self::under, Self::behind, Self::beside]
         } else {
             [Self::behind, Self::beside, Self::under]
         };
         let (at, row) = places.iter().find_map(|place| {
             let free = place(self, label)?;
             let row = shaped(&free.row, shape)?;
-            (!self.is_taken(free.at, &row) && !Self::is_worn_label(&row, shape))
-                .then_some((free.at, row))
+            (!Self::is_worn_label(&row, shape)).then_some((free.at, row))
         })?;
         self.taken.push((at, row.from, row.to));
         let mut rows = vec![row];
@@ -60,6 +60,31 @@ impl<'a> Seeker<'a> {
             self.follow(label, at, &mut rows);
         }
         Some(rows)
+    }
+
+    /// Its value and all others of the same shape on the same level, left to right.
+    pub fn level(&mut self, label: &FoundLabel, shape: Shape) -> Vec<Row<'a>> {
+        let mut all = self.value(label, shape).unwrap_or_default();
+        let Some(first) = all.first() else {
+            return all;
+        };
+        let (along, own) = (first.along, first.extent_in(first.along));
+        let is_level =
+            |row: &Row| (row.extent_in(along).middle() - own.middle()).abs() < 0.5 * own.height();
+        for at in 0..self.rows.len() {
+            while let Some(row) = self
+                .free(at)
+                .iter()
+                .filter_map(|free| shaped(&free.row, shape))
+                .find(is_level)
+            {
+                self.taken.push((at, row.from, row.to));
+                all.push(row);
+            }
+        }
+        let left = |row: &Row| row.extent_in(along).left;
+        all.sort_by(|a, b| left(a).total_cmp(&left(b)));
+        all
     }
 
     /// Every stretch that no label covers and no value has taken.
@@ -222,12 +247,15 @@ impl<'a> Seeker<'a> {
         };
         let mut stretches = Vec::new();
         let mut from = row.from;
-        let labels = self
-            .labels
-            .iter()
-            .filter(|label| label.row == at)
-            .map(|label| (label.from, label.to));
-        for (start, end) in labels.chain([(row.to, row.to)]) {
+        let labels = self.labels.iter().filter(|label| label.row == at);
+        let taken = self.taken.iter().filter(|taken| taken.0 == at);
+        let mut covered: Vec<(usize, usize)> = labels
+            .map(|label| (label.from, label.to))
+            .chain(taken.map(|&(_, from, to)| (from, to)))
+            .chain([(row.to, row.to)])
+            .collect();
+        covered.sort_unstable();
+        for (start, end) in covered {
             let part = row.part(from, start);
             if part
                 .glyphs()
@@ -239,12 +267,6 @@ impl<'a> Seeker<'a> {
             from = end;
         }
         stretches
-    }
-
-    fn is_taken(&self, at: usize, row: &Row) -> bool {
-        self.taken
-            .iter()
-            .any(|&(taken, from, to)| taken == at && row.from < to && from < row.to)
     }
 
     /// Whether what looks like a value is more like one of this kind's labels.

@@ -29,14 +29,7 @@ pub fn values(rest: &[Row], kind: DocumentKind) -> Vec<Value> {
         .filter_map(|(field, shape)| Some(Value::printed(field.clone(), vec![only(rest, *shape)?])))
         .collect();
     if kind == DocumentKind::IdCardBack {
-        let ranges: Vec<Vec<Value>> = rest
-            .iter()
-            .map(|row| two_dates(std::slice::from_ref(row)))
-            .filter(|pair| !pair.is_empty())
-            .collect();
-        if let [pair] = ranges.as_slice() {
-            values.extend(pair.iter().cloned());
-        }
+        values.extend(two_dates(rest));
     }
     values
 }

@@ -68,6 +68,17 @@ impl Value {
         })
     }
 
+    /// The same in capitals, as cards print everything.
+    #[must_use]
+    pub fn in_capitals(mut self) -> Self {
+        let glyphs = self.pieces.iter_mut().flat_map(|piece| &mut piece.glyphs);
+        for glyph in glyphs {
+            let capital = glyph.character.to_uppercase().next();
+            glyph.character = capital.unwrap_or(glyph.character);
+        }
+        self
+    }
+
     /// Its text.
     pub fn text(&self) -> String {
         self.glyphs().iter().map(|glyph| glyph.character).collect()
@@ -99,6 +110,12 @@ impl Piece {
             reader: row.line.reader,
             confidence: row.line.confidence,
         }
+    }
+
+    /// Whether it has no letter and no digit.
+    pub fn is_sign(&self) -> bool {
+        let mut glyphs = self.glyphs.iter();
+        glyphs.all(|glyph| !glyph.character.is_alphanumeric())
     }
 
     /// The characters `from..to` of it; its corners stay those of the whole.

@@ -29,12 +29,25 @@ pub(super) fn fields(eyes: &Eyes, page: &Page, found: &Found) -> Vec<FieldReadin
         .flat_map(|value| {
             let mut opinions = vec![value.clone()];
             if value.source == Source::Print && on_card {
-                let alphabet = Shape::of(&value.field).alphabet(on_card);
-                opinions = card_opinions(eyes, page, value, alphabet, found.zone.is_some());
+                let alphabets = alphabets(value, found.kind);
+                opinions = card_opinions(eyes, page, value, &alphabets, found.zone.is_some());
             }
             opinions
         })
+        .map(|value| if on_card { value.in_capitals() } else { value })
         .filter_map(|value| value.reading())
+        .collect()
+}
+
+/// What each piece may be made of: behind the slash a passport repeats a value in Latin letters.
+fn alphabets(value: &Value, kind: DocumentKind) -> Vec<Alphabet> {
+    let alphabet = Shape::of(&value.field).alphabet(true);
+    let slash = value.pieces.iter().position(Piece::is_sign);
+    (0..value.pieces.len())
+        .map(|at| match slash {
+            Some(slash) if at > slash && kind == DocumentKind::Passport => Alphabet::LatinUpper,
+            Some(_) | None => alphabet,
+        })
         .collect()
 }
 
@@ -42,25 +55,36 @@ fn card_opinions(
     eyes: &Eyes,
     page: &Page,
     value: &Value,
-    alphabet: Alphabet,
+    alphabets: &[Alphabet],
     zoned: bool,
 ) -> Vec<Value> {
-    let narrowed = (alphabet != Alphabet::Any)
-        .then(|| again(eyes.print.as_ref(), page, value, alphabet))
+    let narrowed = alphabets
+        .iter()
+        .any(|&alphabet| alphabet != Alphabet::Any)
+        .then(|| again(eyes.print.as_ref(), page, value, alphabets))
         .flatten();
     let mut opinions = vec![narrowed.unwrap_or_else(|| value.clone())];
     if !(zoned && IN_THE_ZONE.contains(&value.field)) {
-        opinions.extend(again(eyes.typed.as_ref(), page, value, alphabet));
+        opinions.extend(again(eyes.typed.as_ref(), page, value, alphabets));
     }
     opinions
 }
 
 /// The same pieces read again, if what is read still has the shape of the field.
-fn again(reader: &dyn ReadPrint, page: &Page, value: &Value, alphabet: Alphabet) -> Option<Value> {
+fn again(
+    reader: &dyn ReadPrint,
+    page: &Page,
+    value: &Value,
+    alphabets: &[Alphabet],
+) -> Option<Value> {
     let pieces: Option<Vec<Piece>> = value
         .pieces
         .iter()
-        .map(|piece| {
+        .zip(alphabets)
+        .map(|(piece, &alphabet)| {
+            if piece.is_sign() {
+                return Some(piece.clone());
+            }
             reader
                 .read_again(page, piece.corners, alphabet)
                 .map(Piece::from)
