@@ -12,6 +12,9 @@ const WORD_LENGTH: usize = 7;
 /// Shorter labels are too much like names to be told when badly worn.
 const WORST_LENGTH: usize = 6;
 
+/// A piece out of the middle of a label is so long; a shorter one may be anything.
+const PIECE_LENGTH: usize = 6;
+
 /// A label that stands in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FoundLabel {
@@ -86,6 +89,20 @@ pub fn is_like_any(text: &str) -> bool {
         })
 }
 
+/// Whether a text is only a piece of a label of this field: its beginning, its end, or a word of it.
+pub fn is_fragment(text: &str, field: &str) -> bool {
+    let seen: Vec<char> = text.chars().filter_map(look).collect();
+    labels()
+        .iter()
+        .filter(|label| label.field == field)
+        .any(|label| is_piece(&seen, &label.looks))
+}
+
+fn is_piece(seen: &[char], label: &[char]) -> bool {
+    let within = || label.windows(seen.len()).any(|window| window == seen);
+    label.starts_with(seen) || label.ends_with(seen) || seen.len() >= PIECE_LENGTH && within()
+}
+
 /// The folded text of a row, and where each of its letters stands in the line.
 struct Looks {
     looks: Vec<char>,
@@ -123,6 +140,19 @@ impl Looks {
 mod tests {
     use super::*;
     use crate::layout::{row::rows, sketch};
+
+    #[test]
+    fn a_part_of_the_own_label_is_a_fragment() {
+        for (text, field, expected) in [
+            ("Фам", "surname", true),
+            ("дом, квартира:", "address_street", true),
+            ("постоянного", "destination_country", true),
+            ("Фамин", "surname", false),
+            ("Фам", "given_names", false),
+        ] {
+            assert_eq!(is_fragment(text, field), expected, "{text}");
+        }
+    }
 
     fn fields(kind: DocumentKind, text: &str) -> Vec<&'static str> {
         let lines = sketch::lines(&format!("{text} @ 0,0,400,20"));

@@ -72,13 +72,13 @@ fn entries(text: &str) -> Vec<(String, String)> {
 
 /// The consent is an object of its parts: each is an entry of its own, `consent.term`.
 fn parts((key, value): (String, serde_json::Value)) -> Vec<(String, serde_json::Value)> {
-    match value {
-        serde_json::Value::Object(parts) if key == CONSENT => parts
-            .into_iter()
-            .map(|(part, value)| (format!("{CONSENT}.{part}"), value))
-            .collect(),
-        value => vec![(key, value)],
-    }
+    let Some(parts) = value.as_object().filter(|_| key == CONSENT) else {
+        return vec![(key, value)];
+    };
+    parts
+        .iter()
+        .map(|(part, value)| (format!("{CONSENT}.{part}"), value.clone()))
+        .collect()
 }
 
 fn plain(value: &serde_json::Value) -> Option<String> {

@@ -1,5 +1,7 @@
 //! Where a label's value stands: behind it, beside it or under it.
 
+use casework::reading::FieldName;
+
 use super::label::FoundLabel;
 use super::row::{Extent, Row};
 use super::shape::Shape;
@@ -11,6 +13,8 @@ const UNDER_MAX: f32 = 2.4;
 const INDENT_MAX: f32 = 3.0;
 /// Space between two lines of one value, in heights.
 const LEADING_MAX: f32 = 0.95;
+/// A line on a sheet that its reader trusts less says nothing: measured, what is right lies above.
+const CONFIDENCE_MIN: f32 = 0.5;
 /// Lines of one value.
 const LINES_MAX: usize = 3;
 
@@ -52,9 +56,14 @@ impl<'a> Seeker<'a> {
         let (at, row) = places.iter().find_map(|place| {
             let free = place(self, label)?;
             let row = shaped(&free.row, shape)?;
-            (!Self::is_worn_label(&row, shape)).then_some((free.at, row))
+            let is_label = Self::is_worn_label(&row, shape) || self.is_fragment(label, &row);
+            (!is_label).then_some((free.at, row))
         })?;
         self.taken.push((at, row.from, row.to));
+        // On a card a second look decides; on a sheet nothing comes after this.
+        if !self.on_card && row.line.confidence < CONFIDENCE_MIN {
+            return None;
+        }
         let mut rows = vec![row];
         if shape == Shape::LongText {
             self.follow(label, at, &mut rows);
@@ -97,10 +106,13 @@ impl<'a> Seeker<'a> {
     }
 
     fn behind(&self, label: &FoundLabel) -> Option<Free<'a>> {
-        let free = self
+        let mut free = self
             .free(label.row)
             .into_iter()
             .find(|free| free.row.from >= label.to)?;
+        if !self.on_card {
+            free.row = self.without_tail(label, free.row)?;
+        }
         let next_label = self
             .labels
             .iter()
@@ -129,7 +141,7 @@ impl<'a> Seeker<'a> {
             .rows
             .iter()
             .enumerate()
-            .filter(|&(at, _)| at != label.row)
+            .filter(|&(at, row)| at != label.row && !self.is_fragment(label, row))
             .filter_map(|(at, row)| Some((at, row, right_of(row)?)))
             .min_by(|a, b| a.2.total_cmp(&b.2))
             .map(|(at, row, _)| (at, row))?;
@@ -269,12 +281,31 @@ impl<'a> Seeker<'a> {
         stretches
     }
 
+    /// Whether what stands on a sheet is a piece of its own label, cut off by the reader.
+    fn is_fragment(&self, label: &FoundLabel, row: &Row) -> bool {
+        !self.on_card
+            && Shape::of(&FieldName::from_key(label.field)).is_free()
+            && super::label::is_fragment(&row.text(), label.field)
+    }
+
+    /// What stands behind a label without the rest of the word that the label ended in.
+    fn without_tail(&self, label: &FoundLabel, row: Row<'a>) -> Option<Row<'a>> {
+        let glyphs = &self.rows.get(label.row)?.line.glyphs;
+        let is_letter = |at: usize| {
+            glyphs
+                .get(at)
+                .is_some_and(|glyph| glyph.character.is_alphabetic())
+        };
+        if !is_letter(label.to.checked_sub(1)?) {
+            return Some(row);
+        }
+        let from = (label.to..row.to).find(|&at| !is_letter(at))?;
+        Some(row.part(from, row.to))
+    }
+
     /// Whether what looks like a value is more like one of this kind's labels.
     fn is_worn_label(row: &Row, shape: Shape) -> bool {
-        matches!(
-            shape,
-            Shape::Name | Shape::LatinName | Shape::Text | Shape::LongText
-        ) && super::label::is_like_any(&row.text())
+        shape.is_free() && super::label::is_like_any(&row.text())
     }
 }
 

@@ -9,7 +9,7 @@ use super::document::person;
 use super::fold::{edits_allowed, look, looks, places};
 use super::moment;
 use super::row::Row;
-use super::shape::Shape;
+use super::shape::{Shape, runs};
 use super::value::{Piece, Value};
 
 /// All rows of a document as one text, so that a phrase may run over a line's end.
@@ -51,14 +51,9 @@ const PERSON_CUES: [&str; 10] = [
     "ҚАЗАҚСТАН РЕСПУБЛИКАСЫНЫҢ АЗАМАТШАСЫ",
     "ҚР АЗАМАТЫ",
 ];
-/// Phrases before a country, and those that end it.
-const COUNTRY_BEFORE: [&str; 5] = [
-    "НА ВЫЕЗД ИЗ РЕСПУБЛИКИ КАЗАХСТАН В",
-    "НА ВЫЕЗД В",
-    "ВЫЕХАТЬ В",
-    "ВЫЕЗД В",
-    "ВЫЕЗДА В",
-];
+/// Words that lead to a country, what stands right before it, and what ends it.
+const COUNTRY_CUES: [&str; 3] = ["ВЫЕЗД", "ВЫЕЗДА", "ВЫЕХАТЬ"];
+const COUNTRY_BEFORE: [&str; 3] = ["В", "ВО", "НА"];
 const COUNTRY_AFTER: [&str; 4] = [
     "НА ПОСТОЯННОЕ МЕСТО ЖИТЕЛЬСТВА",
     "НА ПОСТОЯННОЕ ЖИТЕЛЬСТВО",
@@ -161,13 +156,13 @@ impl<'a> Story<'a> {
             .iter()
             .flat_map(|after| self.all(after))
             .find_map(|(end, _)| {
-                let start = COUNTRY_BEFORE
+                let cue = COUNTRY_CUES
                     .iter()
-                    .flat_map(|before| self.all(before))
+                    .flat_map(|cue| self.all(cue))
                     .map(|(_, start)| start)
                     .filter(|&start| start < end)
                     .max()?;
-                self.trimmed(start, end)
+                self.destination(cue, end)
             });
         russian.or_else(|| {
             let (end, _) = self.phrase(&KAZAKH_COUNTRY_AFTER)?;
@@ -192,6 +187,9 @@ impl<'a> Story<'a> {
     }
 
     fn issue_date(&self) -> Option<(usize, usize)> {
+        if let Some((_, date)) = self.dated_number() {
+            return Some(date);
+        }
         let (_, number_end) = self.number()?;
         let near = |&(from, to): &(usize, usize)| {
             from >= number_end && from - number_end <= 8 || to < number_end && number_end - to <= 30
@@ -200,10 +198,51 @@ impl<'a> Story<'a> {
     }
 
     fn number(&self) -> Option<(usize, usize)> {
-        let sign = self.text.iter().position(|&c| c == '№')?;
-        let rest: Vec<char> = self.text.iter().skip(sign).take(40).copied().collect();
-        let (from, to) = Shape::Number.find(&rest)?;
-        (from <= 3).then_some((sign + from, sign + to))
+        let signed = || {
+            let sign = self.text.iter().position(|&c| c == '№')?;
+            let rest: Vec<char> = self.text.iter().skip(sign).take(40).copied().collect();
+            let (from, to) = Shape::Number.find(&rest)?;
+            (from <= 3).then_some((sign + from, sign + to))
+        };
+        signed().or_else(|| Some(self.dated_number()?.0))
+    }
+
+    /// A number and its date, «18-68730 от 27.03.2026»: they are told even where `№` is not.
+    fn dated_number(&self) -> Option<((usize, usize), (usize, usize))> {
+        moment::find(&self.text).into_iter().find_map(|date| {
+            let words = self.words(0, date.0);
+            let [.., number, of] = words.as_slice() else {
+                return None;
+            };
+            let text = |&(from, to): &(usize, usize)| self.text.get(from..to).unwrap_or_default();
+            let of_day = text(of).iter().copied().filter_map(look).eq(looks("ОТ"));
+            let (from, to) = Shape::Number.find(text(number)).filter(|_| of_day)?;
+            Some(((number.0 + from, number.0 + to), date))
+        })
+    }
+
+    /// The country between a word for leaving and the purpose: it stands behind the last
+    /// preposition of a place, and no stop parts it from what follows.
+    fn destination(&self, from: usize, to: usize) -> Option<(usize, usize)> {
+        let is_before = |&(from, to): &(usize, usize)| {
+            let word: Vec<char> = self.text.get(from..to).unwrap_or_default().to_vec();
+            COUNTRY_BEFORE
+                .iter()
+                .any(|known| word.iter().copied().filter_map(look).eq(looks(known)))
+        };
+        let (_, start) = self.words(from, to).into_iter().rfind(is_before)?;
+        let (start, end) = self.trimmed(start, to)?;
+        let stops = |c: &char| matches!(c, '.' | ',' | ';' | ':');
+        (!self.text.get(start..end)?.iter().any(stops)).then_some((start, end))
+    }
+
+    /// What spaces part between two positions.
+    fn words(&self, from: usize, to: usize) -> Vec<(usize, usize)> {
+        let text = self.text.get(from..to).unwrap_or_default();
+        runs(text, |c| !c.is_whitespace())
+            .into_iter()
+            .map(|(start, end)| (from + start, from + end))
+            .collect()
     }
 
     /// The date that stands right behind a phrase.

@@ -7,6 +7,9 @@ use casework::reading::FieldName;
 use super::moment;
 use crate::line::Alphabet;
 
+/// A number of a document has more digits than readers make of the sign before it.
+const NUMBER_DIGITS_MIN: usize = 3;
+
 /// The shape of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -20,7 +23,7 @@ pub enum Shape {
     Iin,
     /// Nine digits, or `N` and eight.
     DocumentNumber,
-    /// Any token with a digit in it.
+    /// A token of digits, letters, dashes and slashes.
     Number,
     /// Male or female, in words or letters.
     Sex,
@@ -51,6 +54,14 @@ impl Shape {
             }
             _ => Self::Text,
         }
+    }
+
+    /// Whether words of any kind have it, a label's too.
+    pub const fn is_free(self) -> bool {
+        matches!(
+            self,
+            Self::Name | Self::LatinName | Self::Text | Self::LongText
+        )
     }
 
     /// The characters a second look may be limited to; a card prints capitals.
@@ -118,24 +129,42 @@ fn document_number(text: &[char]) -> Option<(usize, usize)> {
     digits(text, 9)
 }
 
+/// The first token with digits enough behind `№`, or in a text without that sign: what readers
+/// make of the sign itself has fewer. A joiner may have spaces around it.
 fn number(text: &[char]) -> Option<(usize, usize)> {
     let sign = text.iter().position(|&c| c == '№').map_or(0, |at| at + 1);
     let rest = text.get(sign..)?;
-    runs(rest, |c| {
-        c.is_alphanumeric() || matches!(c, '-' | '/' | '–' | '.')
-    })
-    .into_iter()
-    .map(|run| trimmed(rest, run, |c| !c.is_alphanumeric()))
-    .find(|&(from, to)| {
-        rest.get(from..to)
-            .is_some_and(|run| run.iter().any(char::is_ascii_digit))
-    })
-    .filter(|&(from, to)| {
-        moment::find(rest)
-            .iter()
-            .all(|&(start, end)| to <= start || end <= from)
-    })
-    .map(|(from, to)| (from + sign, to + sign))
+    let dates = moment::find(rest);
+    runs_at(rest.len(), |at| is_in_number(rest, at))
+        .into_iter()
+        .map(|run| trimmed(rest, run, |c| !c.is_alphanumeric()))
+        .find(|&(from, to)| {
+            let digits = |run: &[char]| run.iter().filter(|c| c.is_ascii_digit()).count();
+            let is_date = dates.iter().any(|&(start, end)| from < end && start < to);
+            !is_date && rest.get(from..to).map_or(0, digits) >= NUMBER_DIGITS_MIN
+        })
+        .map(|(from, to)| (from + sign, to + sign))
+}
+
+fn is_in_number(text: &[char], at: usize) -> bool {
+    let joins = |at: usize| matches!(text.get(at), Some('-' | '–' | '/'));
+    match text.get(at) {
+        Some(' ') if joins(at + 1) => at > 0 && ends_a_part(text, at - 1),
+        Some(' ') if at > 1 && joins(at - 1) => {
+            let before = if text.get(at - 2) == Some(&' ') { 3 } else { 2 };
+            at >= before
+                && ends_a_part(text, at - before)
+                && text.get(at + 1).is_some_and(|c| c.is_alphanumeric())
+        }
+        Some(&c) => c.is_alphanumeric() || matches!(c, '-' | '–' | '/' | '.'),
+        None => false,
+    }
+}
+
+/// Figures and capitals go on behind a joiner; the end of a word of the text does not.
+fn ends_a_part(text: &[char], at: usize) -> bool {
+    text.get(at)
+        .is_some_and(|c| c.is_ascii_digit() || c.is_uppercase())
 }
 
 /// The longest run of letters, with hyphens, apostrophes and spaces inside.
@@ -192,8 +221,13 @@ fn anything(text: &[char]) -> Option<(usize, usize)> {
 
 /// Maximal runs of characters that belong.
 pub fn runs(text: &[char], belongs: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
+    runs_at(text.len(), |at| text.get(at).is_some_and(|&c| belongs(c)))
+}
+
+/// Maximal runs of positions that belong.
+fn runs_at(length: usize, belongs: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
-    for (at, _) in text.iter().enumerate().filter(|&(_, &c)| belongs(c)) {
+    for at in (0..length).filter(|&at| belongs(at)) {
         match runs.last_mut() {
             Some(run) if run.1 == at => run.1 = at + 1,
             Some(_) | None => runs.push((at, at + 1)),
@@ -242,6 +276,15 @@ mod tests {
                 "№ 12-345/2024 от 01.02.2024",
                 Some("12-345/2024"),
             ),
+            (
+                Shape::Number,
+                "№ 18- 68730 от 27.03.2026",
+                Some("18- 68730"),
+            ),
+            (Shape::Number, "ПМЖ-2026 / 88578", Some("ПМЖ-2026 / 88578")),
+            (Shape::Number, "1) 18-68730 от", Some("18-68730")), // № misread
+            (Shape::Number, "решение - 584864532", Some("584864532")),
+            (Shape::Number, "№ 12", None),
             (Shape::Number, "от 01.02.2024", None),
             (Shape::Name, ": АХМЕТОВА-НҰР ", Some("АХМЕТОВА-НҰР")),
             (Shape::Name, "7 /", None),
