@@ -4,6 +4,7 @@
 use casework::reading::{DocumentKind, FieldName, FieldReading, Source};
 
 use super::Eyes;
+use super::fuller::fuller;
 use crate::layout::{Found, Piece, Shape, Value};
 use crate::line::{Alphabet, ReadPrint};
 use crate::page::Page;
@@ -63,7 +64,12 @@ fn card_opinions(
         .any(|&alphabet| alphabet != Alphabet::Any)
         .then(|| again(eyes.print.as_ref(), page, value, alphabets))
         .flatten();
-    let mut opinions = vec![narrowed.unwrap_or_else(|| value.clone())];
+    let mut first = narrowed.unwrap_or_else(|| value.clone());
+    let shape = Shape::of(&value.field);
+    for piece in &mut first.pieces {
+        *piece = fuller(eyes.print.as_ref(), page, piece, shape);
+    }
+    let mut opinions = vec![first];
     if !(zoned && IN_THE_ZONE.contains(&value.field)) {
         opinions.extend(again(eyes.typed.as_ref(), page, value, alphabets));
     }

@@ -1,0 +1,125 @@
+//! Words that a first look cut short: by a line that runs through them, or because two
+//! narrow letters alike stood too close to be told apart.
+
+use crate::layout::{Piece, Shape};
+use crate::line::{Alphabet, ReadPrint};
+use crate::page::Page;
+
+/// Room added to a piece at either end and below, in its heights, look by look: room at the
+/// ends shows what was cut off, room below changes the scale at which the reader sees it.
+const LOOKS: [(f32, f32); 4] = [(1.0, 0.0), (0.0, 0.0), (0.0, 0.16), (0.0, 0.25)];
+/// More letters than this were not lost but are something else.
+const LOST_MAX: usize = 3;
+/// A date with fewer digits than this was cut.
+const DATE_DIGITS: usize = 8;
+
+/// The piece with what it lost, if a wider or taller look shows that it lost anything.
+pub(super) fn fuller(reader: &dyn ReadPrint, page: &Page, piece: &Piece, shape: Shape) -> Piece {
+    if piece.is_sign() || is_complete(&characters(piece), shape) {
+        return piece.clone();
+    }
+    let mut best = piece.clone();
+    for (along, below) in LOOKS {
+        let corners = grown(piece.corners, along, below);
+        let seen = reader.read_again(page, corners, Alphabet::Any);
+        if let Some(seen) = seen.map(Piece::from)
+            && let Some((from, to)) = holds_more(&characters(&seen), &characters(&best))
+        {
+            best = seen.part(from, to);
+        }
+    }
+    best
+}
+
+/// Whether nothing can be missing from a value of this shape.
+fn is_complete(text: &[char], shape: Shape) -> bool {
+    match shape {
+        Shape::Name | Shape::LatinName | Shape::Text | Shape::LongText => false,
+        Shape::Date => text.iter().filter(|c| c.is_ascii_digit()).count() >= DATE_DIGITS,
+        Shape::Iin | Shape::DocumentNumber | Shape::Number | Shape::Sex => true,
+    }
+}
+
+fn characters(piece: &Piece) -> Vec<char> {
+    let glyphs = piece.glyphs.iter().map(|glyph| glyph.character);
+    glyphs.flat_map(char::to_uppercase).collect()
+}
+
+/// Where in `seen` a text stands that is `known` with letters more: at its ends, or doubled.
+fn holds_more(seen: &[char], known: &[char]) -> Option<(usize, usize)> {
+    if seen.len() > known.len() && undoubled(seen) == undoubled(known) {
+        return Some((0, seen.len()));
+    }
+    let at = seen
+        .windows(known.len().max(1))
+        .position(|window| window == known)?;
+    let (before, after) = (seen.get(..at)?, seen.get(at + known.len()..)?);
+    let more = |c: &&char| c.is_alphanumeric();
+    let before = before.iter().rev().take_while(more).count();
+    let after = after.iter().take_while(more).count();
+    (1..=LOST_MAX)
+        .contains(&(before + after))
+        .then_some((at - before, at + known.len() + after))
+}
+
+fn undoubled(text: &[char]) -> Vec<char> {
+    let mut text = text.to_vec();
+    text.dedup_by(|a, b| a == b && a.is_alphabetic());
+    text
+}
+
+/// The corners with room at both ends and below, in heights.
+fn grown([tl, tr, br, bl]: [[f32; 2]; 4], along: f32, below: f32) -> [[f32; 2]; 4] {
+    let down = [bl[0] - tl[0], bl[1] - tl[1]];
+    let right = [down[1] * along, -down[0] * along];
+    let shift = |[x, y]: [f32; 2], ends: f32, below: f32| {
+        [
+            x + ends * right[0] + below * down[0],
+            y + ends * right[1] + below * down[1],
+        ]
+    };
+    [
+        shift(tl, -1.0, 0.0),
+        shift(tr, 1.0, 0.0),
+        shift(br, 1.0, below),
+        shift(bl, -1.0, below),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_lost_is_told_from_what_stands_near() {
+        for (seen, known, expected) in [
+            ("МАРАТОВНА", "МАРАТОВН", Some("МАРАТОВНА")),
+            ("17.03.2024-1", "7.03.2024", Some("17.03.2024")),
+            ("ҚР ІІМ", "ҚР ІМ", Some("ҚР ІІМ")),
+            ("ҚР ІМ", "ҚР ІІМ", None), // letters are lost, not made up
+            ("АЛМАТЫ / А", "АЛМАТЫ", None),
+            ("KAZAKHSTAN№", "KAZAKHSTAN", None),
+            ("АҚТӨБЕШШШШ", "АҚТӨБ", None), // four more: one too many
+            ("АСТАНА", "АЛМАТЫ", None),
+        ] {
+            let [text, known] = [seen, known].map(|text| text.chars().collect::<Vec<_>>());
+            let found = holds_more(&text, &known);
+            let found = found.map(|(from, to)| text[from..to].iter().collect::<String>());
+            assert_eq!(found.as_deref(), expected, "{seen}");
+        }
+    }
+
+    #[test]
+    fn room_follows_the_text_however_it_is_turned() {
+        let upright = [[10.0, 10.0], [50.0, 10.0], [50.0, 20.0], [10.0, 20.0]];
+        let turned = [[20.0, 10.0], [20.0, 50.0], [10.0, 50.0], [10.0, 10.0]];
+        assert_eq!(
+            grown(upright, 1.0, 0.1),
+            [[0.0, 10.0], [60.0, 10.0], [60.0, 21.0], [0.0, 21.0]]
+        );
+        assert_eq!(
+            grown(turned, 1.0, 0.1),
+            [[20.0, 0.0], [20.0, 60.0], [9.0, 60.0], [9.0, 0.0]]
+        );
+    }
+}
