@@ -60,6 +60,8 @@ pub struct Found {
     pub lines: Vec<usize>,
     /// What its labels, sentences and codes say.
     pub values: Vec<Value>,
+    /// The label of the place for a signature, where a card asks for one: its corners.
+    pub signature: Option<[[f32; 2]; 4]>,
 }
 
 /// Whether a line lies inside a frame.

@@ -7,6 +7,7 @@
 mod fuller;
 mod page;
 mod second_look;
+mod signature;
 mod text_layer;
 
 use std::sync::Arc;

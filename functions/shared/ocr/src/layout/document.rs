@@ -4,7 +4,7 @@ use casework::reading::{DocumentKind, FieldName};
 
 use super::claim::Claim;
 use super::label::{self, FoundLabel};
-use super::lexicon::{DATES, IGNORE, PERSON, TITLE};
+use super::lexicon::{DATES, IGNORE, PERSON, SIGNED, TITLE};
 use super::row::{Row, rows};
 use super::seek::Seeker;
 use super::shape::Shape;
@@ -15,6 +15,7 @@ use super::{Found, Sight, moment, payload, sentence, unlabelled};
 pub fn read(sight: &Sight, claim: Claim) -> Found {
     let rows = rows(claim.lines.iter().filter_map(|&at| sight.lines.get(at)));
     let mut values = printed(&rows, claim.kind);
+    let signature = signature(&rows, claim.kind);
     values.extend(
         claim
             .codes
@@ -28,6 +29,7 @@ pub fn read(sight: &Sight, claim: Claim) -> Found {
         zone: claim.zone,
         lines: claim.lines,
         values,
+        signature,
     }
 }
 
@@ -57,11 +59,19 @@ fn printed(rows: &[Row], kind: DocumentKind) -> Vec<Value> {
     values
 }
 
+/// Where the label of the signature stands: what is written there is no text.
+fn signature(rows: &[Row], kind: DocumentKind) -> Option<[[f32; 2]; 4]> {
+    let labels = label::find(rows, kind);
+    let label = labels.iter().find(|label| label.field == SIGNED)?;
+    let row = rows.get(label.row)?;
+    Some(row.part(label.from, label.to).corners())
+}
+
 /// Labels whose values have a shape of their own come first: a name is whatever is left.
 fn ordered(labels: &[FoundLabel]) -> Vec<FoundLabel> {
     let mut labels: Vec<FoundLabel> = labels
         .iter()
-        .filter(|label| label.field != TITLE && label.field != IGNORE)
+        .filter(|label| ![TITLE, IGNORE, SIGNED].contains(&label.field))
         .copied()
         .collect();
     labels.sort_by_key(|label| match Shape::of(&FieldName::from_key(label.field)) {

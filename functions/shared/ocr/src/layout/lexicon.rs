@@ -26,6 +26,9 @@ pub const DATES: &str = "dates";
 /// Surname, given names and patronymic under one label.
 pub const PERSON: &str = "person";
 
+/// The place of a signature, whose ink is no text.
+pub const SIGNED: &str = "signed";
+
 const FILE: &str = include_str!("labels.txt");
 
 /// Every way of writing every label.

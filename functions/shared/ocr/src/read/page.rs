@@ -3,7 +3,7 @@
 use casework::finding_code::{FileFinding, QualityFinding};
 use casework::reading::{Bounds, DocumentKind, Reading};
 
-use super::{Eyes, Seen, second_look, text_layer};
+use super::{Eyes, Seen, second_look, signature, text_layer};
 use crate::codes::{self, Symbology};
 use crate::focus;
 use crate::frame::Frame;
@@ -146,13 +146,16 @@ impl Look {
         if is_sheet(found) && found.kind == DocumentKind::Unknown && is_unread(&own) {
             quality.findings.push(QualityFinding::Unrecognised);
         }
+        let mut fields = second_look::fields(eyes, page, found);
+        let label = found.signature;
+        fields.extend(label.and_then(|label| signature::signed(&page.grey, label, &own)));
         Reading {
             kind: found.kind,
             page: page.number,
             corners: found.frame.corners,
             quality,
             mrz: zone.map(|zone| zone.reading.clone()),
-            fields: second_look::fields(eyes, page, found),
+            fields,
         }
     }
 
@@ -167,6 +170,7 @@ impl Look {
             zone: None,
             lines: Vec::new(),
             values: Vec::new(),
+            signature: None,
         };
         let mut quality = measured(page, &found, &lines.iter().collect::<Vec<_>>(), None);
         quality.findings.push(QualityFinding::Unrecognised);
