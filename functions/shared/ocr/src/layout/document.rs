@@ -75,7 +75,7 @@ fn ordered(labels: &[FoundLabel]) -> Vec<FoundLabel> {
         .copied()
         .collect();
     labels.sort_by_key(|label| match Shape::of(&FieldName::from_key(label.field)) {
-        Shape::Iin | Shape::Date | Shape::DocumentNumber | Shape::Sex => 0,
+        Shape::Iin | Shape::Date | Shape::DocumentNumber | Shape::Sex | Shape::Email => 0,
         Shape::Number => 1,
         Shape::Name | Shape::LatinName | Shape::Text | Shape::LongText => 2,
     });

@@ -27,6 +27,8 @@ pub enum Shape {
     Number,
     /// Male or female, in words or letters.
     Sex,
+    /// An address with `@` and a dot behind it, in Latin letters.
+    Email,
     /// Anything on one line.
     Text,
     /// Anything, on several lines.
@@ -43,6 +45,7 @@ impl Shape {
             "document_number" => Self::DocumentNumber,
             "permit_number" => Self::Number,
             "sex" => Self::Sex,
+            "email" => Self::Email,
             "birth_place" | "issuing_authority" | "permit_authority" | "document_authority" => {
                 Self::LongText
             }
@@ -76,6 +79,7 @@ impl Shape {
             | Self::LatinName
             | Self::Number
             | Self::Sex
+            | Self::Email
             | Self::Text
             | Self::LongText => Alphabet::Any,
         }
@@ -90,6 +94,7 @@ impl Shape {
             Self::DocumentNumber => document_number(text),
             Self::Number => number(text),
             Self::Sex => sex(text),
+            Self::Email => email(text),
             Self::Text | Self::LongText => anything(text),
         }
     }
@@ -209,6 +214,18 @@ fn sex(text: &[char]) -> Option<(usize, usize)> {
         })
 }
 
+/// One word of Latin letters; where a reader has no `@`, what it makes of it is no address.
+fn email(text: &[char]) -> Option<(usize, usize)> {
+    runs(text, |c| c.is_ascii() && !c.is_whitespace())
+        .into_iter()
+        .map(|run| trimmed(text, run, |c| !c.is_alphanumeric()))
+        .find(|&(from, to)| {
+            let word = text.get(from..to).unwrap_or_default();
+            let parts: Vec<&[char]> = word.split(|&c| c == '@').collect();
+            matches!(parts.as_slice(), [name, host] if !name.is_empty() && host.contains(&'.'))
+        })
+}
+
 fn anything(text: &[char]) -> Option<(usize, usize)> {
     let (from, to) = trimmed(text, (0, text.len()), |c| {
         !(c.is_alphanumeric() || matches!(c, '(' | ')' | '"' | '«' | '»' | '+' | '☑' | '☒' | '.'))
@@ -292,6 +309,13 @@ mod tests {
             (Shape::Sex, "ЕРЛАН", None),
             (Shape::Text, ": Германия,", Some("Германия")),
             (Shape::Text, " - ", None),
+            (
+                Shape::Email,
+                "e: a.b@mail.example.",
+                Some("a.b@mail.example"),
+            ),
+            (Shape::Email, "abomail.example", None),
+            (Shape::Email, "а@mail", None),
         ];
         for (shape, text, expected) in cases {
             assert_eq!(

@@ -36,7 +36,7 @@ fn is_complete(text: &[char], shape: Shape) -> bool {
     match shape {
         Shape::Name | Shape::LatinName | Shape::Text | Shape::LongText => false,
         Shape::Date => text.iter().filter(|c| c.is_ascii_digit()).count() >= DATE_DIGITS,
-        Shape::Iin | Shape::DocumentNumber | Shape::Number | Shape::Sex => true,
+        Shape::Iin | Shape::DocumentNumber | Shape::Number | Shape::Sex | Shape::Email => true,
     }
 }
 

@@ -45,7 +45,7 @@ fn printed(readings: &[Reading]) -> BTreeMap<(usize, FieldName), Vec<Vec<char>>>
                 | Shape::Number
                 | Shape::Name
                 | Shape::LatinName => true,
-                Shape::Sex | Shape::Text | Shape::LongText => false,
+                Shape::Sex | Shape::Email | Shape::Text | Shape::LongText => false,
             };
             if compared {
                 values
