@@ -1,6 +1,7 @@
 //! The acceptance crate: what holds the whole together.
 #![cfg(test)]
 
+mod accuracy;
 mod architecture;
 mod bad_input;
 mod complaint;

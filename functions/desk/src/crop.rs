@@ -11,6 +11,9 @@ const HEIGHT_PX: f32 = 44.0;
 /// Width at most, CSS pixels.
 const WIDTH_PX_MAX: f32 = 420.0;
 
+/// Places flatter than this are made taller.
+const LINE_SHAPE_MAX: f32 = 12.0;
+
 /// A page of a scan and its size in pixels.
 #[derive(Debug, Clone, Copy)]
 pub struct PageOfScan<'a> {
@@ -29,9 +32,15 @@ impl PageOfScan<'_> {
     }
 }
 
+/// A bar code is found along one row of pixels: its window is made as tall as a line of text.
+fn tall_enough([left, top, width, height]: Bounds) -> Bounds {
+    let tall = height.max(width / LINE_SHAPE_MAX);
+    [left, top - (tall - height) / 2.0, width, tall]
+}
+
 /// The window on `bounds`. The picture is loaded once for all windows on a page.
 pub fn crop(page: &PageOfScan<'_>, bounds: Bounds, label: &str) -> Markup {
-    let [left, top, width, height] = bounds;
+    let [left, top, width, height] = tall_enough(bounds);
     let room = height * ROOM;
     let (left, top, width, height) = (
         left - room,
@@ -48,7 +57,7 @@ pub fn crop(page: &PageOfScan<'_>, bounds: Bounds, label: &str) -> Markup {
         svg .crop role="img" aria-label=(label)
             width=(format!("{:.0}", width * scale)) height=(format!("{:.0}", height * scale))
             viewBox=(format!("{left:.1} {top:.1} {width:.1} {height:.1}")) {
-            image href=(page.href()) width=(page_width) height=(page_height) preserveAspectRatio="none";
+            image href=(page.href()) width=(page_width) height=(page_height) preserveAspectRatio="none" {}
         }
     }
 }

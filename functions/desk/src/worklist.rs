@@ -130,11 +130,15 @@ fn line(words: &Words, row: &WorklistRow, now: Timestamp) -> Markup {
             th scope="row" { a .reference href={ "/cases/" (row.case) } { (row.case) } }
             td { @match &row.applicant { Some(name) => (name.reveal()), None => (ABSENT) } }
             td { (kind_words(words, row.kind)) }
-            td { (row.mission) }
+            td .code { (row.mission) }
             td { (status_words(words, row.status)) }
             td .chips {
                 @for (rule, severity) in &row.findings { (chip(words, &format!("{rule:?}"), *severity)) }
-                @if row.findings.is_empty() { span .clean { (words.say("desk-clean")) } }
+                @match (row.findings.is_empty(), row.status) {
+                    (true, Status::AwaitingOfficer) => span .clean { (words.say("desk-clean")) },
+                    (true, _) => (ABSENT),
+                    (false, _) => {},
+                }
             }
         }
     }

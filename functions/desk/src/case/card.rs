@@ -1,6 +1,6 @@
 //! The registration card: declared, read, and what counts.
 
-use casework::card::schema::Schema;
+use casework::card::schema::{Schema, SchemaField};
 use casework::card::{Entry, EntryValue};
 use casework::case::Case;
 use casework::reading::FieldName;
@@ -37,9 +37,9 @@ pub fn section(words: &Words, case: &Case) -> Markup {
                         @for (field, entry) in fields {
                             tr .differs[differs(case, &field.key)] {
                                 th scope="row" { (field.labels.of(words.language)) }
-                                td { (plain(entry.declared.as_ref())) }
-                                td { (read(words, case, entry)) }
-                                td { (plain(entry.resolved())) }
+                                td { (plain(words, field, entry.declared.as_ref())) }
+                                td { (read(words, case, field, entry)) }
+                                td { (plain(words, field, entry.resolved())) }
                             }
                         }
                     }
@@ -56,22 +56,35 @@ fn differs(case: &Case, key: &str) -> bool {
         .any(|f| f.field.as_ref().is_some_and(|name| name.as_str() == key))
 }
 
-fn plain(value: Option<&EntryValue>) -> Markup {
-    html! { @match value { Some(value) => (value.value.reveal()), None => (ABSENT) } }
+fn plain(words: &Words, field: &SchemaField, value: Option<&EntryValue>) -> Markup {
+    html! { @match value { Some(value) => (said(words, field, value)), None => (ABSENT) } }
 }
 
-fn read(words: &Words, case: &Case, entry: &Entry) -> Markup {
+/// A choice by its label; anything else as it stands.
+fn said<'a>(words: &Words, field: &'a SchemaField, value: &'a EntryValue) -> &'a str {
+    let text = value.value.reveal();
+    let choice = field.choices.iter().find(|choice| choice.code == *text);
+    choice.map_or(text, |choice| choice.labels.of(words.language))
+}
+
+fn read(words: &Words, case: &Case, field: &SchemaField, entry: &Entry) -> Markup {
     let Some(value) = &entry.read else {
         return html! { (ABSENT) };
     };
     let place = place_words(words, &value.source);
+    let certainty = value
+        .certainty
+        .map(|c| (format!("{c:?}").to_lowercase(), certainty_words(words, c)));
     html! {
-        span .value { (value.value.reveal()) }
-        @if let Some(certainty) = value.certainty {
-            span class={ "certainty " (format!("{certainty:?}").to_lowercase()) } { (certainty_words(words, certainty)) }
-        }
-        @if let Some((page, bounds)) = page_of(case, &value.source) {
-            details { summary { (place) } (crop(&page, bounds, &place)) }
+        span .value { (said(words, field, value)) }
+        @match (page_of(case, &value.source), certainty) {
+            (Some((page, bounds)), Some((class, said))) => details .certainty {
+                summary class=(class) { (said) }
+                p .place { (place) }
+                (crop(&page, bounds, &place))
+            },
+            (None, Some((class, said))) => span .certainty { span class=(class) { (said) } },
+            (_, None) => span .place { (place) },
         }
     }
 }

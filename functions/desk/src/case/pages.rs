@@ -61,9 +61,9 @@ fn picture(words: &Words, page: &PageOfScan<'_>, documents: &[&Document]) -> Mar
     html! {
         a .page href=(page.href()) {
             svg role="img" aria-label=(kinds.join(", ")) viewBox=(format!("0 0 {width} {height}")) {
-                image href=(page.href()) width=(width) height=(height) preserveAspectRatio="none";
+                image href=(page.href()) width=(width) height=(height) preserveAspectRatio="none" {}
                 @for document in documents {
-                    polygon .outline points=(document.corners.iter().map(|[x, y]| format!("{x:.0},{y:.0}")).collect::<Vec<_>>().join(" "));
+                    polygon .outline points=(document.corners.iter().map(|[x, y]| format!("{x:.0},{y:.0}")).collect::<Vec<_>>().join(" ")) {}
                     @for (name, field) in &document.fields {
                         @let [x, y, w, h] = field.bounds;
                         rect .box x=(format!("{x:.0}")) y=(format!("{y:.0}")) width=(format!("{w:.0}")) height=(format!("{h:.0}")) {
