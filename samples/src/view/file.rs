@@ -159,12 +159,8 @@ fn pdf(pages: &[RgbImage], quality: u8, dpi: u16) -> Result<Vec<u8>, FileError> 
         image.filter(Filter::DctDecode);
         image.width(i32::try_from(page.width()).unwrap_or(i32::MAX));
         image.height(i32::try_from(page.height()).unwrap_or(i32::MAX));
-        let grey = matches!(smallest(page), DynamicImage::ImageLuma8(_));
-        if grey {
-            image.color_space().device_gray();
-        } else {
-            image.color_space().device_rgb();
-        }
+        // The encoder writes three components, whatever the page's colours.
+        image.color_space().device_rgb();
         image.bits_per_component(8);
     }
     Ok(pdf.finish())

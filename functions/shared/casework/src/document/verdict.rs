@@ -143,7 +143,8 @@ impl Verdict {
         .confidence()
     }
 
-    /// The field as it is kept; the shown reading is the printed one of a name, else the best seen.
+    /// The field as it is kept; the shown reading is the printed one of a name, else what a check
+    /// digit proves or a code says to the letter, else the best seen.
     pub fn into_field(self) -> Option<Field> {
         let (certainty, confidence) = (self.certainty(), self.confidence());
         let is_name = entry_type(&self.field) == EntryType::Name;
@@ -151,7 +152,7 @@ impl Verdict {
             let preferred = if is_name {
                 s.source() == Source::Print
             } else {
-                is_proven(s.mrz)
+                is_proven(s.mrz) || s.source() == Source::Qr
             };
             let own = of_reading(s.margin(), s.reading.confidence);
             f32::from(u8::from(preferred)) + own

@@ -16,7 +16,7 @@ const MIXED: f32 = 15.0;
 enum Sort {
     Letters(Kind, Case),
     Digits,
-    Mixed(Case),
+    Mixed(Kind, Case),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ enum Case {
     Lower,
 }
 
-const SORTS: [Sort; 9] = [
+const SORTS: [Sort; 11] = [
     Sort::Letters(Kind::Cyrillic, Case::Upper),
     Sort::Letters(Kind::Cyrillic, Case::Title),
     Sort::Letters(Kind::Cyrillic, Case::Lower),
@@ -34,8 +34,10 @@ const SORTS: [Sort; 9] = [
     Sort::Letters(Kind::Latin, Case::Title),
     Sort::Letters(Kind::Latin, Case::Lower),
     Sort::Digits,
-    Sort::Mixed(Case::Upper),
-    Sort::Mixed(Case::Lower),
+    Sort::Mixed(Kind::Cyrillic, Case::Upper),
+    Sort::Mixed(Kind::Cyrillic, Case::Lower),
+    Sort::Mixed(Kind::Latin, Case::Upper),
+    Sort::Mixed(Kind::Latin, Case::Lower),
 ];
 
 /// Decides word by word and gives each letter its character.
@@ -70,7 +72,7 @@ fn decide(word: &mut [Letter]) -> bool {
             .enumerate()
             .map(|(i, l)| likeliest(l, sort, i).1)
             .sum();
-        let score = if matches!(sort, Sort::Mixed(_)) {
+        let score = if matches!(sort, Sort::Mixed(..)) {
             score - MIXED
         } else {
             score
@@ -82,7 +84,10 @@ fn decide(word: &mut [Letter]) -> bool {
     for (i, letter) in word.iter_mut().enumerate() {
         letter.class = likeliest(letter, best.1, i).0;
     }
-    matches!(best.1, Sort::Letters(Kind::Latin, _))
+    matches!(
+        best.1,
+        Sort::Letters(Kind::Latin, _) | Sort::Mixed(Kind::Latin, _)
+    )
 }
 
 /// The likeliest class of the letter at `place` in a word of this sort.
@@ -101,17 +106,20 @@ fn fits(class: Class, sort: Sort, place: usize) -> bool {
         Sort::Digits => class.kind == Kind::Digit,
         Sort::Letters(script, case) => {
             let upper = case == Case::Upper || (case == Case::Title && place == 0);
-            let of_script = if script == Kind::Latin {
-                class.latin.is_some()
-            } else {
-                class.kind == Kind::Cyrillic
-            };
-            of_script && class.upper == upper
+            is_of(class, script) && class.upper == upper
         }
-        Sort::Mixed(case) => match class.kind {
-            Kind::Digit => true,
-            Kind::Cyrillic | Kind::Latin => class.upper == (case == Case::Upper),
-            Kind::Blank | Kind::Sign | Kind::Space => false,
-        },
+        // Digits among letters, but never letters of two scripts.
+        Sort::Mixed(script, case) => {
+            class.kind == Kind::Digit
+                || (is_of(class, script) && class.upper == (case == Case::Upper))
+        }
+    }
+}
+
+fn is_of(class: Class, script: Kind) -> bool {
+    if script == Kind::Latin {
+        class.latin.is_some()
+    } else {
+        class.kind == Kind::Cyrillic
     }
 }
