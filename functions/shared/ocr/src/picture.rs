@@ -57,7 +57,7 @@ mod tests {
         for ((width, height), side, expected) in [
             ((400, 200), 100, Some((100, 50))),
             ((100, 50), 100, Some((100, 50))),
-            ((60, 3_000), 1_000, Some((20, 1_000))),
+            ((600, 3_000), 1_000, Some((200, 1_000))),
         ] {
             let jpeg = jpeg(&png(width, height), 1, side, &Limits::APPLICANT);
             let size = jpeg.map(|bytes| {
