@@ -9,6 +9,11 @@ use crate::draw::codes::CodeError;
 use crate::draw::face::{Face, Faces};
 use crate::draw::text::Type;
 
+/// Width of a character cell of a machine readable zone (ICAO 9303-3 §4.9: ten to the inch).
+const PITCH_MM: f32 = 2.54;
+/// From line to line of a machine readable zone (ICAO 9303-3 §4.9: four to the inch).
+const LINE_PITCH_MM: f32 = 6.35;
+
 /// A paper drawn flat.
 #[derive(Debug)]
 pub struct Drawing {
@@ -110,7 +115,7 @@ impl<'a> Press<'a> {
     }
 
     /// OCR-B at the given pitch in millimetres.
-    pub fn machine(&mut self, pitch: f32) -> Type<'a> {
+    fn machine(&mut self, pitch: f32) -> Type<'a> {
         let faces = self.faces;
         // OCR-B of size I has an em of about 1.41 pitches.
         let face = if self.chance.odds(0.6) {
@@ -160,22 +165,33 @@ impl Drawing {
         });
     }
 
-    /// Prints the machine readable zone and notes what only it says.
+    /// Prints the machine readable zone, its last line at `last`, and notes what only it says.
+    ///
+    /// Lines stand 6.35 mm apart (ICAO 9303-3 §4.9); some issuers set them closer.
     pub fn machine_zone(
         &mut self,
-        style: &Type<'_>,
-        at: Point,
-        pitch: f32,
+        press: &mut Press<'_>,
+        width_mm: f32,
+        last: f32,
         lines: Vec<String>,
     ) -> Area {
+        let style = press.machine(PITCH_MM);
+        let cells = lines.first().map_or(0, String::len);
+        let cells = f32::from(u8::try_from(cells).unwrap_or(u8::MAX));
+        let left = (width_mm - cells * PITCH_MM) / 2.0 + press.chance.between(-1.2, 1.2);
+        let apart = if press.chance.odds(0.7) {
+            LINE_PITCH_MM
+        } else {
+            press.chance.between(4.3, 6.2)
+        };
         let mut whole: Option<Area> = None;
-        for (row, line) in (0_u8..).zip(&lines) {
-            let top = at.1 + f32::from(row) * pitch * 1.667;
-            let area = self.canvas.monospaced(style, (at.0, top), pitch, line);
+        for (above, line) in (0_u8..).zip(lines.iter().rev()) {
+            let at = (left, last - f32::from(above) * apart);
+            let area = self.canvas.monospaced(&style, at, PITCH_MM, line);
             whole = Some(whole.map_or(area, |before| before.joined(area)));
         }
         self.mrz = lines;
-        whole.unwrap_or(Area::new(at.0, at.1, 0.0, 0.0))
+        whole.unwrap_or(Area::new(left, last, 0.0, 0.0))
     }
 }
 

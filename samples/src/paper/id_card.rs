@@ -94,10 +94,10 @@ impl IdCard {
         let mut press = Press::for_cards(faces, seed, "id card back");
         let mut drawing = blank(DocumentKind::IdCardBack, seed);
         let column = press.chance.between(3.6, 5.2);
-        let mut line = press.chance.between(3.4, 4.6);
+        let mut line = press.chance.between(2.6, 3.4);
         let rows = self.back_rows(&mut press);
-        let step = if rows.len() > 4 { 5.7 } else { 6.6 };
-        press.value.size = press.value.size.min(2.75);
+        let step = if rows.len() > 4 { 4.95 } else { 5.7 };
+        press.value.size = press.value.size.min(2.6);
         for (label, field, shown, value) in &rows {
             labelled(
                 &mut drawing,
@@ -233,9 +233,6 @@ impl IdCard {
         bar_code(&mut drawing.canvas, bars, &holder.iin)?;
         drawing.note("iin", &holder.iin, bars);
 
-        let pitch = 2.54;
-        let machine = press.machine(pitch);
-        let left = (SIZE.0 - 30.0 * pitch) / 2.0 + press.chance.between(-1.0, 1.0);
         let lines = Zone {
             surname: &holder.surname_latin,
             given_names: &holder.given_names_latin,
@@ -246,7 +243,7 @@ impl IdCard {
             iin: &holder.iin,
         }
         .td1();
-        let zone = drawing.machine_zone(&machine, (left, 39.6), pitch, lines);
+        let zone = drawing.machine_zone(press, SIZE.0, 48.2, lines);
         drawing.note("birth_date", &holder.birth_date.to_string(), zone);
         drawing.note("sex", &holder.sex().to_string(), zone);
         drawing.note("surname_latin", &holder.surname_latin, zone);

@@ -208,9 +208,6 @@ impl Passport {
 
     fn print_zone(&self, drawing: &mut Drawing, press: &mut Press<'_>) {
         let holder = &self.holder;
-        let pitch = 2.54;
-        let machine = press.machine(pitch);
-        let left = (SIZE.0 - 44.0 * pitch) / 2.0 + press.chance.between(-1.5, 1.5);
         let lines = Zone {
             surname: &holder.surname_latin,
             given_names: &holder.given_names_latin,
@@ -221,7 +218,7 @@ impl Passport {
             iin: &holder.iin,
         }
         .td3();
-        drawing.machine_zone(&machine, (left, 75.4), pitch, lines);
+        drawing.machine_zone(press, SIZE.0, 79.7, lines);
     }
 }
 

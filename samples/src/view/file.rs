@@ -83,7 +83,10 @@ fn jpeg(page: &RgbImage, quality: u8, dpi: u16) -> Result<Vec<u8>, FileError> {
     let mut bytes = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
     encoder.set_pixel_density(image::codecs::jpeg::PixelDensity::dpi(dpi));
-    encoder.encode_image(&smallest(page))?;
+    match smallest(page) {
+        DynamicImage::ImageLuma8(grey) => encoder.encode_image(&grey)?,
+        _ => encoder.encode_image(page)?,
+    }
     Ok(bytes)
 }
 
@@ -159,8 +162,10 @@ fn pdf(pages: &[RgbImage], quality: u8, dpi: u16) -> Result<Vec<u8>, FileError> 
         image.filter(Filter::DctDecode);
         image.width(i32::try_from(page.width()).unwrap_or(i32::MAX));
         image.height(i32::try_from(page.height()).unwrap_or(i32::MAX));
-        // The encoder writes three components, whatever the page's colours.
-        image.color_space().device_rgb();
+        match smallest(page) {
+            DynamicImage::ImageLuma8(_) => image.color_space().device_gray(),
+            _ => image.color_space().device_rgb(),
+        }
         image.bits_per_component(8);
     }
     Ok(pdf.finish())
