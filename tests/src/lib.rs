@@ -10,3 +10,4 @@ mod journey;
 mod local_store;
 mod machine;
 mod memory;
+mod reader_child;

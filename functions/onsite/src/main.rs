@@ -14,7 +14,7 @@ mod truth;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use casework::card::DeclaredCard;
+use casework::card::CheckedCard;
 use casework::case::{CaseId, CaseKind, Channel, MissionCode};
 use casework::mission::Missions;
 use casework::words::{Language, Words};
@@ -213,8 +213,9 @@ async fn take(arguments: TakeArguments) -> Ended {
     let card = arguments
         .card
         .as_deref()
-        .map(take::json::<DeclaredCard>)
-        .transpose()?;
+        .map(take::json::<CheckedCard>)
+        .transpose()?
+        .map(|CheckedCard(card)| card);
     let settings = TakeSettings {
         kind: arguments.kind,
         mission: arguments.mission.map(MissionCode),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use casework::card::DeclaredCard;
+use casework::card::{CheckedCard, DeclaredCard};
 use casework::case::{CaseKind, Channel, Manifest, MissionCode, ScanPages};
 use casework::mission::{Mission, Missions};
 use jiff::Timestamp;
@@ -38,7 +38,7 @@ pub struct ManifestFile {
     channel: Option<Channel>,
     mission: Option<MissionCode>,
     received_at: Option<Timestamp>,
-    card: Option<DeclaredCard>,
+    card: Option<CheckedCard>,
     scans: Option<Vec<ScanPages>>,
 }
 
@@ -137,7 +137,7 @@ impl ManifestFile {
                 .received_at
                 .or(settings.received_at)
                 .unwrap_or(settings.now),
-            card: self.card.or_else(|| settings.card.clone()),
+            card: (self.card.map(|CheckedCard(card)| card)).or_else(|| settings.card.clone()),
             scans: self.scans.unwrap_or(found),
         })
     }

@@ -91,26 +91,24 @@ pub(super) fn card_is_signed(facts: &Facts) -> Vec<Finding> {
 /// R14: the consent is given, with all eight parts (Art. 8 of the Law No. 94-V).
 ///
 /// A part is given by a text or by `true`; `false` withholds it. On a paper card the parts stand in its
-/// printed text, so that one word of consent is the whole of it.
+/// printed text, so that one word of consent gives every part that is not withheld by name.
 pub(super) fn consent_is_complete(facts: &Facts) -> Vec<Finding> {
     if !facts.has_card() {
         return Vec::new();
     }
     let whole = facts.entry(&FieldName::new(CONSENT));
-    if whole.is_some_and(|entry| entry.value.reveal() == "true") {
-        return Vec::new();
-    }
+    let in_one_word = whole.is_some_and(|entry| entry.value.reveal() == "true");
     let part = |name: &str| facts.entry(&FieldName::from_key(format!("{CONSENT}.{name}")));
     let parts = Schema::current()
         .field(CONSENT)
         .map_or(&[][..], |f| &f.parts);
     let names = || parts.iter().map(|p| p.code.as_str()).chain(["version"]);
     let field = Some(FieldName::new(CONSENT));
-    if names().all(|name| part(name).is_none()) {
+    if !in_one_word && names().all(|name| part(name).is_none()) {
         return vec![Reason::ConsentMissing.found(field, whole.map(witness).into_iter().collect())];
     }
     let missing: Vec<Witness> = names()
-        .filter(|name| part(name).is_none_or(|entry| entry.value.reveal() == "false"))
+        .filter(|name| part(name).map_or(!in_one_word, |entry| entry.value.reveal() == "false"))
         .map(unstated)
         .collect();
     let found = (!missing.is_empty()).then(|| Reason::ConsentIncomplete.found(field, missing));

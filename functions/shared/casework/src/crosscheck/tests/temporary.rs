@@ -254,6 +254,16 @@ fn r14_the_consent_has_eight_parts() {
                 |w| on_paper(w, &["consent"]),
                 &["r14-consent-missing"],
             ),
+            ("on paper, in one word", |w| on_paper(w, &[]), &[]),
+            (
+                "on paper in one word, and a part withheld by its code",
+                |w| {
+                    on_paper(w, &["consent"]);
+                    let parts = [("consent", "true"), ("consent.cross_border", "false")];
+                    w.documents.push(document(PAPER, &parts));
+                },
+                &["r14-consent-incomplete"],
+            ),
         ],
     );
 }
