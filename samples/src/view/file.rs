@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageEncoder, ImageFormat, RgbImage};
+use image::{DynamicImage, GrayImage, ImageEncoder, ImageFormat, RgbImage};
 use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect, Ref};
 
 /// What a file is.
@@ -56,7 +56,10 @@ impl Container {
             (Self::JpegOnItsSide(quality), [page]) => jpeg_on_its_side(page, quality),
             (Self::Png, [page]) => {
                 let mut bytes = Cursor::new(Vec::new());
-                smallest(page).write_to(&mut bytes, ImageFormat::Png)?;
+                match grey(page) {
+                    Some(grey) => grey.write_to(&mut bytes, ImageFormat::Png)?,
+                    None => page.write_to(&mut bytes, ImageFormat::Png)?,
+                }
                 Ok(bytes.into_inner())
             }
             (Self::Tiff, [_, ..]) => multi_page_tiff(pages, dpi),
@@ -66,26 +69,21 @@ impl Container {
     }
 }
 
-/// Grey where every pixel is grey.
-fn smallest(page: &RgbImage) -> DynamicImage {
+/// The page in one component, where every pixel of it is grey.
+fn grey(page: &RgbImage) -> Option<GrayImage> {
     let grey = page
         .pixels()
         .all(|pixel| matches!(pixel.0, [r, g, b] if r == g && g == b));
-    let page = DynamicImage::ImageRgb8(page.clone());
-    if grey {
-        DynamicImage::ImageLuma8(page.into_luma8())
-    } else {
-        page
-    }
+    grey.then(|| DynamicImage::ImageRgb8(page.clone()).into_luma8())
 }
 
 fn jpeg(page: &RgbImage, quality: u8, dpi: u16) -> Result<Vec<u8>, FileError> {
     let mut bytes = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
     encoder.set_pixel_density(image::codecs::jpeg::PixelDensity::dpi(dpi));
-    match smallest(page) {
-        DynamicImage::ImageLuma8(grey) => encoder.encode_image(&grey)?,
-        _ => encoder.encode_image(page)?,
+    match grey(page) {
+        Some(grey) => encoder.encode_image(&grey)?,
+        None => encoder.encode_image(page)?,
     }
     Ok(bytes)
 }
@@ -114,7 +112,7 @@ fn multi_page_tiff(pages: &[RgbImage], dpi: u16) -> Result<Vec<u8>, FileError> {
     };
     for page in pages {
         let (width, height) = page.dimensions();
-        if let DynamicImage::ImageLuma8(grey) = smallest(page) {
+        if let Some(grey) = grey(page) {
             let mut image = encoder.new_image::<colortype::Gray8>(width, height)?;
             image.resolution(ResolutionUnit::Inch, density.clone());
             image.write_data(&grey)?;
@@ -162,9 +160,9 @@ fn pdf(pages: &[RgbImage], quality: u8, dpi: u16) -> Result<Vec<u8>, FileError> 
         image.filter(Filter::DctDecode);
         image.width(i32::try_from(page.width()).unwrap_or(i32::MAX));
         image.height(i32::try_from(page.height()).unwrap_or(i32::MAX));
-        match smallest(page) {
-            DynamicImage::ImageLuma8(_) => image.color_space().device_gray(),
-            _ => image.color_space().device_rgb(),
+        match grey(page) {
+            Some(_) => image.color_space().device_gray(),
+            None => image.color_space().device_rgb(),
         }
         image.bits_per_component(8);
     }
