@@ -2,6 +2,7 @@
 //!
 //! Everything follows from a seed. Never here: anything read from an image; real people.
 
+pub mod bearer;
 pub mod cases;
 pub mod chance;
 pub mod country;
@@ -13,5 +14,8 @@ pub mod mrz;
 pub mod names;
 pub mod paper;
 pub mod person;
+pub mod state;
+pub mod tongue;
+pub mod trial;
 pub mod truth;
 pub mod view;

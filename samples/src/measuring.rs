@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use crate::cases;
 use crate::chance::Chance;
 use crate::draw::face::{FaceError, Faces};
@@ -16,7 +18,10 @@ use crate::view::phone::Phone;
 use crate::view::scanner::Scanner;
 
 /// How the images come about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Class {
     /// On a scanner's glass.
     Scan,

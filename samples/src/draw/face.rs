@@ -40,6 +40,7 @@ const TYPEWRITER: &[((&str, &str), &str)] = &[
     (NOTO, "NotoSansMono-Regular.ttf"),
 ];
 const MACHINE: &[((&str, &str), &str)] = &[(OCR_B, "OCRB.otf"), (OCR_B, "OCRBS.otf")];
+const MACHINE_OBLIQUE: &[((&str, &str), &str)] = &[(OCR_B, "OCRBL.otf")];
 
 /// Why the typefaces cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -118,6 +119,8 @@ pub struct Faces {
     pub typewriter: Vec<Face>,
     /// OCR-B.
     pub machine: Vec<Face>,
+    /// OCR-B that leans to the right.
+    pub machine_oblique: Vec<Face>,
 }
 
 impl Faces {
@@ -143,6 +146,7 @@ impl Faces {
             serif_bold: group(SERIF_BOLD, &cyrillic)?,
             typewriter: group(TYPEWRITER, &cyrillic)?,
             machine: group(MACHINE, latin)?,
+            machine_oblique: group(MACHINE_OBLIQUE, latin)?,
         })
     }
 }

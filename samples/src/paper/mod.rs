@@ -8,3 +8,4 @@ pub mod passport;
 pub mod permit;
 pub mod picture;
 pub mod registration_card;
+pub mod travel;

@@ -3,8 +3,10 @@
 //! Never here: what is printed on them.
 
 pub mod file;
+pub mod flaw;
 pub mod noise;
 pub mod page;
 pub mod phone;
 pub mod plane;
 pub mod scanner;
+pub mod surface;

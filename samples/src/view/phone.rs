@@ -2,13 +2,14 @@
 
 #![expect(clippy::cast_precision_loss, reason = "pixel arithmetic")]
 
-use image::{Rgb, RgbImage};
+use image::RgbImage;
 
 use crate::chance::Chance;
 use crate::paper::drawing::Drawing;
-use crate::view::noise::{defocus, grain, ground, light, smear};
+use crate::view::noise::{defocus, grain, light, smear};
 use crate::view::page::Page;
 use crate::view::plane::{Spot, bounds};
+use crate::view::surface::Surface;
 
 /// How good a photo is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,7 +28,14 @@ pub struct Phone {
     pub glare_max: f32,
     /// Noise, grey levels at most.
     pub noise_max: f32,
+    /// How much of the frame the paper fills, least and most.
+    pub fill: (f32, f32),
+    /// What the paper lies on.
+    pub surface: Surface,
 }
+
+/// What people leave about a paper.
+const FILL: (f32, f32) = (0.78, 0.94);
 
 impl Phone {
     /// A careful photo.
@@ -40,6 +48,8 @@ impl Phone {
             smear_max: 1.5,
             glare_max: 0.45,
             noise_max: 5.0,
+            fill: FILL,
+            surface: Surface::Table,
         }
     }
 
@@ -53,6 +63,8 @@ impl Phone {
             smear_max: 4.0,
             glare_max: 0.95,
             noise_max: 11.0,
+            fill: FILL,
+            surface: Surface::Table,
         }
     }
 
@@ -66,6 +78,8 @@ impl Phone {
             smear_max: 18.0,
             glare_max: 1.0,
             noise_max: 14.0,
+            fill: FILL,
+            surface: Surface::Table,
         }
     }
 
@@ -80,7 +94,7 @@ impl Phone {
             (short, self.long_side)
         };
         let mut page = Page {
-            pixels: table(&mut chance, frame),
+            pixels: self.surface.spread(&mut chance, frame),
             documents: Vec::new(),
         };
         let corners = self.corners((width, height), frame, &mut chance);
@@ -112,7 +126,7 @@ impl Phone {
         });
         let [left, top, width, height] = bounds(&seen);
         let (frame_width, frame_height) = (frame.0 as f32, frame.1 as f32);
-        let fill = chance.between(0.78, 0.94);
+        let fill = chance.between(self.fill.0, self.fill.1);
         let scale = fill * (frame_width / width).min(frame_height / height);
         let spare = (frame_width - width * scale, frame_height - height * scale);
         let shift = (
@@ -161,24 +175,4 @@ impl Phone {
             value * gain * slope * shade + glare
         });
     }
-}
-
-/// A table top: wood, cloth or stone, by chance.
-fn table(chance: &mut Chance, (width, height): (u32, u32)) -> RgbImage {
-    let base: [u8; 3] = *chance.one_of(&[
-        [124, 88, 58],
-        [92, 70, 52],
-        [70, 74, 82],
-        [148, 144, 136],
-        [58, 78, 70],
-        [176, 160, 134],
-    ]);
-    let fine = ground(chance, 7, 60.0);
-    let coarse = ground(chance, 4, 4.0);
-    let stretch = *chance.one_of(&[1.0, 6.0]);
-    let mut pixels = RgbImage::from_pixel(width, height, Rgb(base));
-    light(&mut pixels, |x, y, value| {
-        value * (1.0 + 0.22 * fine(x / stretch, y * 0.75) + 0.18 * coarse(x, y))
-    });
-    pixels
 }

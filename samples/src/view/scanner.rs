@@ -1,5 +1,7 @@
 //! A flat-bed scanner: A4 glass, even light, a little tilt.
 
+use std::borrow::Borrow;
+
 use image::{Rgb, RgbImage, imageops};
 
 use crate::chance::Chance;
@@ -8,8 +10,8 @@ use crate::view::noise::{defocus, grain, light};
 use crate::view::page::Page;
 use crate::view::plane::Spot;
 
-/// The glass, millimetres.
-const GLASS: (f32, f32) = (210.0, 297.0);
+/// A4, millimetres.
+pub const A4: (f32, f32) = (210.0, 297.0);
 
 /// How a scanner is set.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +26,8 @@ pub struct Scanner {
     pub noise_max: f32,
     /// Light grounds become plain white, as a scanner's text mode makes them.
     pub text_mode: bool,
+    /// What is scanned of the glass, millimetres.
+    pub glass: (f32, f32),
 }
 
 impl Scanner {
@@ -35,6 +39,7 @@ impl Scanner {
             tilt_max: 1.8,
             noise_max: 3.2,
             text_mode: chance.odds(0.15),
+            glass: A4,
         }
     }
 
@@ -46,38 +51,43 @@ impl Scanner {
             tilt_max: 1.2,
             noise_max: 1.0,
             text_mode: false,
+            glass: A4,
         }
     }
 
     /// Scans papers lying one under the other.
-    pub fn scan(&self, papers: &[Drawing], seed: u64) -> Page {
+    pub fn scan(&self, papers: &[impl Borrow<Drawing>], seed: u64) -> Page {
         let mut chance = Chance::new(seed, "scanner");
         let dots_per_mm = f32::from(self.dpi) / 25.4;
         let glass = Rgb([dots(chance.between(243.0, 253.0)); 3]);
-        let (width, height) = (dots32(GLASS.0 * dots_per_mm), dots32(GLASS.1 * dots_per_mm));
+        let (width, height) = (
+            dots32(self.glass.0 * dots_per_mm),
+            dots32(self.glass.1 * dots_per_mm),
+        );
         let pixels = RgbImage::from_pixel(width, height, glass);
         let mut page = Page {
             pixels,
             documents: Vec::new(),
         };
-        for (paper, corners) in papers.iter().zip(self.places(papers, &mut chance)) {
+        let sizes: Vec<_> = papers.iter().map(|p| p.borrow().canvas.size()).collect();
+        for (paper, corners) in papers.iter().zip(self.places(&sizes, &mut chance)) {
             let corners = corners.map(|[x, y]| [x * dots_per_mm, y * dots_per_mm]);
-            page.lay(paper, corners, 0.28);
+            page.lay(paper.borrow(), corners, 0.28);
         }
         self.expose(&mut page.pixels, &mut chance);
         page
     }
 
     /// Corners in millimetres of the glass.
-    fn places(self, papers: &[Drawing], chance: &mut Chance) -> Vec<[Spot; 4]> {
-        let used: f32 = papers.iter().map(|paper| paper.canvas.size().1).sum();
+    fn places(self, papers: &[(f32, f32)], chance: &mut Chance) -> Vec<[Spot; 4]> {
+        let used: f32 = papers.iter().map(|(_, height)| height).sum();
         let gaps = u16::try_from(papers.len() + 1).unwrap_or(2);
-        let gap = ((GLASS.1 - used) / f32::from(gaps)).max(0.0);
+        let gap = ((self.glass.1 - used) / f32::from(gaps)).max(0.0);
         let mut top = 0.0;
         let mut places = Vec::new();
         for paper in papers {
-            let (width, height) = paper.canvas.size();
-            let room = (GLASS.0 - width).max(0.0);
+            let (width, height) = *paper;
+            let room = (self.glass.0 - width).max(0.0);
             let left = room * chance.between(0.12, 0.88);
             let free = gap.min(60.0);
             top += gap + free * chance.between(-0.35, 0.35);

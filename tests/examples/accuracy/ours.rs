@@ -1,0 +1,125 @@
+//! Our reader, as it is used: a file's bytes to zones, each with its fields weighed.
+
+use casework::document::{Document, weigh};
+use casework::finding_code::QualityFinding;
+use casework::reading::{DocumentKind, Reading};
+use jiff::civil::{Date, date};
+use ocr::file::{self, Limits};
+use ocr::mrz::{FoundMrz, MrzReader, NetError, ReadMrz};
+use ocr::page::Page;
+use ocr::quality::{self, Subject};
+
+use crate::clock::thread_cpu_ms;
+
+/// The day on which everything is read: it gives two-digit years their century.
+const TODAY: Date = date(2026, 11, 22);
+
+/// The reader, loaded once.
+pub struct Ours(MrzReader);
+
+/// What was read on a page.
+#[derive(Default)]
+pub struct PageReading {
+    /// The zones.
+    pub zones: Vec<ReadZone>,
+    /// CPU time from the decoded page to the zones, milliseconds.
+    pub cpu_ms: f64,
+}
+
+/// A zone as it was read.
+pub struct ReadZone {
+    /// Its lines, repaired where that is proven.
+    pub lines: Vec<String>,
+    /// The document with the evidence for each field.
+    pub document: Document,
+    /// The middle of the lines, page pixels.
+    pub middle: [f32; 2],
+    /// The document's corners, page pixels.
+    pub corners: [[f32; 2]; 4],
+    /// What is said to be poor about it.
+    pub codes: Vec<QualityFinding>,
+}
+
+impl Ours {
+    /// Loads it.
+    pub fn open() -> Result<Self, NetError> {
+        MrzReader::new().map(Self)
+    }
+
+    /// Reads the first page of a file; a file that is refused has no zones.
+    pub fn read(&self, bytes: &[u8]) -> PageReading {
+        let page = file::open(bytes, None, &Limits::APPLICANT).and_then(|file| file.page(1));
+        page.map_or_else(|_| PageReading::default(), |page| self.read_page(&page))
+    }
+
+    fn read_page(&self, page: &Page) -> PageReading {
+        let start = thread_cpu_ms();
+        let found = self.0.zones(page);
+        let cpu_ms = thread_cpu_ms() - start;
+        PageReading {
+            zones: found
+                .iter()
+                .filter_map(|zone| weighed(page, zone))
+                .collect(),
+            cpu_ms,
+        }
+    }
+}
+
+fn weighed(page: &Page, zone: &FoundMrz) -> Option<ReadZone> {
+    let boxes: Vec<_> = zone
+        .reading
+        .lines
+        .iter()
+        .filter_map(|line| around(&line.bounds))
+        .collect();
+    let subject = Subject {
+        kind: DocumentKind::Unknown,
+        frame: &zone.frame,
+        lines: &boxes,
+        line_height: None,
+        pitch: Some(zone.pitch_px),
+    };
+    let quality = quality::measure(page, &subject);
+    let codes = quality.findings.clone();
+    let reading = Reading {
+        kind: DocumentKind::Unknown,
+        page: 1,
+        corners: zone.frame.corners,
+        quality,
+        mrz: Some(zone.reading.clone()),
+        fields: Vec::new(),
+    };
+    let document = weigh(vec![reading], TODAY).pop()?;
+    let mrz = document.mrz.as_ref()?;
+    Some(ReadZone {
+        lines: mrz.lines.iter().map(|line| line.reveal().clone()).collect(),
+        middle: mean(zone.strip.corners),
+        corners: zone.frame.corners,
+        codes,
+        document,
+    })
+}
+
+fn mean(corners: [[f32; 2]; 4]) -> [f32; 2] {
+    let [x, y] = corners
+        .iter()
+        .fold([0.0, 0.0], |[x, y], corner| [x + corner[0], y + corner[1]]);
+    [x / 4.0, y / 4.0]
+}
+
+/// The upright box around boxes.
+fn around(boxes: &[[f32; 4]]) -> Option<[f32; 4]> {
+    boxes
+        .iter()
+        .map(|[x, y, w, h]| [*x, *y, x + w, y + h])
+        .reduce(|a, b| {
+            [
+                a[0].min(b[0]),
+                a[1].min(b[1]),
+                a[2].max(b[2]),
+                a[3].max(b[3]),
+            ]
+        })
+        .map(|[l, t, r, b]| [l, t, r - l, b - t])
+}
