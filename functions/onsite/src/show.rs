@@ -32,10 +32,12 @@ pub async fn cases(
         ..WorklistQuery::default()
     };
     if !json {
+        let [case, mission, kind, due, status, findings] =
+            ["case", "mission", "kind", "due", "status", "findings"]
+                .map(|column| words.say(&format!("column-{column}")));
         writeln!(
             out,
-            "{:<15} {:<9} {:<10} {:<17} {:<36} findings",
-            "case", "mission", "kind", "due", "status"
+            "{case:<15} {mission:<9} {kind:<10} {due:<17} {status:<36} {findings}"
         )?;
     }
     loop {

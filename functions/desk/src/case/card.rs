@@ -1,6 +1,6 @@
 //! The registration card: declared, read, and what counts.
 
-use casework::card::schema::{Schema, SchemaField};
+use casework::card::schema::{EntryType, Schema, SchemaField};
 use casework::card::{Entry, EntryValue};
 use casework::case::Case;
 use casework::reading::FieldName;
@@ -16,16 +16,17 @@ use crate::page::ABSENT;
 pub fn section(words: &Words, case: &Case) -> Markup {
     let schema = Schema::current();
     let fields = schema.fields_of(case.manifest.kind).filter_map(|field| {
-        let entry = case
-            .card
-            .entries
-            .get(&FieldName::from_key(field.key.clone()))?;
-        Some((field, entry))
+        let entry = entry_of(case, &field.key);
+        let parted = field
+            .parts
+            .iter()
+            .any(|part| consent_part(case, field, &part.code).is_some());
+        (entry.is_some() || parted).then(|| (field, entry.cloned().unwrap_or_default()))
     });
     html! {
         section aria-labelledby="card" {
             h2 #card { (words.say("desk-card")) }
-            div .scroll role="region" aria-labelledby="card" tabindex="0" {
+            div .scroll role="group" aria-labelledby="card" tabindex="0" {
                 table .card {
                     thead { tr {
                         th scope="col" { (words.say("desk-entry")) }
@@ -37,8 +38,8 @@ pub fn section(words: &Words, case: &Case) -> Markup {
                         @for (field, entry) in fields {
                             tr .differs[differs(case, &field.key)] {
                                 th scope="row" { (field.labels.of(words.language)) }
-                                td { (plain(words, field, entry.declared.as_ref())) }
-                                td { (read(words, case, field, entry)) }
+                                td { (plain(words, field, entry.declared.as_ref())) (parts(words, case, field)) }
+                                td { (read(words, case, field, &entry)) }
                                 td { (plain(words, field, entry.resolved())) }
                             }
                         }
@@ -60,11 +61,34 @@ fn plain(words: &Words, field: &SchemaField, value: Option<&EntryValue>) -> Mark
     html! { @match value { Some(value) => (said(words, field, value)), None => (ABSENT) } }
 }
 
-/// A choice by its label; anything else as it stands.
-fn said<'a>(words: &Words, field: &'a SchemaField, value: &'a EntryValue) -> &'a str {
-    let text = value.value.reveal();
-    let choice = field.choices.iter().find(|choice| choice.code == *text);
-    choice.map_or(text, |choice| choice.labels.of(words.language))
+fn entry_of<'a>(case: &'a Case, key: &str) -> Option<&'a Entry> {
+    case.card.entries.get(&FieldName::from_key(key.to_owned()))
+}
+
+/// What was said of one part of the consent.
+fn consent_part<'a>(case: &'a Case, field: &SchemaField, part: &str) -> Option<&'a EntryValue> {
+    entry_of(case, &format!("{}.{part}", field.key))?.resolved()
+}
+
+/// The consent, part by part.
+fn parts(words: &Words, case: &Case, field: &SchemaField) -> Markup {
+    if field.entry_type != EntryType::Consent {
+        return html! {};
+    }
+    html! {
+        dl .parts {
+            @for part in &field.parts {
+                div {
+                    dt { (part.labels.of(words.language)) }
+                    dd { (plain(words, field, consent_part(case, field, &part.code))) }
+                }
+            }
+        }
+    }
+}
+
+fn said(words: &Words, field: &SchemaField, value: &EntryValue) -> String {
+    field.shown(value.value.reveal(), words)
 }
 
 fn read(words: &Words, case: &Case, field: &SchemaField, entry: &Entry) -> Markup {
@@ -84,7 +108,7 @@ fn read(words: &Words, case: &Case, field: &SchemaField, entry: &Entry) -> Marku
                 (crop(&page, bounds, &place))
             },
             (None, Some((class, said))) => span .certainty { span class=(class) { (said) } },
-            (_, None) => span .place { (place) },
+            (_, None) => span .certainty .place { (place) },
         }
     }
 }

@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::case::CaseKind;
-use crate::words::Language;
+use crate::country::{Country, LocalNames};
+use crate::words::{Language, Words};
 
 /// Every version, the oldest first.
 static VERSIONS: LazyLock<Vec<Schema>> = LazyLock::new(|| {
@@ -56,7 +57,7 @@ pub struct SchemaField {
     /// Which kinds of card must have it.
     pub required: Vec<CaseKind>,
     /// What people read beside it.
-    pub labels: Labels,
+    pub labels: LocalNames,
     /// What may be chosen, for an entry of type choice.
     #[serde(default)]
     pub choices: Vec<Choice>,
@@ -72,19 +73,7 @@ pub struct Choice {
     /// As written in records and JSON.
     pub code: String,
     /// As people read it.
-    pub labels: Labels,
-}
-
-/// A label in the three languages of the service.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Labels {
-    /// Қазақша.
-    pub kk: String,
-    /// По-русски.
-    pub ru: String,
-    /// In English.
-    pub en: String,
+    pub labels: LocalNames,
 }
 
 /// What may stand in an entry.
@@ -160,6 +149,31 @@ impl Schema {
 }
 
 impl SchemaField {
+    /// A value of this entry as people read it: a code in words, anything else as it stands.
+    pub fn shown(&self, value: &str, words: &Words) -> String {
+        let in_words = match self.entry_type {
+            EntryType::Choice => {
+                let choice = self.choices.iter().find(|choice| choice.code == value);
+                choice.map(|choice| choice.labels.of(words.language).to_owned())
+            }
+            EntryType::Country => {
+                Country::by_code(value).map(|country| country.names.of(words.language).to_owned())
+            }
+            EntryType::Bool | EntryType::Consent => yes_or_no(value, words),
+            EntryType::Sex => match value {
+                "M" => Some(words.say("sex-male")),
+                "F" => Some(words.say("sex-female")),
+                _ => None,
+            },
+            EntryType::Text
+            | EntryType::Name
+            | EntryType::Number
+            | EntryType::Date
+            | EntryType::Iin => None,
+        };
+        in_words.unwrap_or_else(|| value.to_owned())
+    }
+
     /// The code that a text names: the code itself or a label of any language, whatever its case.
     pub fn choice(&self, text: &str) -> Option<&str> {
         let wanted = folded(text);
@@ -171,14 +185,11 @@ impl SchemaField {
     }
 }
 
-impl Labels {
-    /// The label in a language.
-    pub fn of(&self, language: Language) -> &str {
-        match language {
-            Language::Kk => &self.kk,
-            Language::Ru => &self.ru,
-            Language::En => &self.en,
-        }
+fn yes_or_no(value: &str, words: &Words) -> Option<String> {
+    match value {
+        "true" => Some(words.say("yes")),
+        "false" => Some(words.say("no")),
+        _ => None,
     }
 }
 
