@@ -155,9 +155,21 @@ fn main() -> ExitCode {
     {
         Ok(runtime) => runtime
             .block_on(run(command))
-            .unwrap_or_else(|error| complain(error.as_ref())),
+            .unwrap_or_else(|error| ended(error.as_ref())),
         Err(error) => complain(&error),
     }
+}
+
+/// A reader of our output that has seen enough, as `head` has, is no failure.
+fn ended(error: &(dyn std::error::Error + 'static)) -> ExitCode {
+    let kind = match error.downcast_ref::<serde_json::Error>() {
+        Some(error) => error.io_error_kind(),
+        None => error.downcast_ref().map(std::io::Error::kind),
+    };
+    if kind == Some(std::io::ErrorKind::BrokenPipe) {
+        return ExitCode::SUCCESS;
+    }
+    complain(error)
 }
 
 #[expect(clippy::print_stderr, reason = "where a command line complains")]

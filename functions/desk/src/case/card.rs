@@ -1,6 +1,6 @@
 //! The registration card: declared, read, and what counts.
 
-use casework::card::schema::{EntryType, Schema, SchemaField};
+use casework::card::schema::{Schema, SchemaField};
 use casework::card::{Entry, EntryValue};
 use casework::case::Case;
 use casework::reading::FieldName;
@@ -17,11 +17,8 @@ pub fn section(words: &Words, case: &Case) -> Markup {
     let schema = Schema::current();
     let fields = schema.fields_of(case.manifest.kind).filter_map(|field| {
         let entry = entry_of(case, &field.key);
-        let parted = field
-            .parts
-            .iter()
-            .any(|part| consent_part(case, field, &part.code).is_some());
-        (entry.is_some() || parted).then(|| (field, entry.cloned().unwrap_or_default()))
+        let stands = entry.is_some() || parts_of(case, field).next().is_some();
+        stands.then(|| (field, entry.cloned().unwrap_or_default()))
     });
     html! {
         section aria-labelledby="card" {
@@ -38,9 +35,13 @@ pub fn section(words: &Words, case: &Case) -> Markup {
                         @for (field, entry) in fields {
                             tr .differs[differs(case, &field.key)] {
                                 th scope="row" { (field.labels.of(words.language)) }
-                                td { (plain(words, field, entry.declared.as_ref())) (parts(words, case, field)) }
-                                td { (read(words, case, field, &entry)) }
-                                td { (plain(words, field, entry.resolved())) }
+                                @if parts_of(case, field).next().is_some() {
+                                    td colspan="3" { (parts(words, case, field)) }
+                                } @else {
+                                    td { (plain(words, field, entry.declared.as_ref())) }
+                                    td { (read(words, case, field, &entry)) }
+                                    td { (plain(words, field, entry.resolved())) }
+                                }
                             }
                         }
                     }
@@ -65,22 +66,23 @@ fn entry_of<'a>(case: &'a Case, key: &str) -> Option<&'a Entry> {
     case.card.entries.get(&FieldName::from_key(key.to_owned()))
 }
 
-/// What was said of one part of the consent.
-fn consent_part<'a>(case: &'a Case, field: &SchemaField, part: &str) -> Option<&'a EntryValue> {
-    entry_of(case, &format!("{}.{part}", field.key))?.resolved()
+/// What was said of the parts of an entry that has parts: the consent.
+fn parts_of<'a>(case: &'a Case, field: &SchemaField) -> impl Iterator<Item = &'a EntryValue> {
+    let parts = field.parts.iter();
+    parts.filter_map(|part| part_of(case, field, &part.code)?.resolved())
 }
 
-/// The consent, part by part.
+fn part_of<'a>(case: &'a Case, field: &SchemaField, part: &str) -> Option<&'a Entry> {
+    entry_of(case, &format!("{}.{part}", field.key))
+}
+
 fn parts(words: &Words, case: &Case, field: &SchemaField) -> Markup {
-    if field.entry_type != EntryType::Consent {
-        return html! {};
-    }
     html! {
         dl .parts {
             @for part in &field.parts {
                 div {
                     dt { (part.labels.of(words.language)) }
-                    dd { (plain(words, field, consent_part(case, field, &part.code))) }
+                    dd { (plain(words, field, part_of(case, field, &part.code).and_then(Entry::resolved))) }
                 }
             }
         }

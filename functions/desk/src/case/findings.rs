@@ -1,5 +1,6 @@
 //! What does not agree: the rule in one sentence, every value with its crop.
 
+use casework::card::schema::Schema;
 use casework::case::Case;
 use casework::document::Certainty;
 use casework::finding::{Finding, Witness};
@@ -29,17 +30,23 @@ fn one(words: &Words, case: &Case, finding: &Finding) -> Markup {
                 (words.say(&finding.reason))
             }
             @if !finding.values.is_empty() {
-                ul .witnesses { @for witness in &finding.values { (value(words, case, witness)) } }
+                ul .witnesses { @for witness in &finding.values { (value(words, case, finding, witness)) } }
             }
         }
     }
 }
 
-fn value(words: &Words, case: &Case, witness: &Witness) -> Markup {
+fn value(words: &Words, case: &Case, finding: &Finding, witness: &Witness) -> Markup {
+    let value = witness.value.reveal();
+    let field = finding
+        .field
+        .as_ref()
+        .and_then(|name| Schema::current().field(name.as_str()));
+    let said = field.map_or_else(|| value.clone(), |field| field.shown(value, words));
     let place = place_words(words, &witness.place);
     html! {
         li {
-            strong { (witness.value.reveal()) }
+            strong { (said) }
             span .place { (place) @if let Some(certainty) = witness.certainty { " · " (certainty_words(words, certainty)) } }
             @if let Some((page, bounds)) = page_of(case, &witness.place) { (crop(&page, bounds, &place)) }
         }

@@ -40,12 +40,15 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The value that counts: what a person entered over it, else what the documents say, else what was declared.
+    /// The value that counts: what a person entered over it, else what the documents say, else
+    /// what was declared. A doubtful reading counts only where nothing was declared.
     pub fn resolved(&self) -> Option<&EntryValue> {
+        let read = self.read.as_ref();
         self.corrected
             .as_ref()
-            .or(self.read.as_ref())
+            .or(read.filter(|value| value.certainty != Some(Certainty::Doubtful)))
             .or(self.declared.as_ref())
+            .or(read)
     }
 }
 

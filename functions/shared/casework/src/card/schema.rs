@@ -151,11 +151,10 @@ impl Schema {
 impl SchemaField {
     /// A value of this entry as people read it: a code in words, anything else as it stands.
     pub fn shown(&self, value: &str, words: &Words) -> String {
-        let in_words = match self.entry_type {
-            EntryType::Choice => {
-                let choice = self.choices.iter().find(|choice| choice.code == value);
-                choice.map(|choice| choice.labels.of(words.language).to_owned())
-            }
+        let mut codes = self.choices.iter().chain(&self.parts);
+        let code = codes.find(|choice| choice.code == value);
+        let in_words = code.map(|choice| choice.labels.of(words.language).to_owned());
+        let in_words = in_words.or_else(|| match self.entry_type {
             EntryType::Country => {
                 Country::by_code(value).map(|country| country.names.of(words.language).to_owned())
             }
@@ -169,8 +168,9 @@ impl SchemaField {
             | EntryType::Name
             | EntryType::Number
             | EntryType::Date
+            | EntryType::Choice
             | EntryType::Iin => None,
-        };
+        });
         in_words.unwrap_or_else(|| value.to_owned())
     }
 
@@ -206,6 +206,26 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn codes_are_shown_in_words_and_values_as_they_stand() {
+        let words = Words::of(Language::Ru);
+        for (key, value, shown) in [
+            ("signed", "true", "да"),
+            ("sex", "F", "женский"),
+            ("sex", "X", "X"),
+            ("citizenship", "KAZ", "Казахстан"),
+            ("citizenship", "ҚАЗАҚСТАН", "ҚАЗАҚСТАН"),
+            ("purpose_of_stay", "study", "учёба"),
+            ("consent", "cross_border", "Трансграничная передача"),
+            ("consent", "false", "нет"),
+            ("consent", "5 лет", "5 лет"),
+            ("surname", "true", "true"),
+        ] {
+            let field = Schema::current().field(key).unwrap();
+            assert_eq!(field.shown(value, &words), shown, "{key} {value}");
+        }
+    }
 
     #[test]
     fn every_version_is_whole() {
