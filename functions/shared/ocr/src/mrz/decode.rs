@@ -12,7 +12,7 @@
 
 use casework::mrz::Alphabet;
 
-use super::posterior::{CHARACTERS, CLASSES, Posterior};
+use super::posterior::{CHARACTERS, CLASSES, Pitch, Posterior};
 
 /// One character of a decoded line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,28 +28,62 @@ pub(super) struct Cell {
 
 /// Probabilities below this are noise of the net; it also bounds the margins, to 6.9 nats.
 const FLOOR: f32 = 1e-3;
+/// The least that a place is worth where a filler may stand: those are worn away first.
+const FAINT: f32 = 1e-2;
 /// How strongly a step off the pitch is held against a path, nats at a step twice as long.
-const STEP_COST: f32 = 8.0;
+const STEP_COST: f32 = 12.0;
 /// Cost of a step with no blank half-way, nats: one broad character is not two.
-const GAP_COST: f32 = 3.0;
+const GAP_COST: f32 = 6.0;
 /// Cost of ink left out before the first and behind the last character, nats a character.
 const LEFT_OUT_COST: f32 = 1.2;
+
+/// A line of fixed length as it was found in a posterior.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Decoded {
+    pub cells: Vec<Cell>,
+    /// Characters that go on at the same pitch before the first and behind the last: the line
+    /// has another length, or stands elsewhere.
+    pub left_out: usize,
+}
 
 /// The best line with the given alphabets, one per character. `None` where the strip is too short for it.
 pub(super) fn decode(
     posterior: &Posterior,
-    pitch: f32,
+    pitch: Pitch,
     alphabets: &[Alphabet],
-) -> Option<Vec<Cell>> {
+) -> Option<Decoded> {
     let grid = &posterior.grid;
     let path = best_path(grid, pitch, alphabets)?;
+    let (first, last) = (*path.first()?, *path.last()?);
     let cells = path.into_iter().zip(alphabets);
-    Some(
-        cells
+    Some(Decoded {
+        cells: cells
             .map(|(point, alphabet)| cell(&grid[point], point, *alphabet))
             .collect(),
-    )
+        left_out: goes_on(grid, first, -pitch.at(first as f32))
+            + goes_on(grid, last, pitch.at(last as f32)),
+    })
 }
+
+/// How many characters follow at `step` from a place, each where the one before leads to.
+fn goes_on(grid: &[[f32; CLASSES]], from: usize, step: f32) -> usize {
+    let reach = (0.3 * step.abs()) as i64;
+    let mut at = from as f32;
+    for count in 0..LEFT_OUT_MAX {
+        let middle = (at + step).round() as i64;
+        let next = (middle - reach..=middle + reach)
+            .filter_map(|point| Some((point, grid.get(usize::try_from(point).ok()?)?[0])))
+            .min_by(|(_, a), (_, b)| a.total_cmp(b));
+        match next {
+            Some((point, blank)) if blank < 0.4 => at = point as f32,
+            _ => return count,
+        }
+    }
+    LEFT_OUT_MAX
+}
+
+/// More characters than this tell nothing new.
+const LEFT_OUT_MAX: usize = 8;
 
 fn cell(row: &[f32; CLASSES], point: usize, alphabet: Alphabet) -> Cell {
     let (mut best, mut second) = ((0.0, '<'), row[0]);
@@ -77,19 +111,26 @@ fn emissions(grid: &[[f32; CLASSES]], alphabet: Alphabet) -> Vec<f32> {
     let allowed: Vec<usize> = (1..CLASSES)
         .filter(|class| alphabet.contains(CHARACTERS[*class]))
         .collect();
+    let floor = if alphabet.contains('<') { FAINT } else { FLOOR };
     grid.iter()
         .map(|row| {
             let best = allowed
                 .iter()
                 .map(|class| row[*class])
-                .fold(FLOOR, f32::max);
+                .fold(floor, f32::max);
             best.ln()
         })
         .collect()
 }
 
-fn best_path(grid: &[[f32; CLASSES]], pitch: f32, alphabets: &[Alphabet]) -> Option<Vec<usize>> {
-    let steps = (0.62 * pitch).max(2.0) as usize..=(1.45 * pitch).ceil() as usize;
+fn best_path(grid: &[[f32; CLASSES]], pitch: Pitch, alphabets: &[Alphabet]) -> Option<Vec<usize>> {
+    let pitches: Vec<f32> = (0..grid.len())
+        .map(|point| pitch.at(point as f32).max(2.0))
+        .collect();
+    let least = pitches.iter().copied().fold(f32::INFINITY, f32::min);
+    let most = pitches.iter().copied().fold(0.0, f32::max);
+    let steps = (0.62 * least).max(2.0) as usize..=(1.45 * most).ceil() as usize;
+    let pitch = least.midpoint(most);
     let mut ink = vec![0.0];
     ink.extend(grid.iter().scan(0.0, |sum, row| {
         *sum += 1.0 - row[0];
@@ -114,7 +155,7 @@ fn best_path(grid: &[[f32; CLASSES]], pitch: f32, alphabets: &[Alphabet]) -> Opt
         }
         let (_, emission) = by_alphabet.iter().find(|(known, _)| known == alphabet)?;
         if index > 0 {
-            let (next, from) = advance(&score, &no_gap, steps.clone(), pitch);
+            let (next, from) = advance(&score, &no_gap, steps.clone(), &pitches);
             score = next;
             back.push(from);
         }
@@ -147,15 +188,16 @@ fn advance(
     score: &[f32],
     no_gap: &[f32],
     steps: std::ops::RangeInclusive<usize>,
-    pitch: f32,
+    pitches: &[f32],
 ) -> (Vec<f32>, Vec<u16>) {
     let mut next = vec![IMPOSSIBLE; score.len()];
     let mut from = vec![0_u16; score.len()];
     for step in steps.filter(|step| *step < score.len()) {
-        let cost = STEP_COST * (step as f32 / pitch - 1.0).powi(2);
         let arrivals = next[step..].iter_mut().zip(&mut from[step..]);
         let departures = score.iter().zip(&no_gap[step / 2..]);
-        for ((value, from), (before, no_gap)) in arrivals.zip(departures) {
+        let pitches = pitches[step / 2..].iter();
+        for (((value, from), (before, no_gap)), pitch) in arrivals.zip(departures).zip(pitches) {
+            let cost = STEP_COST * (step as f32 / pitch - 1.0).powi(2);
             let score = before - cost - no_gap;
             if score > *value {
                 *value = score;
@@ -192,8 +234,8 @@ mod tests {
         }
     }
 
-    fn text(cells: &[Cell]) -> String {
-        cells.iter().map(|cell| cell.character).collect()
+    fn text(line: &Decoded) -> String {
+        line.cells.iter().map(|cell| cell.character).collect()
     }
 
     #[test]
@@ -208,13 +250,13 @@ mod tests {
             ],
         );
         let any = [Alphabet::Any; 5];
-        let cells = decode(&seen, 8.0, &any).unwrap();
-        assert_eq!(text(&cells).replace(cells[2].character, "?"), "AB?DE");
-        assert!(cells[2].margin < 0.1 && cells[1].margin > 2.0);
-        assert_eq!(cells[3].point, 34);
+        let cells = decode(&seen, Pitch::even(8.0), &any).unwrap();
+        assert_eq!(text(&cells).replace(cells.cells[2].character, "?"), "AB?DE");
+        assert!(cells.cells[2].margin < 0.1 && cells.cells[1].margin > 2.0);
+        assert_eq!(cells.cells[3].point, 34);
         // Four of the shortest steps, 4 points each, need 17.
-        assert!(decode(&drawn(17, &[]), 8.0, &any).is_some());
-        assert!(decode(&drawn(16, &[]), 8.0, &any).is_none());
+        assert!(decode(&drawn(17, &[]), Pitch::even(8.0), &any).is_some());
+        assert!(decode(&drawn(16, &[]), Pitch::even(8.0), &any).is_none());
     }
 
     #[test]
@@ -223,18 +265,23 @@ mod tests {
         for (point, ..) in [(10, ()), (18, ())] {
             seen.grid[point][2] = 0.3;
         }
-        let cells = decode(&seen, 8.0, &[Alphabet::Letter, Alphabet::Digit]).unwrap();
+        let cells = decode(
+            &seen,
+            Pitch::even(8.0),
+            &[Alphabet::Letter, Alphabet::Digit],
+        )
+        .unwrap();
         assert_eq!(text(&cells), "O0");
         let blank = seen.grid[18][0];
         let expected = ((0.3 + FLOOR) / (blank + FLOOR)).ln().max(0.0);
-        assert!((cells[1].margin - expected).abs() < 1e-3);
+        assert!((cells.cells[1].margin - expected).abs() < 1e-3);
     }
 
     #[test]
     fn ink_outside_the_line_is_left_out_only_where_it_must_be() {
         let ink: Vec<_> = (0..6).map(|i| (10 + 8 * i, 'K', 0.9)).collect();
-        let cells = decode(&drawn(80, &ink), 8.0, &[Alphabet::Any; 6]).unwrap();
-        let points: Vec<usize> = cells.iter().map(|cell| cell.point).collect();
+        let cells = decode(&drawn(80, &ink), Pitch::even(8.0), &[Alphabet::Any; 6]).unwrap();
+        let points: Vec<usize> = cells.cells.iter().map(|cell| cell.point).collect();
         assert_eq!(points, [10, 18, 26, 34, 42, 50]);
     }
 }

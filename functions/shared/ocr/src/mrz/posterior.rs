@@ -20,14 +20,38 @@ pub(super) const CHARACTERS: [char; CLASSES] = [
 pub(super) struct Posterior {
     /// One row of classes per grid point.
     pub grid: Vec<[f32; CLASSES]>,
-    /// Distance between characters in columns, as their spacing shows it.
-    pub pitch: Option<f32>,
+    /// Distance between characters, as their spacing shows it.
+    pub pitch: Option<Pitch>,
     /// First and last inked column.
     pub inked: Option<[f32; 2]>,
     /// Columns in which a filler is likelier than not.
     pub fillers: usize,
     /// Mean probability of the likeliest character over the inked columns.
     pub sureness: f32,
+}
+
+/// Distance between characters along a strip, in grid points; a slanted line's changes from end to end.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Pitch {
+    /// At the first grid point.
+    pub first: f32,
+    /// By how much it grows from one grid point to the next.
+    pub slope: f32,
+}
+
+impl Pitch {
+    /// The same everywhere.
+    pub const fn even(pitch: f32) -> Self {
+        Self {
+            first: pitch,
+            slope: 0.0,
+        }
+    }
+
+    /// The distance at a grid point.
+    pub fn at(self, point: f32) -> f32 {
+        self.first + self.slope * point
+    }
 }
 
 const FILLER: usize = 1;
@@ -68,8 +92,8 @@ impl Posterior {
 
     /// Characters that the ink would hold, if there is any and its pitch is known.
     pub(super) fn length(&self) -> Option<f32> {
-        let [first, last] = self.inked?;
-        Some((last - first) / self.pitch? + 0.5)
+        let [first, last] = self.inked?.map(|column| 2.0 * column);
+        Some((last - first) / self.pitch?.at(first.midpoint(last)) + 0.5)
     }
 
     /// The mean of two views of the same strip.
@@ -94,29 +118,57 @@ fn softmax(row: &mut [f32; CLASSES]) {
     }
 }
 
-/// Median distance between the middles of inked runs, in half columns.
-fn pitch(rows: &[[f32; CLASSES]]) -> Option<f32> {
+/// Distances between the middles of inked runs: their median, and how it grows along the strip.
+fn pitch(rows: &[[f32; CLASSES]]) -> Option<Pitch> {
+    // Middles in grid points; each gap stands at the middle of its two.
+    let mut gaps: Vec<[f32; 2]> = middles(rows)
+        .windows(2)
+        .map(|pair| [pair[0].midpoint(pair[1]), pair[1] - pair[0]])
+        .filter(|[_, gap]| (3.6..18.0).contains(gap))
+        .collect();
+    if gaps.len() < 10 {
+        return None;
+    }
+    gaps.sort_by(|[_, a], [_, b]| a.total_cmp(b));
+    let [_, median] = gaps[gaps.len() / 2];
+    gaps.retain(|[_, gap]| (gap - median).abs() < 0.25 * median);
+    let count = gaps.len() as f32;
+    let mean = |axis: usize| gaps.iter().map(|gap| gap[axis]).sum::<f32>() / count;
+    let (place, gap) = (mean(0), mean(1));
+    let (spread, together) = gaps.iter().fold((0.0, 0.0), |(xx, xy), [x, y]| {
+        (xx + (x - place).powi(2), xy + (x - place) * (y - gap))
+    });
+    let slope = if gaps.len() < SLOPE_GAPS_MIN || spread <= 0.0 {
+        0.0
+    } else {
+        (together / spread).clamp(-SLOPE_MAX * gap, SLOPE_MAX * gap)
+    };
+    Some(Pitch {
+        first: gap - slope * place,
+        slope,
+    })
+}
+
+/// Fewer gaps say nothing about how they grow.
+const SLOPE_GAPS_MIN: usize = 14;
+/// The most that a pitch may grow a grid point, as a share of itself: a third over a line of 44.
+const SLOPE_MAX: f32 = 0.001;
+
+/// The middles of inked runs, in grid points.
+fn middles(rows: &[[f32; CLASSES]]) -> Vec<f32> {
     let mut middles = Vec::new();
     let mut from = None;
     for (i, row) in rows.iter().chain([&BLANK]).enumerate() {
         match (row[0] < 0.5, from) {
             (true, None) => from = Some(i),
             (false, Some(start)) => {
-                middles.push((start + i - 1) as f32 / 2.0);
+                middles.push((start + i - 1) as f32);
                 from = None;
             }
             _ => {}
         }
     }
-    let mut gaps: Vec<f32> = middles.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    gaps.retain(|gap| (1.8..9.0).contains(gap));
-    if gaps.len() < 10 {
-        return None;
-    }
-    gaps.sort_by(f32::total_cmp);
-    let median = gaps[gaps.len() / 2];
-    gaps.retain(|gap| (gap - median).abs() < 0.25 * median);
-    Some(gaps.iter().sum::<f32>() / gaps.len() as f32)
+    middles
 }
 
 const BLANK: [f32; CLASSES] = {

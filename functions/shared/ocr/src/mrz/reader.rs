@@ -5,7 +5,7 @@ use image::GrayImage;
 
 use super::geometry::{self, PITCH_MM};
 use super::net::{Net, NetError};
-use super::posterior::GRID_PER_PX;
+use super::posterior::{GRID_PER_PX, Pitch};
 use super::row::{Row, rows};
 use super::sighting::{Seen, Sighting};
 use super::stack::{Stack, stacks};
@@ -79,6 +79,12 @@ impl MrzReader {
             })
             .collect();
         for stack in stacks(&new) {
+            if stack.rows.iter().any(|row| {
+                let middle = row.at(row.span[0].midpoint(row.span[1]));
+                found.iter().any(|zone| zone.strip.contains(middle))
+            }) {
+                continue;
+            }
             if let Some(sighting) = self.read_stack(page, &stack) {
                 found.extend(self.settled(page, sighting));
             }
@@ -182,7 +188,11 @@ impl MrzReader {
             .collect();
         let seen = seen?;
         let lines: Vec<&Seen> = seen.iter().collect();
-        Sighting::decode(first.format, &lines, Strip::pitch_px() * GRID_PER_PX)
+        Sighting::decode(
+            first.format,
+            &lines,
+            Pitch::even(Strip::pitch_px() * GRID_PER_PX),
+        )
     }
 }
 
@@ -303,22 +313,22 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Decodes rows as a format where they are about as long as its lines.
+/// Decodes rows as a format where they are long enough for its lines.
 fn sighting(format: Format, seen: &[&Seen]) -> Option<Sighting> {
-    let mut pitches: Vec<f32> = seen
+    let mut pitches: Vec<Pitch> = seen
         .iter()
         .filter_map(|seen| seen.posterior.pitch)
         .collect();
-    pitches.sort_by(f32::total_cmp);
-    let pitch = 2.0 * pitches.get(pitches.len() / 2)?;
+    pitches.sort_by(|a, b| a.first.total_cmp(&b.first));
+    let pitch = *pitches.get(pitches.len() / 2)?;
     #[expect(clippy::cast_precision_loss, reason = "44 at most")]
     let length = format.line_length() as f32;
     let longest = seen
         .iter()
         .filter_map(|seen| seen.posterior.length())
         .fold(0.0, f32::max);
-    (longest - length)
-        .abs()
-        .lt(&7.0)
-        .then(|| Sighting::decode(format, seen, pitch))?
+    (longest > length - SHORT_MAX).then(|| Sighting::decode(format, seen, pitch))?
 }
+
+/// So many characters of a line may be worn away.
+const SHORT_MAX: f32 = 7.0;

@@ -7,9 +7,9 @@ use casework::mrz::{Alphabet, Check, CheckDigit, Format, Zone, alphabet};
 use casework::personal::Personal;
 use casework::reading::{MrzLine, MrzReading};
 
-use super::decode::{Cell, decode};
+use super::decode::{Cell, Decoded, decode};
 use super::geometry;
-use super::posterior::Posterior;
+use super::posterior::{Pitch, Posterior};
 use super::strip::Strip;
 use crate::homography::Homography;
 
@@ -24,12 +24,12 @@ pub(super) struct Seen {
 #[derive(Debug, Clone)]
 pub(super) struct Sighting {
     pub format: Format,
-    pub lines: Vec<(Strip, Vec<Cell>)>,
+    pub lines: Vec<(Strip, Decoded)>,
     /// Check digits that are right.
     pub verified: usize,
     /// Check digits that are wrong.
     pub refuted: usize,
-    /// Mean probability of the characters at their places.
+    /// Mean probability of the characters at their places; one left out counts as none at all.
     pub quality: f32,
 }
 
@@ -39,11 +39,11 @@ const QUALITY_MIN: f32 = 0.45;
 const QUALITY_STRONG: f32 = 0.8;
 
 impl Sighting {
-    /// Decodes lines as a format; `pitch` in grid points. A first `V` makes it a visa.
-    pub fn decode(format: Format, seen: &[&Seen], pitch: f32) -> Option<Self> {
+    /// Decodes lines as a format. A first `V` makes it a visa.
+    pub fn decode(format: Format, seen: &[&Seen], pitch: Pitch) -> Option<Self> {
         let (first, rest) = seen.split_first()?;
         let opening = line(format, 0, first, pitch)?;
-        let format = match (format, opening.1.first()?.character) {
+        let format = match (format, opening.1.cells.first()?.character) {
             (Format::Td3, 'V') => Format::MrvA,
             (Format::Td2, 'V') => Format::MrvB,
             _ => format,
@@ -55,13 +55,15 @@ impl Sighting {
         Self::of(format, lines)
     }
 
-    fn of(format: Format, lines: Vec<(Strip, Vec<Cell>)>) -> Option<Self> {
-        let texts: Vec<String> = lines.iter().map(|(_, cells)| text(cells)).collect();
+    fn of(format: Format, lines: Vec<(Strip, Decoded)>) -> Option<Self> {
+        let texts: Vec<String> = lines.iter().map(|(_, line)| text(&line.cells)).collect();
         let checks = Zone::new(&texts).ok()?.checks();
+        #[expect(clippy::cast_precision_loss, reason = "a few dozen at most")]
+        let left_out = lines.iter().map(|(_, line)| line.left_out).sum::<usize>() as f32;
         let (sum, count) = lines
             .iter()
-            .flat_map(|(_, cells)| cells)
-            .fold((0.0, 0.0), |(sum, count), cell| {
+            .flat_map(|(_, line)| &line.cells)
+            .fold((0.0, left_out), |(sum, count), cell| {
                 (sum + cell.probability, count + 1.0)
             });
         Some(Self {
@@ -110,8 +112,8 @@ impl Sighting {
             Format::Td1 => self.lines.get(2),
             Format::Td2 | Format::Td3 | Format::MrvA | Format::MrvB => self.lines.first(),
         };
-        names.is_some_and(|(_, cells)| {
-            cells.windows(2).any(|pair| {
+        names.is_some_and(|(_, line)| {
+            line.cells.windows(2).any(|pair| {
                 pair.iter()
                     .all(|cell| cell.character == '<' && cell.probability > 0.5)
             })
@@ -119,15 +121,16 @@ impl Sighting {
     }
 
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
-        self.lines.iter().flat_map(|(_, cells)| cells)
+        self.lines.iter().flat_map(|(_, line)| &line.cells)
     }
 
     /// Where the document's millimetres lie on the page, by the characters that were clearly seen.
     pub fn located(&self) -> Option<Homography> {
         let mut mm = Vec::new();
         let mut page = Vec::new();
-        for (index, (strip, cells)) in self.lines.iter().enumerate() {
-            for (column, cell) in cells
+        for (index, (strip, line)) in self.lines.iter().enumerate() {
+            for (column, cell) in line
+                .cells
                 .iter()
                 .enumerate()
                 .filter(|(_, cell)| cell.probability > 0.5)
@@ -140,10 +143,10 @@ impl Sighting {
     }
 
     pub fn reading(&self, to_page: &Homography) -> MrzReading {
-        let line = |(index, (_, cells)): (usize, &(Strip, Vec<Cell>))| MrzLine {
-            text: Personal::new(text(cells)),
-            margins: cells.iter().map(|cell| cell.margin).collect(),
-            bounds: (0..cells.len())
+        let line = |(index, (_, line)): (usize, &(Strip, Decoded))| MrzLine {
+            text: Personal::new(text(&line.cells)),
+            margins: line.cells.iter().map(|cell| cell.margin).collect(),
+            bounds: (0..line.cells.len())
                 .map(|column| {
                     let mm = geometry::character_mm(self.format, index, column);
                     geometry::character_bounds(to_page, mm)
@@ -160,7 +163,7 @@ fn text(cells: &[Cell]) -> String {
     cells.iter().map(|cell| cell.character).collect()
 }
 
-fn line(format: Format, index: usize, seen: &Seen, pitch: f32) -> Option<(Strip, Vec<Cell>)> {
+fn line(format: Format, index: usize, seen: &Seen, pitch: Pitch) -> Option<(Strip, Decoded)> {
     let alphabets: Vec<Alphabet> = (0..format.line_length())
         .map(|column| alphabet(format, index, column))
         .collect();
