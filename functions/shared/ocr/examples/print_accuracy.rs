@@ -1,5 +1,5 @@
 //! Which share of true printed values is found verbatim among the lines read, and at what cost:
-//! `print_accuracy [--show] [--reader=net|typed|both] IMAGE…`: the net, tesseract, or each where it is better;
+//! `print_accuracy [--show] [--reader=net|jury] IMAGE…`: the net, or the net with tesseract beside it;
 //! each image with the truth beside it as `samples` writes it (`IMAGE.json`).
 #![expect(clippy::print_stdout, reason = "a command line")]
 
@@ -11,7 +11,7 @@ use std::time::Instant;
 use image::{DynamicImage, ImageDecoder, ImageReader};
 use ocr::line::{ReadPrint, TextLine};
 use ocr::page::Page;
-use ocr::print::{Both, Language, LineNet, Typed};
+use ocr::print::{Jury, LineNet};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -81,11 +81,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn reader(arguments: &[String]) -> Result<Box<dyn ReadPrint>, Box<dyn Error>> {
     let net = Arc::new(LineNet::load()?);
-    let typed = || Typed::start(net.clone(), Language::Kazakh);
     let name = arguments.iter().find_map(|a| a.strip_prefix("--reader="));
     Ok(match name {
-        Some("typed") => Box::new(typed()?),
-        Some("both") => Box::new(Both::new(net.clone(), typed()?)),
+        Some("jury") => Box::new(Jury::start(net)?),
         _ => Box::new(LineNet::load()?),
     })
 }

@@ -52,7 +52,7 @@ pub enum Alphabet {
     LatinUpper,
 }
 
-/// Reads printed lines. The first reader is a small net, the second tesseract.
+/// Reads printed lines: the first reader is a small net, the second settles typed lines with tesseract.
 pub trait ReadPrint {
     /// Every line of print on the page inside `area` (page pixels, left, top, width, height).
     fn lines(&self, page: &crate::page::Page, area: Bounds) -> Vec<TextLine>;
@@ -64,4 +64,10 @@ pub trait ReadPrint {
         corners: [[f32; 2]; 4],
         alphabet: Alphabet,
     ) -> Option<TextLine>;
+
+    /// Reads a line again that another reader has read, weighing what that one saw.
+    fn reconsider(&self, page: &crate::page::Page, line: &TextLine) -> TextLine {
+        self.read_again(page, line.corners, Alphabet::Any)
+            .unwrap_or_else(|| line.clone())
+    }
 }

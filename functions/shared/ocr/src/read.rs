@@ -18,7 +18,7 @@ use casework::reading::{DocumentKind, FileReading, Quality, Reading};
 use crate::file::{self, Limits};
 use crate::line::ReadPrint;
 use crate::mrz::{MrzReader, ReadMrz};
-use crate::print::{Language, LineNet, Typed};
+use crate::print::{Jury, LineNet};
 
 /// Changes with everything that may make the same bytes read differently: weights, layout,
 /// thresholds. What an older reader saw is read again.
@@ -56,7 +56,7 @@ impl Eyes {
     pub fn open() -> Result<Self, NoEyes> {
         Ok(Self {
             mrz: Box::new(MrzReader::new()?),
-            typed: Box::new(Typed::start(Arc::new(LineNet::load()?), Language::Kazakh)?),
+            typed: Box::new(Jury::start(Arc::new(LineNet::load()?))?),
             print: Box::new(LineNet::load()?),
         })
     }

@@ -78,6 +78,14 @@ fn kind(character: char) -> Kind {
     }
 }
 
+/// The Cyrillic letter drawn like a Latin one, or the character itself.
+pub(super) fn cyrillic(character: char) -> char {
+    let [cyrillic, latin] = TWINS;
+    let at = latin.chars().position(|c| c == character);
+    at.and_then(|at| cyrillic.chars().nth(at))
+        .unwrap_or(character)
+}
+
 fn latin(character: char) -> Option<char> {
     let [cyrillic, latin] = TWINS;
     if character.is_ascii_alphabetic() {

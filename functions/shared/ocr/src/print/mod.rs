@@ -2,12 +2,12 @@
 //!
 //! Nothing here knows what a value should be; a reader says what it saw and how sure it was.
 
-mod both;
 mod chain;
 mod classes;
 mod decode;
 mod find;
 mod ink;
+mod jury;
 mod net;
 mod row;
 mod rules;
@@ -16,6 +16,7 @@ mod strip;
 mod tilt;
 mod typed;
 mod view;
+mod vote;
 mod words;
 
 use casework::reading::{Bounds, Reader};
@@ -23,13 +24,13 @@ use casework::reading::{Bounds, Reader};
 use crate::line::{Alphabet, Glyph, ReadPrint, TextLine};
 use crate::page::Page;
 use crate::raster::Pyramid;
-pub use both::Both;
 use decode::Letter;
 use find::{Quad, Sheet};
+pub use jury::Jury;
 pub use net::BrokenNet;
 use net::{FRAME, Frames, Net};
 use strip::Strip;
-pub use typed::{Language, NoTesseract, Typed};
+pub use typed::NoTesseract;
 
 /// The first reader: a small net that reads one line at a time.
 pub struct LineNet {
@@ -244,20 +245,17 @@ mod tests {
 
     #[test]
     fn typed_tables_are_read_with_tesseract() {
-        let net = Arc::new(LineNet::load().unwrap());
-        let typed = Typed::start(net.clone(), Language::Kazakh).unwrap();
-        let both = Both::new(net, typed);
-        check(&both, "typed", include_str!("testdata/typed.expected.txt"));
-        check(&both, "card", include_str!("testdata/card.expected.txt"));
+        let jury = Jury::start(Arc::new(LineNet::load().unwrap())).unwrap();
+        check(&jury, "typed", include_str!("testdata/typed.expected.txt"));
     }
 
     #[test]
     fn a_narrower_alphabet_binds_both_readers() {
         let net = Arc::new(LineNet::load().unwrap());
-        let typed = Typed::start(net.clone(), Language::Kazakh).unwrap();
+        let jury = Jury::start(net.clone()).unwrap();
         let page = page("card");
         let corners = net.lines(&page, [0.0, 0.0, 480.0, 155.0])[1].corners;
-        for reader in [&*net as &dyn ReadPrint, &typed] {
+        for reader in [&*net as &dyn ReadPrint, &jury] {
             let capitals = reader.read_again(&page, corners, Alphabet::CyrillicUpper);
             assert_eq!(capitals.unwrap().text(), "ӨСКЕМЕН");
             let digits = reader.read_again(&page, corners, Alphabet::Digits);

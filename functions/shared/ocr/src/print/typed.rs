@@ -1,23 +1,22 @@
-//! The second reader: tesseract, one line at a time, on pixels that are ours. The only file that names it.
+//! Tesseract, one line at a time, on pixels that are ours. The only file that names it.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use casework::reading::{Bounds, Reader};
+use casework::reading::Reader;
 use image::GrayImage;
 use tesseract::{OcrEngineMode, PageSegMode, Tesseract};
 
-use super::LineNet;
 use super::find::Quad;
 use super::strip::Strip;
-use crate::line::{Alphabet, Glyph, ReadPrint, TextLine};
+use crate::line::{Alphabet, Glyph, TextLine};
 use crate::page::Page;
 
-/// Whose spelling the engine knows. `eng` is left out on purpose: beside it РК becomes PK.
+/// Whose spelling the engine knows, one at a time: with two at once РК becomes PK.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// Kazakh, which reads Russian too.
+pub(super) enum Language {
+    /// Kazakh, which reads Russian too, but not `№`.
     Kazakh,
-    /// Russian: a second opinion, without Ә Ғ Қ Ң Ө Ұ Ү Һ І.
+    /// Russian, without Ә Ғ Қ Ң Ө Ұ Ү Һ І.
     Russian,
 }
 
@@ -26,11 +25,10 @@ pub enum Language {
 #[error("tesseract cannot start with its data for `{0}`; install it or set TESSDATA_PREFIX")]
 pub struct NoTesseract(&'static str);
 
-/// Tesseract as a reader of lines.
+/// Tesseract with one language.
 ///
 /// One thread only if `OMP_THREAD_LIMIT=1` stood in the environment when the process began.
-pub struct Typed {
-    net: Arc<LineNet>,
+pub(super) struct Typed {
     language: &'static str,
     engine: Mutex<Option<Tesseract>>,
 }
@@ -39,20 +37,28 @@ pub struct Typed {
 const SCALE: f32 = 1.6;
 
 impl Typed {
-    /// Starts the engine; the net finds its lines.
+    /// Starts the engine.
     ///
     /// # Errors
     /// [`NoTesseract`] where the engine's data is missing.
-    pub fn start(net: Arc<LineNet>, language: Language) -> Result<Self, NoTesseract> {
+    pub(super) fn start(language: Language) -> Result<Self, NoTesseract> {
         let language = match language {
             Language::Kazakh => "kaz",
             Language::Russian => "rus",
         };
         Ok(Self {
-            net,
             language,
             engine: Mutex::new(Some(engine(language)?)),
         })
+    }
+
+    /// Reads the line between these corners.
+    pub(super) fn read(&self, page: &Page, corners: Quad, alphabet: Alphabet) -> Option<TextLine> {
+        let strip = Strip::cut(&page.grey, corners, SCALE)?;
+        let mut words = self.words(&strip.darkened()?, alphabet);
+        // What stands in the margin is a table's rule or a neighbour.
+        words.retain(|word| strip.within(word.left + word.width / 2.0));
+        line(&words, corners, &strip)
     }
 
     /// The words of a line's picture, left to right.
@@ -186,26 +192,6 @@ fn line(words: &[Word], corners: Quad, strip: &Strip) -> Option<TextLine> {
         reader: Reader::Tesseract,
         confidence,
     })
-}
-
-impl ReadPrint for Typed {
-    /// The net finds the lines and says which side is up; each is read by itself. On typed pages this reads
-    /// better than the engine's own layout (62 of 66 values against 56), and on cards that finds next to nothing.
-    fn lines(&self, page: &Page, area: Bounds) -> Vec<TextLine> {
-        let lines = self.net.lines(page, area);
-        lines
-            .iter()
-            .filter_map(|line| self.read_again(page, line.corners, Alphabet::Any))
-            .collect()
-    }
-
-    fn read_again(&self, page: &Page, corners: Quad, alphabet: Alphabet) -> Option<TextLine> {
-        let strip = Strip::cut(&page.grey, corners, SCALE)?;
-        let mut words = self.words(&strip.picture()?, alphabet);
-        // What stands in the margin is a table's rule or a neighbour.
-        words.retain(|word| strip.within(word.left + word.width / 2.0));
-        line(&words, corners, &strip)
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{Eyes, Seen, second_look, signature, text_layer};
 use crate::codes::{self, Symbology};
 use crate::focus;
 use crate::frame::Frame;
-use crate::layout::{self, Found, Payload, Sight};
+use crate::layout::{self, Found, Payload, Sight, Value};
 use crate::line::TextLine;
 use crate::mrz::FoundMrz;
 use crate::page::Page;
@@ -93,8 +93,8 @@ impl Look {
         })
     }
 
-    /// Reads the sheet's area again with the reader of typed pages. What only the first reader
-    /// found there is kept: it is another opinion on the same print.
+    /// Has the sheet's lines read again by the reader of typed pages. What only the first reader
+    /// found there is kept.
     fn with_sheet_typed(
         &self,
         eyes: &Eyes,
@@ -102,30 +102,25 @@ impl Look {
         lines: &[TextLine],
         sheet: &Found,
     ) -> (Vec<Found>, Vec<TextLine>) {
-        let others: Vec<TextLine> = lines
+        let of_sheet = |at: usize| sheet.lines.contains(&at);
+        let all: Vec<TextLine> = lines
             .iter()
             .enumerate()
-            .filter(|(at, _)| !sheet.lines.contains(at))
-            .map(|(_, line)| line.clone())
+            .map(|(at, line)| {
+                if of_sheet(at) {
+                    eyes.typed.reconsider(page, line)
+                } else {
+                    line.clone()
+                }
+            })
             .collect();
-        let cards: Vec<Frame> = self
-            .documents(&others)
-            .iter()
-            .filter(|found| !is_sheet(found))
-            .map(|found| found.frame)
-            .collect();
-        let mut all = others;
-        all.extend(
-            eyes.typed
-                .lines(page, self.whole())
-                .into_iter()
-                .filter(|line| !cards.iter().any(|card| layout::contains(card, line))),
-        );
         let mut found = self.documents(&all);
         let typed = found.iter_mut().find(|found| is_sheet(found));
         match typed {
             Some(typed) if typed.kind == sheet.kind => {
-                typed.values.extend(sheet.values.iter().cloned());
+                let missing = |value: &&Value| typed.values.iter().all(|v| v.field != value.field);
+                let more: Vec<Value> = sheet.values.iter().filter(missing).cloned().collect();
+                typed.values.extend(more);
             }
             // The first reader knew what it is and the second does not: the first is right.
             Some(typed)

@@ -1,0 +1,71 @@
+//! Typed sheets: the net finds the lines, and tesseract's two spellings say what it makes of them.
+
+use std::sync::Arc;
+
+use casework::reading::{Bounds, Reader};
+
+use super::find::Quad;
+use super::typed::{Language, NoTesseract, Typed};
+use super::{LineNet, vote};
+use crate::line::{Alphabet, ReadPrint, TextLine};
+use crate::page::Page;
+
+/// The net and tesseract, once with each language: whose word counts is settled word by word.
+pub struct Jury {
+    net: Arc<LineNet>,
+    kazakh: Typed,
+    russian: Typed,
+}
+
+impl Jury {
+    /// Starts the engines.
+    ///
+    /// # Errors
+    /// [`NoTesseract`] where data is missing.
+    pub fn start(net: Arc<LineNet>) -> Result<Self, NoTesseract> {
+        Ok(Self {
+            net,
+            kazakh: Typed::start(Language::Kazakh)?,
+            russian: Typed::start(Language::Russian)?,
+        })
+    }
+}
+
+impl ReadPrint for Jury {
+    fn lines(&self, page: &Page, area: Bounds) -> Vec<TextLine> {
+        let lines = self.net.lines(page, area);
+        lines
+            .iter()
+            .map(|line| self.reconsider(page, line))
+            .collect()
+    }
+
+    /// Tesseract's reading with its Kazakh.
+    fn read_again(&self, page: &Page, corners: Quad, alphabet: Alphabet) -> Option<TextLine> {
+        self.kazakh.read(page, corners, alphabet)
+    }
+
+    /// A third opinion is asked for only where two differ.
+    fn reconsider(&self, page: &Page, line: &TextLine) -> TextLine {
+        let Some(kazakh) = self.kazakh.read(page, line.corners, Alphabet::Any) else {
+            return line.clone();
+        };
+        if let Some(glyphs) = vote::agreed(&line.glyphs, &kazakh.glyphs) {
+            return TextLine {
+                glyphs,
+                confidence: kazakh.confidence.max(line.confidence),
+                ..kazakh
+            };
+        }
+        let russian = self.russian.read(page, line.corners, Alphabet::Any);
+        let (russian, confidence) = russian
+            .map(|russian| (russian.glyphs, russian.confidence))
+            .unwrap_or_default();
+        TextLine {
+            glyphs: vote::settled(&line.glyphs, &kazakh.glyphs, &russian),
+            corners: line.corners,
+            reader: Reader::Tesseract,
+            confidence: confidence.max(kazakh.confidence),
+        }
+    }
+}
