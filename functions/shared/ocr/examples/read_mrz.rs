@@ -1,4 +1,7 @@
-//! Reads the zones of pictures and says how many are exact: `read_mrz PICTURE…`.
+//! Reads the zones of pictures and says how many are exact: `read_mrz [--margins] PICTURE…`.
+//!
+//! `--margins` also prints, for each margin a character may be asked for, how many have it and how many
+//! of those are wrong: what the thresholds of `casework::mrz` are set by.
 //!
 //! The truth stands beside each picture in `NAME.json`, as `{"zones": [["line", …], …]}` or as any
 //! object with `"mrz": ["line", …]` in it. A picture without one is taken to have no zone.
@@ -17,7 +20,12 @@ type Lines = Vec<String>;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reader = MrzReader::new()?;
     let (mut exact, mut wanted, mut invented, mut times) = (0, 0, 0, Vec::new());
+    let (mut margins, mut with_margins) = (Margins::default(), false);
     for path in std::env::args().skip(1) {
+        if path == "--margins" {
+            with_margins = true;
+            continue;
+        }
         let path = Path::new(&path);
         let page = image::open(path)?.into_luma8();
         let start = cpu_ms();
@@ -30,6 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         invented += read.len().saturating_sub(truth.len());
         for zone in &found {
             report(path, zone, &truth);
+            margins.add(zone, &truth);
         }
         if read.len() < truth.len() {
             println!(
@@ -47,7 +56,57 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         at(50),
         at(95)
     );
+    if with_margins {
+        margins.print();
+    }
     Ok(())
+}
+
+/// Margins of characters, by whether the character is right.
+#[derive(Default)]
+struct Margins {
+    right: Vec<f32>,
+    wrong: Vec<f32>,
+}
+
+impl Margins {
+    /// Takes a zone's characters where there is a truth of its shape.
+    fn add(&mut self, zone: &FoundMrz, truth: &BTreeSet<Lines>) {
+        let read = lines(zone);
+        let nearest = truth
+            .iter()
+            .filter(|there| there.len() == read.len())
+            .min_by_key(|there| differences(&read, there));
+        for (line, there) in zone.reading.lines.iter().zip(nearest.into_iter().flatten()) {
+            let pairs = line.text.reveal().chars().zip(there.chars());
+            for ((read, there), margin) in pairs.zip(&line.margins) {
+                if read == there {
+                    self.right.push(*margin);
+                } else {
+                    self.wrong.push(*margin);
+                }
+            }
+        }
+    }
+
+    fn print(&self) {
+        for half_nats in 0_u8..=16 {
+            let asked = f32::from(half_nats) / 2.0;
+            let over = |margins: &[f32]| margins.iter().filter(|m| **m >= asked).count();
+            let (right, wrong) = (over(&self.right), over(&self.wrong));
+            println!(
+                "margin >= {asked:.1}: {} of {} accepted, {wrong} wrong",
+                right + wrong,
+                self.right.len() + self.wrong.len()
+            );
+        }
+    }
+}
+
+fn differences(read: &Lines, there: &Lines) -> usize {
+    let line =
+        |(a, b): (&String, &String)| a.bytes().zip(b.bytes()).filter(|(a, b)| a != b).count();
+    read.iter().zip(there).map(line).sum()
 }
 
 /// CPU time of all threads of this process, milliseconds (Linux; 0 elsewhere).
@@ -74,11 +133,8 @@ fn lines(zone: &FoundMrz) -> Lines {
 fn report(path: &Path, zone: &FoundMrz, truth: &BTreeSet<Lines>) {
     let read = lines(zone);
     let wrong = |lines: &Lines| {
-        let pairs = lines.iter().zip(&read);
-        let off =
-            |(a, b): (&String, &String)| a.bytes().zip(b.bytes()).filter(|(a, b)| a != b).count();
         if lines.len() == read.len() {
-            pairs.map(off).sum()
+            differences(lines, &read)
         } else {
             usize::MAX
         }

@@ -30,7 +30,7 @@ ORDINARY = {
     "jpeg": 0.65,
     "binary": 0.04,
     # The reader's own mistakes about where the line is.
-    "astray": 0.1,
+    "astray": 0.14,
     # The page's own edge.
     "cropped": 0.03,
 }

@@ -44,10 +44,10 @@ def look(chance, odds):
 def to_print(chance, odds, line, pitch, capital, shape):
     """The map from strip to print canvas that the reader believes in."""
     across, down = line.pitch / pitch, print_damage.CAPITAL / capital
-    off, tilt = chance.normal(0, 1.1), chance.normal(0, 0.006)
+    off, tilt = chance.normal(0, 1.5), chance.normal(0, 0.006)
     slant, narrowing = chance.normal(0, 0.04), 0.0
     if odds.of("astray"):
-        off, tilt = chance.uniform(-6, 6), chance.uniform(-0.025, 0.025)
+        off, tilt = chance.uniform(-7.5, 7.5), chance.uniform(-0.025, 0.025)
         slant, narrowing = chance.uniform(-0.3, 0.3), chance.normal(0, 0.12) / WIDTH
     elif odds.of("perspective"):
         narrowing = chance.normal(0, 0.05) / WIDTH
