@@ -13,7 +13,8 @@ use crate::bearer::Bearer;
 use crate::chance::Chance;
 use crate::draw::face::Faces;
 use crate::measuring::Class;
-use crate::paper::drawing::Drawing;
+use crate::paper::drawing::{DrawError, Drawing};
+use crate::paper::lure::Lure;
 use crate::paper::travel::{self, Make};
 use crate::view::file::{Container, FileError};
 use crate::view::flaw::Flaws;
@@ -23,6 +24,7 @@ use crate::view::plane::{Plane, Spot};
 mod camera;
 mod glass;
 mod turn;
+pub mod without;
 
 /// What makes a hard photo hard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -64,6 +66,9 @@ pub struct ZoneTruth {
 pub struct TrialTruth {
     /// Scan, photo or hard photo.
     pub class: Class,
+    /// What it shows instead of a document with a zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lure: Option<Lure>,
     /// Dots per inch of a scan.
     pub dpi: Option<u16>,
     /// What makes it hard.
@@ -95,6 +100,9 @@ pub enum TrialError {
     /// An entry does not fit its zone.
     #[error("zone: {0}")]
     Compose(#[from] ComposeError),
+    /// A paper cannot be drawn.
+    #[error(transparent)]
+    Draw(#[from] DrawError),
     /// The page cannot be encoded.
     #[error(transparent)]
     File(#[from] FileError),
@@ -106,6 +114,8 @@ struct Subject {
     make: Make,
     lines: Vec<String>,
     drawing: Drawing,
+    /// Height of a second page above the document on the same drawing, millimetres.
+    above: f32,
 }
 
 impl Subject {
@@ -115,27 +125,49 @@ impl Subject {
         let make = Make::invent(chance);
         let lines = bearer.lines()?;
         let seed = u64::from(chance.below(u32::MAX));
-        let drawing = travel::draw(&bearer, &lines, &make, faces, seed);
+        let mut drawing = travel::draw(&bearer, &lines, &make, faces, seed);
+        let mut above = 0.0;
+        if format == Format::Td3 && chance.odds(0.35) {
+            above = travel::size(format).1;
+            drawing = travel::opened(drawing, faces, seed);
+        }
         Ok(Self {
             bearer,
             make,
             lines,
             drawing,
+            above,
         })
     }
 
     fn truth(self, corners: [Spot; 4]) -> ZoneTruth {
+        let pitch_px = self.pitch_px(corners);
+        let corners = self.own(corners);
         ZoneTruth {
             format: self.bearer.format,
             state: self.bearer.state.code.to_owned(),
             make: self.make,
-            pitch_px: self.pitch_px(corners),
+            pitch_px,
             corners,
             fields: self.bearer.fields(),
             mrz: self.lines,
         }
     }
 
+    /// The document's own corners, from those of everything that was drawn.
+    fn own(&self, corners: [Spot; 4]) -> [Spot; 4] {
+        let (width, height) = self.drawing.canvas.size();
+        let around = [
+            [0.0, self.above],
+            [width, self.above],
+            [width, height],
+            [0.0, height],
+        ];
+        Plane::onto(width, height, corners)
+            .map_or(corners, |plane| around.map(|corner| plane.map(corner)))
+    }
+
+    /// `corners` are those of everything that was drawn.
     fn pitch_px(&self, corners: [Spot; 4]) -> f32 {
         let (width, height) = self.drawing.canvas.size();
         let pitch = self.make.pitch_mm;
@@ -156,14 +188,24 @@ struct Shot {
     container: Container,
 }
 
+impl Shot {
+    fn encoded(&self) -> Result<Vec<u8>, FileError> {
+        let pages = std::slice::from_ref(&self.page.pixels);
+        self.container.encode(pages, self.dpi.unwrap_or(72))
+    }
+}
+
+fn seed_of(seed: u64, index: u32) -> u64 {
+    seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        .wrapping_add(u64::from(index))
+}
+
 /// Makes the trial page of that class and number under a seed.
 ///
 /// # Errors
 /// When a zone cannot be composed or the page not be encoded.
 pub fn page(class: Class, seed: u64, index: u32, faces: &Faces) -> Result<TrialPage, TrialError> {
-    let seed = seed
-        .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-        .wrapping_add(u64::from(index));
+    let seed = seed_of(seed, index);
     let mut chance = Chance::new(seed, name(class));
     let mut subjects = vec![Subject::invent(&mut chance, faces)?];
     if class == Class::Scan && chance.odds(0.35) {
@@ -175,10 +217,7 @@ pub fn page(class: Class, seed: u64, index: u32, faces: &Faces) -> Result<TrialP
         Class::Hard => camera::hurried(&subjects, &mut chance, seed),
     };
     turn::any(&mut shot.page, class, &mut chance);
-    let dpi = shot.dpi.unwrap_or(72);
-    let bytes = shot
-        .container
-        .encode(std::slice::from_ref(&shot.page.pixels), dpi)?;
+    let bytes = shot.encoded()?;
     let corners = shot.page.documents.iter().map(|seen| seen.corners);
     let zones = subjects.into_iter().zip(corners);
     Ok(TrialPage {
@@ -187,6 +226,7 @@ pub fn page(class: Class, seed: u64, index: u32, faces: &Faces) -> Result<TrialP
         bytes,
         truth: TrialTruth {
             class,
+            lure: None,
             dpi: shot.dpi,
             challenges: shot.challenges,
             flaws: shot.flaws,
@@ -213,4 +253,52 @@ const fn name(class: Class) -> &'static str {
 
 fn quality(chance: &mut Chance, least: u32, most: u32) -> u8 {
     u8::try_from(least + chance.below(most - least + 1)).unwrap_or(80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::plane::bounds;
+
+    #[test]
+    fn a_seed_and_a_number_determine_the_page() {
+        let faces = Faces::open().unwrap();
+        let page = |index| page(Class::Photo, 5, index, &faces).unwrap();
+        let (first, again, other) = (page(0), page(0), page(1));
+        assert_eq!((&first.bytes, &first.truth), (&again.bytes, &again.truth));
+        assert_ne!(first.truth.zones, other.truth.zones);
+        assert_eq!(first.stem, stem(Class::Photo, 0));
+    }
+
+    #[test]
+    fn every_document_lies_on_its_page_with_the_pitch_that_is_told() {
+        let faces = Faces::open().unwrap();
+        for (class, index) in [(Class::Scan, 0), (Class::Photo, 3), (Class::Hard, 1)] {
+            let truth = page(class, 9, index, &faces).unwrap().truth;
+            let [wide, tall] = truth
+                .size
+                .map(|side| f32::from(u16::try_from(side).unwrap()));
+            assert!(!truth.zones.is_empty());
+            for zone in &truth.zones {
+                let [left, top, width, height] = bounds(&zone.corners);
+                let slack = 0.02 * wide;
+                assert!(left > -slack && top > -slack, "{class:?}");
+                assert!(left + width < wide + slack && top + height < tall + slack);
+                let (millimetres, _) = travel::size(zone.format);
+                let [a, b, c, d] = zone.corners;
+                let length = |a: Spot, b: Spot| (a[0] - b[0]).hypot(a[1] - b[1]);
+                let across = f32::midpoint(length(a, b), length(c, d)) / millimetres;
+                let told = zone.pitch_px / zone.make.pitch_mm;
+                assert!((told / across - 1.0).abs() < 0.4, "{told} for {across}");
+            }
+        }
+    }
+
+    #[test]
+    fn pages_without_a_zone_say_what_they_show() {
+        let faces = Faces::open().unwrap();
+        let page = without::page(3, 6, &faces).unwrap();
+        assert_eq!(page.truth.lure, Some(Lure::GiroSlip));
+        assert!(page.truth.zones.is_empty() && page.bytes.len() > 1000);
+    }
 }

@@ -11,3 +11,4 @@ mod local_store;
 mod machine;
 mod memory;
 mod reader_child;
+mod turns;

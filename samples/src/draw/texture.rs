@@ -7,7 +7,7 @@ use crate::draw::backdrop::{guilloche, rosette};
 use crate::draw::canvas::{Area, Canvas, Ink};
 use crate::draw::face::Faces;
 use crate::draw::text::Type;
-use crate::view::noise::ground;
+use crate::view::noise::{ground, lattice};
 
 /// A kind of stock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -101,12 +101,16 @@ fn fine_print(canvas: &mut Canvas, faces: &Faces, chance: &mut Chance, area: Are
 /// Soft colour fields with a few hard edges.
 fn picture(canvas: &mut Canvas, chance: &mut Chance, area: Area, ink: Ink) {
     let alpha = chance.between(0.25, 0.6);
-    let (soft, hills) = (ground(chance, 6, 0.12), ground(chance, 4, 0.05));
-    let (fine, level) = (ground(chance, 8, 0.9), chance.between(0.3, 0.7));
+    let (soft, hills) = (
+        lattice(ground(chance, 6, 8.0)),
+        lattice(ground(chance, 4, 4.0)),
+    );
+    let (fine, level) = (lattice(ground(chance, 8, 40.0)), chance.between(0.3, 0.7));
     canvas.shade(area, ink, |x, y| {
-        let below = (y - area.top) / area.height > level + 0.5 * hills(x, 0.0);
+        let (across, down) = ((x - area.left) / area.width, (y - area.top) / area.height);
+        let below = down > level + 0.5 * hills(across, 0.0);
         let base = if below { 0.75 } else { 0.3 };
-        alpha * (base + 0.35 * soft(x, y) + 0.2 * fine(x, y)).clamp(0.0, 1.0)
+        alpha * (base + 0.35 * soft(across, down) + 0.2 * fine(across, down)).clamp(0.0, 1.0)
     });
     for _ in 0..chance.below(4) {
         let at = (

@@ -4,6 +4,7 @@
 
 pub mod drawing;
 pub mod id_card;
+pub mod lure;
 pub mod passport;
 pub mod permit;
 pub mod picture;

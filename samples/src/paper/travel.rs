@@ -108,6 +108,32 @@ pub fn draw(bearer: &Bearer, lines: &[String], make: &Make, faces: &Faces, seed:
     drawing
 }
 
+/// The same document with the page above it, as a passport lies open.
+#[must_use]
+pub fn opened(lower: Drawing, faces: &Faces, seed: u64) -> Drawing {
+    let mut chance = Chance::new(seed, "page above");
+    let (width, height) = lower.canvas.size();
+    let mut canvas = Canvas::new((width, 2.0 * height), DOTS_PER_MM, stock(&mut chance));
+    canvas.corner_mm = lower.canvas.corner_mm;
+    let above = Area::new(0.0, 0.0, width, height);
+    let texture = *chance.one_of(&Texture::ALL);
+    texture.lay(&mut canvas, faces, &mut chance, above);
+    let style = Type::new(chance.one_of(&faces.sans), 2.6).inked([70, 76, 96]);
+    let mut baseline = chance.between(10.0, 30.0);
+    for line in [
+        "OBSERVATIONS / MENTIONS",
+        "THIS PASSPORT CONTAINS 48 PAGES",
+        "SIGNATURE OF BEARER",
+    ] {
+        canvas.text(&style, (10.0, baseline), line);
+        baseline += chance.between(5.0, 18.0);
+    }
+    let fold = canvas.pixels.height() / 2;
+    image::imageops::replace(&mut canvas.pixels, &lower.canvas.pixels, 0, i64::from(fold));
+    canvas.stroke((0.0, height), (width, height), 0.4, [90, 84, 80], 0.5);
+    Drawing { canvas, ..lower }
+}
+
 fn kind(bearer: &Bearer) -> DocumentKind {
     match (bearer.format, bearer.state.code) {
         (Format::Td1, "KAZ") => DocumentKind::IdCardBack,

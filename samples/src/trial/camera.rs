@@ -1,7 +1,10 @@
 //! Trial documents before a phone: carefully, and in a hurry.
 
+#![expect(clippy::cast_precision_loss, reason = "page sizes")]
+
 use super::{Challenge, Shot, Subject, quality};
 use crate::chance::Chance;
+use crate::paper::drawing::Drawing;
 use crate::view::file::Container;
 use crate::view::flaw::Flaws;
 use crate::view::page::Page;
@@ -26,7 +29,25 @@ fn phone(chance: &mut Chance) -> Phone {
 
 pub(super) fn careful(subjects: &[Subject], chance: &mut Chance, seed: u64) -> Shot {
     let phone = phone(chance);
-    let mild = |pitch: f32, chance: &mut Chance| Flaws {
+    let (page, flaws) = shoot(&phone, subjects, chance, seed, mild);
+    let quality = quality(chance, 70, 93);
+    let aside = chance.odds(0.15);
+    Shot {
+        page,
+        dpi: None,
+        challenges: Vec::new(),
+        flaws,
+        container: if aside {
+            Container::JpegOnItsSide(quality)
+        } else {
+            Container::Jpeg(quality)
+        },
+    }
+}
+
+/// What an ordinary photo has of each, for characters that many pixels apart.
+fn mild(pitch: f32, chance: &mut Chance) -> Flaws {
+    Flaws {
         defocus_px: 0.4 + pitch * chance.between(0.0, 0.05),
         smear_px: pitch * chance.between(0.0, 0.08),
         glare: if chance.odds(0.3) {
@@ -42,20 +63,24 @@ pub(super) fn careful(subjects: &[Subject], chance: &mut Chance, seed: u64) -> S
         darkness: chance.between(0.0, 0.25),
         noise: chance.between(0.8, 5.0),
         sharpening: chance.between(0.0, 0.8),
-    };
-    let (page, flaws) = shoot(&phone, subjects, chance, seed, mild);
-    let quality = quality(chance, 70, 93);
-    let aside = chance.odds(0.15);
+    }
+}
+
+/// One paper, whatever it is.
+pub(super) fn alone(paper: &Drawing, chance: &mut Chance, seed: u64) -> Shot {
+    let mut page = phone(chance).shoot(paper, seed);
+    let flaws = mild(30.0, chance);
+    let lamp = [
+        chance.between(0.1, 0.9) * page.pixels.width() as f32,
+        chance.between(0.1, 0.9) * page.pixels.height() as f32,
+    ];
+    flaws.spoil(&mut page.pixels, lamp, 120.0, chance);
     Shot {
         page,
         dpi: None,
         challenges: Vec::new(),
         flaws,
-        container: if aside {
-            Container::JpegOnItsSide(quality)
-        } else {
-            Container::Jpeg(quality)
-        },
+        container: Container::Jpeg(quality(chance, 70, 93)),
     }
 }
 

@@ -9,7 +9,7 @@ use image::{Rgb, RgbImage, imageops};
 use serde::{Deserialize, Serialize};
 
 use crate::chance::Chance;
-use crate::view::noise::{defocus, grain, light, smear};
+use crate::view::noise::{defocus, grain, relight, smear};
 use crate::view::plane::Spot;
 
 /// Flaws of one picture. Zero is none.
@@ -66,12 +66,12 @@ impl Flaws {
         );
         let oblong = chance.between(0.6, 1.8);
         let gain = 1.0 - self.darkness;
-        light(pixels, |x, y, value| {
+        relight(pixels, |x, y| {
             let over = ((x - 0.5) * turn.cos() + (y - 0.5) * turn.sin() - from) * 18.0;
             let shade = 1.0 - self.shadow / (1.0 + (-over).exp());
             let (dx, dy) = (x * width - lamp[0], (y * height - lamp[1]) * oblong);
             let near = dx.hypot(dy) / reach_px;
-            value * gain * shade + 255.0 * self.glare * (-near * near).exp()
+            (gain * shade, 255.0 * self.glare * (-near * near).exp())
         });
     }
 }

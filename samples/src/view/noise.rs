@@ -38,6 +38,17 @@ pub fn light(pixels: &mut RgbImage, level: impl Fn(f32, f32, f32) -> f32) {
     }
 }
 
+/// The same, where one gain and one lift serve all channels of a pixel.
+pub fn relight(pixels: &mut RgbImage, level: impl Fn(f32, f32) -> (f32, f32)) {
+    let (width, height) = (pixels.width() as f32, pixels.height() as f32);
+    for (x, y, Rgb(pixel)) in pixels.enumerate_pixels_mut() {
+        let (gain, lift) = level(x as f32 / width, y as f32 / height);
+        for value in pixel {
+            *value = byte(f32::from(*value) * gain + lift);
+        }
+    }
+}
+
 /// Out of focus by that deviation in pixels.
 pub fn defocus(pixels: &mut RgbImage, deviation: f32) {
     if deviation > 0.15 {
@@ -87,6 +98,25 @@ pub fn ground(chance: &mut Chance, waves: u32, finest: f32) -> impl Fn(f32, f32)
             .map(|(dx, dy, phase)| (x * dx + y * dy + phase).sin())
             .sum();
         sum / waves.len().max(1) as f32
+    }
+}
+
+/// The same ground over the unit square, looked up in a lattice: for grounds without fine detail.
+pub fn lattice(ground: impl Fn(f32, f32) -> f32) -> impl Fn(f32, f32) -> f32 {
+    const SIDE: usize = 129;
+    let step = 1.0 / (SIDE - 1) as f32;
+    let values: Vec<f32> = (0..SIDE * SIDE)
+        .map(|at| ground((at % SIDE) as f32 * step, (at / SIDE) as f32 * step))
+        .collect();
+    move |x, y| {
+        let (u, v) = (x.clamp(0.0, 1.0) / step, y.clamp(0.0, 1.0) / step);
+        let (column, row) = ((u as usize).min(SIDE - 2), (v as usize).min(SIDE - 2));
+        let (p, q) = (u - column as f32, v - row as f32);
+        let value = |at: usize| values.get(at).copied().unwrap_or(0.0);
+        let at = row * SIDE + column;
+        let upper = value(at) * (1.0 - p) + value(at + 1) * p;
+        let lower = value(at + SIDE) * (1.0 - p) + value(at + SIDE + 1) * p;
+        upper * (1.0 - q) + lower * q
     }
 }
 

@@ -14,7 +14,7 @@ use crate::chance::Chance;
 use crate::draw::canvas::Canvas;
 use crate::draw::face::Faces;
 use crate::draw::text::Type;
-use crate::view::noise::ground;
+use crate::view::noise::{ground, lattice};
 
 /// A surface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -91,7 +91,7 @@ fn wood(chance: &mut Chance, size: (u32, u32)) -> RgbImage {
         [206.0, 172.0, 128.0],
     ]);
     let boards = chance.between(2.0, 7.0);
-    let (bend, pores) = (ground(chance, 4, 2.0), ground(chance, 8, 30.0));
+    let (bend, pores) = (ground(chance, 4, 2.0), lattice(ground(chance, 8, 30.0)));
     let rings = chance.between(6.0, 22.0);
     shaded(size, base, |x, y| {
         let board = (y * boards).floor();
@@ -102,7 +102,7 @@ fn wood(chance: &mut Chance, size: (u32, u32)) -> RgbImage {
         } else {
             1.0
         };
-        seam * (0.9 + 0.12 * ring + 0.1 * pores(along * 0.2, y) + 0.06 * (board * 2.3).sin())
+        seam * (0.9 + 0.12 * ring + 0.1 * pores(along.fract(), y) + 0.06 * (board * 2.3).sin())
     })
 }
 
@@ -114,7 +114,7 @@ fn cloth(chance: &mut Chance, size: (u32, u32)) -> RgbImage {
         [54.0, 54.0, 58.0],
     ]);
     let threads = chance.between(90.0, 260.0);
-    let folds = ground(chance, 5, 3.0);
+    let folds = lattice(ground(chance, 5, 3.0));
     shaded(size, base, |x, y| {
         let warp = (x * threads * std::f32::consts::TAU).sin();
         let weft = (y * threads * 0.75 * std::f32::consts::TAU).sin();
@@ -129,7 +129,7 @@ fn checks(chance: &mut Chance, size: (u32, u32)) -> RgbImage {
         [90.0, 130.0, 150.0],
     ]);
     let count = chance.between(4.0, 26.0);
-    let mottle = ground(chance, 6, 20.0);
+    let mottle = lattice(ground(chance, 6, 20.0));
     let contrast = chance.between(0.15, 0.5);
     shaded(size, base, |x, y| {
         let dark = ((x * count).floor() + (y * count * 0.75).floor()) as i32 % 2 == 0;

@@ -1,4 +1,5 @@
 //! Our reader, as it is used: a file's bytes to zones, each with its fields weighed.
+#![expect(clippy::cast_possible_truncation, reason = "a ratio of page sides")]
 
 use casework::document::{Document, weigh};
 use casework::finding_code::QualityFinding;
@@ -46,10 +47,24 @@ impl Ours {
         MrzReader::new().map(Self)
     }
 
-    /// Reads the first page of a file; a file that is refused has no zones.
-    pub fn read(&self, bytes: &[u8]) -> PageReading {
+    /// Reads the first page of a file; a file that is refused has no zones. Places are told
+    /// in pixels of a page of `size`, for a PDF's page has none of its own.
+    pub fn read(&self, bytes: &[u8], size: [u32; 2]) -> PageReading {
         let page = file::open(bytes, None, &Limits::APPLICANT).and_then(|file| file.page(1));
-        page.map_or_else(|_| PageReading::default(), |page| self.read_page(&page))
+        let Ok(page) = page else {
+            return PageReading::default();
+        };
+        let mut reading = self.read_page(&page);
+        let (wide, tall) = page.grey.dimensions();
+        let scale = |to: u32, from: u32| (f64::from(to) / f64::from(from.max(1))) as f32;
+        let [right, down] = [scale(size[0], wide), scale(size[1], tall)];
+        for zone in &mut reading.zones {
+            for [x, y] in zone.corners.iter_mut().chain([&mut zone.middle]) {
+                *x *= right;
+                *y *= down;
+            }
+        }
+        reading
     }
 
     fn read_page(&self, page: &Page) -> PageReading {

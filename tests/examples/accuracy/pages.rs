@@ -1,22 +1,26 @@
-//! The trial pages of a run: made by seed on all cores, kept in the work folder, handed over in order.
+//! The trial pages of a run: made by seed on all cores, kept in the work folder, handed over
+//! while further ones are being made.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
+use std::time::Instant;
 
 use samples::draw::face::Faces;
-use samples::measuring::Class;
-use samples::trial::{self, TrialTruth};
+use samples::trial::TrialTruth;
 
 use crate::AnyError;
+use crate::set::Set;
 
 /// Which pages.
 pub struct Order {
-    /// Their class.
-    pub class: Class,
-    /// Seed of the set.
+    /// Their set.
+    pub set: Set,
+    /// The seed.
     pub seed: u64,
-    /// How many.
+    /// How many at most.
     pub count: u32,
+    /// No page is begun after this.
+    pub until: Option<Instant>,
     /// Where they are kept.
     pub folder: PathBuf,
     /// Whether pages that lie there are taken as they are.
@@ -25,6 +29,8 @@ pub struct Order {
 
 /// A page in the work folder.
 pub struct Page {
+    /// Its set.
+    pub set: Set,
     /// Its file.
     pub path: PathBuf,
     /// The file's bytes.
@@ -34,8 +40,8 @@ pub struct Page {
 }
 
 impl Order {
-    /// Hands every page over, in no order that matters, while further ones are being made.
-    pub fn each(&self, mut take: impl FnMut(Page)) -> Result<(), AnyError> {
+    /// Hands every page over; their order does not matter.
+    pub fn each(&self, mut take: impl FnMut(&Page)) -> Result<(), AnyError> {
         std::fs::create_dir_all(&self.folder)?;
         let faces = &Faces::open()?;
         let makers = std::thread::available_parallelism().map_or(1, usize::from);
@@ -44,7 +50,8 @@ impl Order {
             for maker in 0..makers {
                 let send = send.clone();
                 scope.spawn(move || {
-                    for index in (0..self.count).skip(maker).step_by(makers) {
+                    let mine = (0..self.count).skip(maker).step_by(makers);
+                    for index in mine.take_while(|_| self.has_time()) {
                         if send.send(self.page(index, faces)).is_err() {
                             return;
                         }
@@ -53,24 +60,29 @@ impl Order {
             }
             drop(send);
             for page in receive {
-                take(page?);
+                take(&page?);
             }
             Ok(())
         })
     }
 
+    fn has_time(&self) -> bool {
+        self.until.is_none_or(|until| Instant::now() < until)
+    }
+
     fn page(&self, index: u32, faces: &Faces) -> Result<Page, AnyError> {
         if self.reuse
-            && let Some(page) = kept(&self.folder, &trial::stem(self.class, index))
+            && let Some(page) = kept(self.set, &self.folder, &self.set.stem(index))
         {
             return Ok(page);
         }
-        let made = trial::page(self.class, self.seed, index, faces)?;
+        let made = self.set.page(self.seed, index, faces)?;
         let path = self.folder.join(format!("{}.{}", made.stem, made.ending));
         std::fs::write(&path, &made.bytes)?;
         let truth = serde_json::to_vec_pretty(&made.truth)?;
         std::fs::write(path.with_extension("json"), truth)?;
         Ok(Page {
+            set: self.set,
             path,
             bytes: made.bytes,
             truth: made.truth,
@@ -78,7 +90,7 @@ impl Order {
     }
 }
 
-fn kept(folder: &Path, stem: &str) -> Option<Page> {
+fn kept(set: Set, folder: &Path, stem: &str) -> Option<Page> {
     let truth = std::fs::read(folder.join(format!("{stem}.json"))).ok()?;
     let truth = serde_json::from_slice(&truth).ok()?;
     let path = ["jpg", "png", "pdf"]
@@ -86,5 +98,10 @@ fn kept(folder: &Path, stem: &str) -> Option<Page> {
         .into_iter()
         .find(|path| path.exists())?;
     let bytes = std::fs::read(&path).ok()?;
-    Some(Page { path, bytes, truth })
+    Some(Page {
+        set,
+        path,
+        bytes,
+        truth,
+    })
 }

@@ -1,5 +1,7 @@
 //! What was read held against what is there.
 
+use std::path::PathBuf;
+
 use casework::document::Certainty;
 use casework::finding_code::QualityFinding;
 use casework::reading::FieldName;
@@ -7,12 +9,17 @@ use samples::trial::{TrialTruth, ZoneTruth};
 
 use crate::ours::{PageReading, ReadZone};
 use crate::pages::Page;
+use crate::set::Set;
 
 /// Numbers, dates and IINs: what check digits cover.
 const COVERED: [&str; 4] = ["document_number", "birth_date", "expiry_date", "iin"];
 
 /// One page.
 pub struct Row {
+    /// Its file.
+    pub path: PathBuf,
+    /// The set it belongs to.
+    pub set: Set,
     /// What it shows, and how it came about.
     pub truth: TrialTruth,
     /// CPU time of the MRZ part, milliseconds.
@@ -53,6 +60,8 @@ impl Row {
         let matched = pairs.iter().flatten().count();
         let zones = page.truth.zones.iter().zip(pairs);
         Self {
+            path: page.path.clone(),
+            set: page.set,
             cpu_ms: reading.cpu_ms,
             zones: zones
                 .map(|(truth, read)| ZoneRow::of(truth, read))

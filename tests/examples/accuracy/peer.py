@@ -1,0 +1,57 @@
+"""Reads pictures with another reader: `peer.py passporteye|tesseract FILE…`, one JSON line a file.
+
+`lines` are the zone's lines as that reader gives them (every line that could be one), `cpu_ms`
+the CPU time of this process and its children, decoding included.
+"""
+
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+
+os.environ["OMP_THREAD_LIMIT"] = "1"
+LINE = re.compile(r"[A-Z0-9<]{28,46}")
+
+
+def cpu_ms():
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return 1000 * (own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime)
+
+
+def like_lines(text):
+    squeezed = (line.replace(" ", "") for line in text.splitlines())
+    return [line for line in squeezed if LINE.fullmatch(line)]
+
+
+def with_tesseract(path):
+    command = ["tesseract", path, "-", "-l", "eng", "--psm", "6"]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    return like_lines(answer.stdout)
+
+
+def with_passporteye(path):
+    from passporteye import read_mrz
+    from passporteye.mrz.text import MRZOCRCleaner
+
+    zone = read_mrz(path)
+    if zone is None:
+        return []
+    return like_lines("\n".join(MRZOCRCleaner.apply(zone.aux["raw_text"])))
+
+
+def main():
+    read = {"tesseract": with_tesseract, "passporteye": with_passporteye}[sys.argv[1]]
+    for path in sys.argv[2:]:
+        start = cpu_ms()
+        try:
+            lines = read(path)
+        except Exception as error:  # A peer that fails on a file has read nothing there.
+            print(f"{path}: {error!r}", file=sys.stderr)
+            lines = []
+        print(json.dumps({"lines": lines, "cpu_ms": cpu_ms() - start}), flush=True)
+
+
+main()
