@@ -18,7 +18,7 @@ const CODES: [QualityFinding; 5] = [
 
 /// A table: zones with and without each code, and how many of them were not read exactly.
 ///
-/// A zone that was not found bears no code and is not counted here.
+/// A zone that was not found bears no code; how many that are is said below the table.
 pub fn table(rows: &[Row]) -> String {
     let zones = || {
         rows.iter()
@@ -50,5 +50,8 @@ pub fn table(rows: &[Row]) -> String {
     line("any of them", &|codes| {
         codes.iter().any(|code| CODES.contains(code))
     });
+    let lost = rows.iter().flat_map(|row| &row.zones);
+    let lost = lost.filter(|zone| !zone.found).count();
+    let _ = writeln!(text, "\nNot found, and so without a code: {lost}.");
     text
 }

@@ -157,6 +157,7 @@ fn report(arguments: &Arguments, rows: &[Row]) -> Result<String, AnyError> {
         }
         report += "\nOurs: CPU time of the MRZ part after decoding; the peers': of everything, decoding included.\nFastMRZ is not among them: it needs trained data that are in no registry.\n";
     }
+    report += &provenance::weights();
     Ok(report)
 }
 

@@ -10,16 +10,22 @@ pub fn head(seed: u64, pages: usize) -> String {
     format!(
         "# How well machine readable zones are read\n\n\
         Written by `tests/accuracy --write` on {}, on {} (one thread, warm), at commit {}: seed {seed}, {pages} pages.\n\n\
-        Every document is invented, of forty-two States and all five formats. Of the faces, `sharp` and `oblique` \
-        (`OCRBS`, `OCRBL`) are for measuring only; `round` (`OCRB`) is one the reader knows. No issuer prints the oblique \
-        one; it shows how the reader stands the unforeseen. A glare leaves its characters visible to the eye; nothing else is \
-        held to that. A document is *found* where its frame and the read one share 70 % of their area. *Verified* is what \
-        the zone alone proves: no printed part is read here.\n\n\
+        Every document is invented, of forty-two States and all five formats. The faces are `round` (`OCRB.otf`), \
+        `sharp` (`OCRBS.otf`) and `oblique` (`OCRBL.otf`, which no issuer prints: it shows how the reader stands the \
+        unforeseen); which of them the weights were trained on stands at the end. A glare leaves its characters visible to \
+        the eye; nothing else is held to that. A document is *found* where its frame and the read one share 70 % of their \
+        area. *Verified* is what the zone alone proves: no printed part is read here.\n\n\
         ![accuracy against pixels a character and blur](accuracy.svg)\n\n",
         today(),
         processor(),
         commit(),
     )
+}
+
+/// The report's end: what the net is.
+pub fn weights() -> String {
+    let text = include_str!("../../../functions/shared/ocr/models/mrz.txt");
+    format!("\n## The weights\n\n```\n{}\n```\n", text.trim_end())
 }
 
 #[expect(
