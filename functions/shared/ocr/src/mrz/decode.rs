@@ -10,9 +10,9 @@
     reason = "dynamic programming over arrays whose sides are set here"
 )]
 
-use casework::mrz::Alphabet;
-
-use super::posterior::{CHARACTERS, CLASSES, Pitch, Posterior};
+use super::allowed::Allowed;
+use super::course::Course;
+use super::posterior::{CHARACTERS, CLASSES, Posterior};
 
 /// One character of a decoded line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,19 +49,19 @@ pub(super) struct Decoded {
 /// The best line with the given alphabets, one per character. `None` where the strip is too short for it.
 pub(super) fn decode(
     posterior: &Posterior,
-    pitch: Pitch,
-    alphabets: &[Alphabet],
+    course: Course,
+    alphabets: &[Allowed],
 ) -> Option<Decoded> {
     let grid = &posterior.grid;
-    let path = best_path(grid, pitch, alphabets)?;
+    let path = best_path(grid, course, alphabets)?;
     let (first, last) = (*path.first()?, *path.last()?);
     let cells = path.into_iter().zip(alphabets);
     Some(Decoded {
         cells: cells
             .map(|(point, alphabet)| cell(&grid[point], point, *alphabet))
             .collect(),
-        left_out: goes_on(grid, first, -pitch.at(first as f32))
-            + goes_on(grid, last, pitch.at(last as f32)),
+        left_out: goes_on(grid, first, -course.pitch.at(first as f32))
+            + goes_on(grid, last, course.pitch.at(last as f32)),
     })
 }
 
@@ -85,7 +85,7 @@ fn goes_on(grid: &[[f32; CLASSES]], from: usize, step: f32) -> usize {
 /// More characters than this tell nothing new.
 const LEFT_OUT_MAX: usize = 8;
 
-fn cell(row: &[f32; CLASSES], point: usize, alphabet: Alphabet) -> Cell {
+fn cell(row: &[f32; CLASSES], point: usize, alphabet: Allowed) -> Cell {
     let (mut best, mut second) = ((0.0, '<'), row[0]);
     for (probability, character) in row.iter().zip(CHARACTERS).skip(1) {
         if !alphabet.contains(character) {
@@ -107,7 +107,7 @@ fn cell(row: &[f32; CLASSES], point: usize, alphabet: Alphabet) -> Cell {
 }
 
 /// Log-probability of the likeliest allowed character at each grid point.
-fn emissions(grid: &[[f32; CLASSES]], alphabet: Alphabet) -> Vec<f32> {
+fn emissions(grid: &[[f32; CLASSES]], alphabet: Allowed) -> Vec<f32> {
     let allowed: Vec<usize> = (1..CLASSES)
         .filter(|class| alphabet.contains(CHARACTERS[*class]))
         .collect();
@@ -123,9 +123,9 @@ fn emissions(grid: &[[f32; CLASSES]], alphabet: Alphabet) -> Vec<f32> {
         .collect()
 }
 
-fn best_path(grid: &[[f32; CLASSES]], pitch: Pitch, alphabets: &[Alphabet]) -> Option<Vec<usize>> {
+fn best_path(grid: &[[f32; CLASSES]], course: Course, alphabets: &[Allowed]) -> Option<Vec<usize>> {
     let pitches: Vec<f32> = (0..grid.len())
-        .map(|point| pitch.at(point as f32).max(2.0))
+        .map(|point| course.pitch.at(point as f32).max(2.0))
         .collect();
     let least = pitches.iter().copied().fold(f32::INFINITY, f32::min);
     let most = pitches.iter().copied().fold(0.0, f32::max);
@@ -144,7 +144,7 @@ fn best_path(grid: &[[f32; CLASSES]], pitch: Pitch, alphabets: &[Alphabet]) -> O
         .collect();
     let half = (pitch / 2.0) as usize;
     let unit = LEFT_OUT_COST / pitch;
-    let mut by_alphabet: Vec<(Alphabet, Vec<f32>)> = Vec::new();
+    let mut by_alphabet: Vec<(Allowed, Vec<f32>)> = Vec::new();
     let mut back: Vec<Vec<u16>> = Vec::with_capacity(alphabets.len());
     let mut score: Vec<f32> = (0..grid.len())
         .map(|point| -unit * ink[point.saturating_sub(half)])
@@ -159,8 +159,8 @@ fn best_path(grid: &[[f32; CLASSES]], pitch: Pitch, alphabets: &[Alphabet]) -> O
             score = next;
             back.push(from);
         }
-        for (value, emission) in score.iter_mut().zip(emission) {
-            *value += emission;
+        for (point, (value, emission)) in score.iter_mut().zip(emission).enumerate() {
+            *value += emission - course.away(index, point);
         }
     }
     let total = ink[grid.len()];
@@ -210,6 +210,9 @@ fn advance(
 
 #[cfg(test)]
 mod tests {
+    use casework::mrz::Alphabet;
+
+    use super::super::course::Pitch;
     use super::*;
 
     /// A posterior with the given characters at the given points, each sure to `sure`.
@@ -231,7 +234,15 @@ mod tests {
             inked: None,
             fillers: 0,
             sureness: 1.0,
+            evenness: 1.0,
         }
+    }
+
+    fn even(pitch: f32) -> Course {
+        Course::anywhere(Pitch {
+            first: pitch,
+            slope: 0.0,
+        })
     }
 
     fn text(line: &Decoded) -> String {
@@ -249,14 +260,14 @@ mod tests {
                 (42, 'E', 0.9),
             ],
         );
-        let any = [Alphabet::Any; 5];
-        let cells = decode(&seen, Pitch::even(8.0), &any).unwrap();
+        let any = [Alphabet::Any.into(); 5];
+        let cells = decode(&seen, even(8.0), &any).unwrap();
         assert_eq!(text(&cells).replace(cells.cells[2].character, "?"), "AB?DE");
         assert!(cells.cells[2].margin < 0.1 && cells.cells[1].margin > 2.0);
         assert_eq!(cells.cells[3].point, 34);
         // Four of the shortest steps, 4 points each, need 17.
-        assert!(decode(&drawn(17, &[]), Pitch::even(8.0), &any).is_some());
-        assert!(decode(&drawn(16, &[]), Pitch::even(8.0), &any).is_none());
+        assert!(decode(&drawn(17, &[]), even(8.0), &any).is_some());
+        assert!(decode(&drawn(16, &[]), even(8.0), &any).is_none());
     }
 
     #[test]
@@ -267,8 +278,8 @@ mod tests {
         }
         let cells = decode(
             &seen,
-            Pitch::even(8.0),
-            &[Alphabet::Letter, Alphabet::Digit],
+            even(8.0),
+            &[Alphabet::Letter.into(), Alphabet::Digit.into()],
         )
         .unwrap();
         assert_eq!(text(&cells), "O0");
@@ -280,7 +291,7 @@ mod tests {
     #[test]
     fn ink_outside_the_line_is_left_out_only_where_it_must_be() {
         let ink: Vec<_> = (0..6).map(|i| (10 + 8 * i, 'K', 0.9)).collect();
-        let cells = decode(&drawn(80, &ink), Pitch::even(8.0), &[Alphabet::Any; 6]).unwrap();
+        let cells = decode(&drawn(80, &ink), even(8.0), &[Alphabet::Any.into(); 6]).unwrap();
         let points: Vec<usize> = cells.cells.iter().map(|cell| cell.point).collect();
         assert_eq!(points, [10, 18, 26, 34, 42, 50]);
     }

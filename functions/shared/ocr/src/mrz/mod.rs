@@ -10,15 +10,21 @@ use casework::reading::MrzReading;
 use crate::frame::Frame;
 use crate::page::Page;
 
+mod allowed;
+mod centre;
+mod course;
 mod decode;
 mod geometry;
 mod net;
 mod posterior;
 mod reader;
 mod row;
+mod settle;
+mod side;
 mod sighting;
 mod stack;
 mod strip;
+mod structure;
 #[cfg(test)]
 mod tests;
 

@@ -67,6 +67,17 @@ impl Row {
         }
     }
 
+    /// The same row, no more than so many characters in its middle.
+    pub fn middle(&self, characters: f32) -> Self {
+        let [from, until] = self.span;
+        let half = (until - from).min(characters * self.pitch) / 2.0;
+        let middle = from.midpoint(until);
+        Self {
+            span: [middle - half, middle + half],
+            ..*self
+        }
+    }
+
     /// The same row, longer at either end by so many characters.
     pub fn grown(&self, [before, behind]: [f32; 2]) -> Self {
         Self {

@@ -3,14 +3,17 @@
 //! Check digits count as evidence here, for a rotation, a format, a zone at all. They
 //! change no character: casework decides what they prove.
 
-use casework::mrz::{Alphabet, Check, CheckDigit, Format, Zone, alphabet};
+use casework::mrz::{Check, CheckDigit, Format, Zone};
 use casework::personal::Personal;
 use casework::reading::{MrzLine, MrzReading};
 
+use super::allowed::Allowed;
+use super::course::Course;
 use super::decode::{Cell, Decoded, decode};
 use super::geometry;
-use super::posterior::{Pitch, Posterior};
+use super::posterior::Posterior;
 use super::strip::Strip;
+use super::structure;
 use crate::homography::Homography;
 
 /// A strip and what the net saw on it.
@@ -29,6 +32,8 @@ pub(super) struct Sighting {
     pub verified: usize,
     /// Check digits that are wrong.
     pub refuted: usize,
+    /// Fields that cannot be what they should be.
+    pub flaws: usize,
     /// Mean probability of the characters at their places; one left out counts as none at all.
     pub quality: f32,
 }
@@ -37,12 +42,16 @@ pub(super) struct Sighting {
 const QUALITY_MIN: f32 = 0.45;
 /// Mean probability that makes a zone even where its check digits are mostly wrong.
 const QUALITY_STRONG: f32 = 0.8;
+/// Mean probability that makes a zone even where every check digit is wrong.
+const QUALITY_PLAIN: f32 = 0.9;
+/// Probability of a character that opens a zone, where one is seen.
+const OPENING_MIN: f32 = 0.3;
 
 impl Sighting {
     /// Decodes lines as a format. A first `V` makes it a visa.
-    pub fn decode(format: Format, seen: &[&Seen], pitch: Pitch) -> Option<Self> {
+    pub fn decode(format: Format, seen: &[&Seen], course: Course) -> Option<Self> {
         let (first, rest) = seen.split_first()?;
-        let opening = line(format, 0, first, pitch)?;
+        let opening = line(format, 0, first, course)?;
         let format = match (format, opening.1.cells.first()?.character) {
             (Format::Td3, 'V') => Format::MrvA,
             (Format::Td2, 'V') => Format::MrvB,
@@ -50,14 +59,15 @@ impl Sighting {
         };
         let mut lines = vec![opening];
         for (index, seen) in rest.iter().enumerate() {
-            lines.push(line(format, index + 1, seen, pitch)?);
+            lines.push(line(format, index + 1, seen, course)?);
         }
         Self::of(format, lines)
     }
 
     fn of(format: Format, lines: Vec<(Strip, Decoded)>) -> Option<Self> {
         let texts: Vec<String> = lines.iter().map(|(_, line)| text(&line.cells)).collect();
-        let checks = Zone::new(&texts).ok()?.checks();
+        let zone = Zone::new(&texts).ok()?;
+        let checks = zone.checks();
         #[expect(clippy::cast_precision_loss, reason = "a few dozen at most")]
         let left_out = lines.iter().map(|(_, line)| line.left_out).sum::<usize>() as f32;
         let (sum, count) = lines
@@ -74,6 +84,7 @@ impl Sighting {
                 .into_iter()
                 .filter(|check| checks.get(*check) == CheckDigit::Refuted)
                 .count(),
+            flaws: structure::flaws(&zone),
             quality: sum / count,
         })
     }
@@ -91,16 +102,16 @@ impl Sighting {
         self.refuted == 0 && self.verified >= 3 && self.cells().all(clear)
     }
 
-    /// Whether this is a zone at all: opens like one, has fillers as every zone does, and either its
-    /// check digits agree or its characters are beyond doubt.
+    /// Whether this is a zone at all: it is built like one, has fillers as every zone does, and either
+    /// its check digits agree or its characters are beyond doubt.
     pub fn is_zone(&self) -> bool {
         let opens = self
             .cells()
             .next()
-            .is_some_and(|cell| matches!(cell.character, 'A' | 'C' | 'I' | 'P' | 'V'));
-        let proven = self.verified >= 3 && self.verified > self.refuted;
-        let strong = self.quality > QUALITY_STRONG && self.verified >= 1;
-        let plain = self.quality > 0.9;
+            .is_some_and(|cell| cell.probability > OPENING_MIN);
+        let proven = self.verified >= 3 && self.verified > self.refuted && self.flaws <= 2;
+        let strong = self.quality > QUALITY_STRONG && self.verified >= 1 && self.flaws <= 1;
+        let plain = self.quality > QUALITY_PLAIN && self.flaws == 0;
         self.quality > QUALITY_MIN
             && self.has_fillers()
             && ((proven && self.refuted == 0) || (opens && (proven || strong || plain)))
@@ -163,9 +174,7 @@ fn text(cells: &[Cell]) -> String {
     cells.iter().map(|cell| cell.character).collect()
 }
 
-fn line(format: Format, index: usize, seen: &Seen, pitch: Pitch) -> Option<(Strip, Decoded)> {
-    let alphabets: Vec<Alphabet> = (0..format.line_length())
-        .map(|column| alphabet(format, index, column))
-        .collect();
-    Some((seen.strip, decode(&seen.posterior, pitch, &alphabets)?))
+fn line(format: Format, index: usize, seen: &Seen, course: Course) -> Option<(Strip, Decoded)> {
+    let places = Allowed::on_line(format, index);
+    Some((seen.strip, decode(&seen.posterior, course, &places)?))
 }

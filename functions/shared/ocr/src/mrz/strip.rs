@@ -18,6 +18,8 @@ pub(super) struct Strip {
     pub width: u32,
 }
 
+/// Heights of a capital that a strip along a row shows.
+const ZOOM: f32 = 1.4;
 /// Room left of the first and right of the last character, in characters.
 pub(super) const MARGIN: f32 = 2.0;
 /// Ink this near to the end of a strip goes on behind it, in columns of the net.
@@ -28,11 +30,11 @@ const GROWTH: f32 = 8.0;
 const WIDTH_MAX: f32 = 1600.0;
 
 impl Strip {
-    /// The strip along a row, `zoom` heights of a capital high; `None` where it would be too long.
-    pub fn along(row: &Row, zoom: f32) -> Option<Self> {
-        let down_px = zoom * row.height / strip_height();
+    /// The strip along a row; `None` where it would be too long.
+    pub fn along(row: &Row) -> Option<Self> {
+        let down_px = ZOOM * row.height / strip_height();
         // Characters as wide as they are high, whatever the slant made of them.
-        let right_px = zoom * row.pitch / strip_height();
+        let right_px = ZOOM * row.pitch / strip_height();
         let from = row.span[0] - MARGIN * row.pitch;
         let length = row.span[1] + MARGIN * row.pitch - from;
         let width = whole_width(length / right_px)?;
