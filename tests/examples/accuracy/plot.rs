@@ -33,7 +33,7 @@ pub fn svg(rows: &[Row]) -> String {
         Panel {
             title: "pixels a character",
             edges: &[
-                6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 15.0, 18.0, 22.0, 27.0, 33.0, 40.0, 60.0,
+                4.5, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 15.0, 18.0, 22.0, 27.0, 33.0, 40.0, 60.0,
             ],
             points: zones().map(|(pitch, _, exact)| (pitch, exact)).collect(),
         },
