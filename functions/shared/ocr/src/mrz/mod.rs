@@ -10,6 +10,7 @@ use casework::reading::MrzReading;
 use crate::frame::Frame;
 use crate::page::Page;
 
+mod alignment;
 mod allowed;
 mod centre;
 mod course;

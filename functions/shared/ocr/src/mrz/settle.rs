@@ -32,7 +32,8 @@ pub(super) fn settled(net: &Net, page: &Pyramid, first: Sighting) -> Option<Sett
     let mut best = first;
     if !best.is_clear()
         && let Some(again) = looked_again(net, page, &best, &to_page)
-        && again.score() >= best.score() - 0.05
+        && (again.score() >= best.score() - 0.05
+            || (again.is_aligned() && !best.is_aligned() && again.score() > best.score() - 0.4))
     {
         to_page = again.located().unwrap_or(to_page);
         best = again;

@@ -7,6 +7,7 @@ use casework::mrz::{Check, CheckDigit, Format, Zone};
 use casework::personal::Personal;
 use casework::reading::{MrzLine, MrzReading};
 
+use super::alignment;
 use super::allowed::Allowed;
 use super::course::Course;
 use super::decode::{Cell, Decoded, decode};
@@ -28,6 +29,8 @@ pub(super) struct Seen {
 pub(super) struct Sighting {
     pub format: Format,
     pub lines: Vec<(Strip, Decoded)>,
+    /// By how many columns each line stands beside the others; see [`alignment::shifts`].
+    shifts: Vec<i32>,
     /// Check digits that are right.
     pub verified: usize,
     /// Check digits that are wrong.
@@ -78,6 +81,7 @@ impl Sighting {
             });
         Some(Self {
             format,
+            shifts: alignment::shifts(&lines),
             lines,
             verified: checks.verified_count(),
             refuted: Check::ALL
@@ -99,7 +103,7 @@ impl Sighting {
     /// Every check digit is right, every character clear: nothing to be gained by another look.
     pub fn is_clear(&self) -> bool {
         let clear = |cell: &Cell| cell.margin > 2.5;
-        self.refuted == 0 && self.verified >= 3 && self.cells().all(clear)
+        self.refuted == 0 && self.verified >= 3 && self.is_aligned() && self.cells().all(clear)
     }
 
     /// Whether this is a zone at all: it is built like one, has fillers as every zone does, and either
@@ -135,28 +139,40 @@ impl Sighting {
         self.lines.iter().flat_map(|(_, line)| &line.cells)
     }
 
-    /// Where the document's millimetres lie on the page, by the characters that were clearly seen.
+    /// Whether its lines stand under each other, column under column.
+    pub fn is_aligned(&self) -> bool {
+        self.shifts.iter().all(|shift| *shift == 0)
+    }
+
+    /// Where the document's millimetres lie on the page, by the characters that were clearly seen;
+    /// a line that was read a cell off counts where its characters belong.
     pub fn located(&self) -> Option<Homography> {
         let mut mm = Vec::new();
         let mut page = Vec::new();
-        for (index, (strip, line)) in self.lines.iter().enumerate() {
-            for (column, cell) in line
-                .cells
-                .iter()
-                .enumerate()
-                .filter(|(_, cell)| cell.probability > 0.5)
-            {
-                mm.push(geometry::character_mm(self.format, index, column));
-                page.push(strip.on_page(Posterior::strip_x(cell.point)));
+        for (index, ((strip, line), shift)) in self.lines.iter().zip(&self.shifts).enumerate() {
+            for (column, cell) in (0..).zip(&line.cells) {
+                let column = usize::try_from(column + shift)
+                    .ok()
+                    .filter(|_| cell.probability > 0.5);
+                if let Some(column) = column {
+                    mm.push(geometry::character_mm(self.format, index, column));
+                    page.push(strip.on_page(Posterior::strip_x(cell.point)));
+                }
             }
         }
         geometry::fitted(&mm, &page)
     }
 
+    /// What is handed on. Of a line that stands a cell beside the others nothing is sure.
     pub fn reading(&self, to_page: &Homography) -> MrzReading {
+        let sure = |index: usize| self.shifts.get(index) == Some(&0);
         let line = |(index, (_, line)): (usize, &(Strip, Decoded))| MrzLine {
             text: Personal::new(text(&line.cells)),
-            margins: line.cells.iter().map(|cell| cell.margin).collect(),
+            margins: line
+                .cells
+                .iter()
+                .map(|cell| if sure(index) { cell.margin } else { 0.0 })
+                .collect(),
             bounds: (0..line.cells.len())
                 .map(|column| {
                     let mm = geometry::character_mm(self.format, index, column);
