@@ -50,6 +50,8 @@ pub enum Alphabet {
     CyrillicUpper,
     /// Latin capitals, space, hyphen.
     LatinUpper,
+    /// Latin letters, digits and signs (addresses, telephone numbers).
+    Latin,
 }
 
 /// Reads printed lines: the first reader is a small net, the second settles typed lines with tesseract.

@@ -5,6 +5,7 @@
 //! Never here: a rule about what a value should be. A deadline is the caller's business.
 
 mod fuller;
+mod latin;
 mod page;
 mod second_look;
 mod signature;

@@ -3,6 +3,7 @@
 use casework::reading::{DocumentKind, FieldName};
 
 use super::claim::Claim;
+use super::fold::looks;
 use super::label::{self, FoundLabel};
 use super::lexicon::{DATES, IGNORE, PERSON, SIGNED, TITLE};
 use super::row::{Row, rows};
@@ -35,11 +36,7 @@ pub fn read(sight: &Sight, claim: Claim) -> Found {
 
 fn printed(rows: &[Row], kind: DocumentKind) -> Vec<Value> {
     let labels = label::find(rows, kind);
-    let on_card = matches!(
-        kind,
-        DocumentKind::IdCardFront | DocumentKind::IdCardBack | DocumentKind::Passport
-    );
-    let mut seeker = Seeker::new(rows, &labels, on_card);
+    let mut seeker = Seeker::new(rows, &labels, kind);
     let mut values: Vec<Value> = Vec::new();
     for label in ordered(&labels) {
         let known = |name: &FieldName| values.iter().any(|value| &value.field == name);
@@ -144,22 +141,53 @@ pub fn two_dates(rows: &[Row]) -> Vec<Value> {
         .collect()
 }
 
-/// Surname, given name and patronymic in this order; with two words there is no patronymic,
-/// and with more than three nobody can say which belongs where.
+/// Words of a person's name that are told apart.
+const NAME_WORDS_MAX: usize = 4;
+/// What patronymics end in, as they look: a letter of the longer ones may be misread.
+const PATRONYMIC_ENDINGS: [&str; 8] = [
+    "ОВИЧ", "ЕВИЧ", "ОВНА", "ЕВНА", "ИЧНА", "ҚЫЗЫ", "ОҒЛЫ", "ҰҒЛЫ",
+];
+const SHORT_PATRONYMIC_ENDINGS: [&str; 4] = ["ҰЛЫ", "ЬИЧ", "МИЧ", "КИЧ"];
+
+/// Surname, given names and patronymic in this order; where the last word has not the ending of a
+/// patronymic there is none, and with more words nobody can say which belongs where.
 pub fn person(rows: &[Row]) -> Vec<Value> {
     let words: Vec<Row> = rows.iter().flat_map(words).collect();
-    if !(2..=3).contains(&words.len()) {
+    let (surname, given, patronymic) = match words.as_slice() {
+        [surname, given @ .., last] if !given.is_empty() && is_patronymic(&last.text()) => {
+            (surname, given, Some(last))
+        }
+        [surname, given @ ..] => (surname, given, None),
+        [] => return Vec::new(),
+    };
+    if given.is_empty() || words.len() > NAME_WORDS_MAX {
         return Vec::new();
     }
-    [
-        FieldName::SURNAME,
+    let given = Value::printed(
         FieldName::GIVEN_NAMES,
-        FieldName::PATRONYMIC,
-    ]
-    .into_iter()
-    .zip(&words)
-    .map(|(field, word)| Value::printed(field, vec![Piece::of(word)]))
-    .collect()
+        given.iter().map(Piece::of).collect(),
+    );
+    let of = |field, word| Value::printed(field, vec![Piece::of(word)]);
+    [of(FieldName::SURNAME, surname), given]
+        .into_iter()
+        .chain(patronymic.map(|word| of(FieldName::PATRONYMIC, word)))
+        .collect()
+}
+
+fn is_patronymic(word: &str) -> bool {
+    let seen = looks(word);
+    let ends = |ending: &str, edits: usize| {
+        let ending = looks(ending);
+        let tail = seen
+            .len()
+            .checked_sub(ending.len())
+            .and_then(|at| seen.get(at..));
+        tail.is_some_and(|tail| tail.iter().zip(&ending).filter(|(a, b)| a != b).count() <= edits)
+    };
+    PATRONYMIC_ENDINGS.iter().any(|ending| ends(ending, 1))
+        || SHORT_PATRONYMIC_ENDINGS
+            .iter()
+            .any(|ending| ends(ending, 0))
 }
 
 fn words<'a>(row: &Row<'a>) -> Vec<Row<'a>> {
@@ -221,5 +249,44 @@ fn two_scripts(seeker: &mut Seeker, label: &FoundLabel, latin: FieldName) -> Vec
             ]
         }
         [] => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::sketch;
+
+    #[test]
+    fn a_persons_words_are_told_apart_by_the_patronymics_ending() {
+        for (text, expected) in [
+            ("КИМ АННА", "surname=КИМ given_names=АННА"),
+            (
+                "Ким Виктор Маратович",
+                "surname=Ким given_names=Виктор patronymic=Маратович",
+            ),
+            ("Ким Анна Мария", "surname=Ким given_names=Анна Мария"),
+            (
+                "КИМ АННА МАРИЯ ПЕТРОВНА",
+                "surname=КИМ given_names=АННА МАРИЯ patronymic=ПЕТРОВНА",
+            ),
+            (
+                "НҰР АСЕЛЬ МАРАТҚЬІЗЫ",
+                "surname=НҰР given_names=АСЕЛЬ МАРАТҚЬІЗЫ",
+            ), // two letters off
+            (
+                "НҰР АСЕЛЬ МАРАТҚЫЭЫ",
+                "surname=НҰР given_names=АСЕЛЬ patronymic=МАРАТҚЫЭЫ",
+            ),
+            ("КИМ", ""),
+            ("А Б В Г МАРАТҰЛЫ", ""), // five
+        ] {
+            let lines = sketch::lines(&format!("{text} @ 10,10,400,20"));
+            let told: Vec<String> = person(&rows(&lines))
+                .iter()
+                .map(|value| format!("{}={}", value.field, value.text()))
+                .collect();
+            assert_eq!(told.join(" "), expected, "{text}");
+        }
     }
 }

@@ -12,6 +12,9 @@ const LETTERS_PER_EDIT: usize = 6;
 /// Different labels that make a card of rows that bear no title.
 const LABELS_MIN: usize = 3;
 
+/// Cards print in capitals: rows with this share of small letters are a typed sheet's.
+const SMALL_MIN: f32 = 0.35;
+
 /// Phrases that only a permit to leave has, whatever its title.
 const PERMIT_PHRASES: [&str; 4] = [
     "НА ПОСТОЯННОЕ МЕСТО ЖИТЕЛЬСТВА",
@@ -62,7 +65,20 @@ pub fn is_front(rows: &[Row]) -> bool {
     let own = distinct_labels(rows, DocumentKind::IdCardFront);
     let strange = distinct_labels(rows, DocumentKind::Passport).saturating_sub(own) > 1;
     let titled = has_title(&text, DocumentKind::IdCardFront);
-    !strange && (own >= LABELS_MIN || own >= 1 && titled)
+    !strange && !is_typed(rows) && (own >= LABELS_MIN || own >= 1 && titled)
+}
+
+/// Whether rows are typed in capitals and small letters.
+#[expect(clippy::cast_precision_loss, reason = "letters of a page")]
+fn is_typed(rows: &[Row]) -> bool {
+    let letters = || {
+        let all = rows.iter().flat_map(Row::glyphs);
+        all.filter(|glyph| glyph.character.is_alphabetic())
+    };
+    let small = letters()
+        .filter(|glyph| glyph.character.is_lowercase())
+        .count();
+    small as f32 >= SMALL_MIN * letters().count().max(1) as f32
 }
 
 /// Whether rows bear the title of an identity card.

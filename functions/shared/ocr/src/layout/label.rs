@@ -73,11 +73,13 @@ fn in_row(at: usize, row: &Row, wanted: &[&Label]) -> Vec<FoundLabel> {
     kept
 }
 
-/// Whether a whole text is a label of any document, though too worn to be found as one.
-pub fn is_like_any(text: &str) -> bool {
+/// Whether a whole text is a label, though too worn to be found as one: of this kind of document,
+/// or of any where none is given.
+pub fn is_like_any(text: &str, kind: Option<DocumentKind>) -> bool {
     let seen: Vec<char> = text.chars().filter_map(look).collect();
     labels()
         .iter()
+        .filter(|label| kind.is_none_or(|kind| label.kind == kind))
         .filter(|label| {
             label.looks.len() >= WORST_LENGTH && label.looks.len().abs_diff(seen.len()) <= 2
         })

@@ -1,6 +1,6 @@
 //! Where a label's value stands: behind it, beside it or under it.
 
-use casework::reading::FieldName;
+use casework::reading::{DocumentKind, FieldName};
 
 use super::label::FoundLabel;
 use super::row::{Extent, Row};
@@ -13,6 +13,8 @@ const UNDER_MAX: f32 = 2.4;
 const INDENT_MAX: f32 = 3.0;
 /// Space between two lines of one value, in heights.
 const LEADING_MAX: f32 = 0.95;
+/// The same where the value has run on to the margin of a text: its lines may be spaced.
+const RUNNING_LEADING_MAX: f32 = 1.8;
 /// A line on a sheet that its reader trusts less says nothing: measured, what is right lies above.
 const CONFIDENCE_MIN: f32 = 0.5;
 /// Lines of one value.
@@ -24,6 +26,7 @@ pub struct Seeker<'a> {
     rows: &'a [Row<'a>],
     labels: &'a [FoundLabel],
     taken: Vec<(usize, usize, usize)>,
+    kind: DocumentKind,
     on_card: bool,
 }
 
@@ -36,12 +39,16 @@ struct Free<'a> {
 
 impl<'a> Seeker<'a> {
     /// On a card values stand under their labels first, on a sheet beside them.
-    pub const fn new(rows: &'a [Row<'a>], labels: &'a [FoundLabel], on_card: bool) -> Self {
+    pub const fn new(rows: &'a [Row<'a>], labels: &'a [FoundLabel], kind: DocumentKind) -> Self {
         Self {
             rows,
             labels,
             taken: Vec::new(),
-            on_card,
+            kind,
+            on_card: matches!(
+                kind,
+                DocumentKind::IdCardFront | DocumentKind::IdCardBack | DocumentKind::Passport
+            ),
         }
     }
 
@@ -56,7 +63,7 @@ impl<'a> Seeker<'a> {
         let (at, row) = places.iter().find_map(|place| {
             let free = place(self, label)?;
             let row = shaped(&free.row, shape)?;
-            let is_label = Self::is_worn_label(&row, shape) || self.is_fragment(label, &row);
+            let is_label = self.is_worn_label(&row, shape) || self.is_fragment(label, &row);
             (!is_label).then_some((free.at, row))
         })?;
         self.taken.push((at, row.from, row.to));
@@ -192,9 +199,13 @@ impl<'a> Seeker<'a> {
         let start = head.extent_in(along);
         let mut last = start;
         let mut seen = vec![first];
-        let margin = self
-            .margin(label, first, start.right, along)
-            .unwrap_or(start.left);
+        let margin = self.margin(label, first, start.right, along);
+        let leading = if margin.is_some() {
+            RUNNING_LEADING_MAX
+        } else {
+            LEADING_MAX
+        };
+        let margin = margin.unwrap_or(start.left);
         while rows.len() < LINES_MAX {
             let next = self.rows.iter().enumerate().find(|(at, row)| {
                 let extent = row.extent_in(along);
@@ -202,7 +213,7 @@ impl<'a> Seeker<'a> {
                 let gap = extent.top - last.bottom;
                 !seen.contains(at)
                     && gap > -0.5 * height
-                    && gap < LEADING_MAX * height
+                    && gap < leading * height
                     && extent.middle() > last.middle() + 0.5 * last.height()
                     && [start.left, margin]
                         .iter()
@@ -303,9 +314,10 @@ impl<'a> Seeker<'a> {
         Some(row.part(from, row.to))
     }
 
-    /// Whether what looks like a value is more like one of this kind's labels.
-    fn is_worn_label(row: &Row, shape: Shape) -> bool {
-        shape.is_free() && super::label::is_like_any(&row.text())
+    /// Whether what looks like a value is more like a label. A sheet may name other documents.
+    fn is_worn_label(&self, row: &Row, shape: Shape) -> bool {
+        let of_kind = (!self.on_card).then_some(self.kind);
+        shape.is_free() && super::label::is_like_any(&row.text(), of_kind)
     }
 }
 

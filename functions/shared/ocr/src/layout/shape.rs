@@ -27,7 +27,7 @@ pub enum Shape {
     Number,
     /// Male or female, in words or letters.
     Sex,
-    /// An address with `@` and a dot behind it, in Latin letters.
+    /// An address with `@` and a dot behind it, in Latin letters; or its place, if not read yet.
     Email,
     /// Anything on one line.
     Text,
@@ -57,6 +57,11 @@ impl Shape {
             }
             _ => Self::Text,
         }
+    }
+
+    /// Whether a text that was found is a value and not only the place of one.
+    pub fn is_value(self, text: &[char]) -> bool {
+        self != Self::Email || email(text).is_some()
     }
 
     /// Whether words of any kind have it, a label's too.
@@ -94,7 +99,7 @@ impl Shape {
             Self::DocumentNumber => document_number(text),
             Self::Number => number(text),
             Self::Sex => sex(text),
-            Self::Email => email(text),
+            Self::Email => email(text).or_else(|| anything(text)),
             Self::Text | Self::LongText => anything(text),
         }
     }
@@ -279,6 +284,19 @@ mod tests {
     }
 
     #[test]
+    fn an_address_without_its_sign_is_only_a_place() {
+        for (shape, text, expected) in [
+            (Shape::Email, "a.b@mail.example", true),
+            (Shape::Email, "abomail.example", false),
+            (Shape::Email, "а@mail", false),
+            (Shape::Text, "abomail", true),
+        ] {
+            let letters: Vec<char> = text.chars().collect();
+            assert_eq!(shape.is_value(&letters), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn values_are_told_by_their_shape() {
         let cases = [
             (Shape::Iin, "ЖСН 900101300017", Some("900101300017")),
@@ -314,8 +332,8 @@ mod tests {
                 "e: a.b@mail.example.",
                 Some("a.b@mail.example"),
             ),
-            (Shape::Email, "abomail.example", None),
-            (Shape::Email, "а@mail", None),
+            (Shape::Email, " abomail.example", Some("abomail.example")),
+            (Shape::Email, " : ", None),
         ];
         for (shape, text, expected) in cases {
             assert_eq!(

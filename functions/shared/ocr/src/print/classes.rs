@@ -113,6 +113,7 @@ fn admits(alphabet: Alphabet, class: Class) -> bool {
         Alphabet::Number => digit || matches!(class.character, 'N' | '№' | ' '),
         Alphabet::CyrillicUpper => between || (class.upper && class.kind == Kind::Cyrillic),
         Alphabet::LatinUpper => between || (class.upper && class.latin.is_some()),
+        Alphabet::Latin => class.kind != Kind::Cyrillic || class.latin.is_some(),
     }
 }
 
@@ -143,6 +144,7 @@ mod tests {
             (Alphabet::Number, "N№7 ", "А-"),
             (Alphabet::CyrillicUpper, "ҚЁА- ", "қ1D."),
             (Alphabet::LatinUpper, "DА- ", "Қd1"),
+            (Alphabet::Latin, "Dd1+а ", "Қя"),
         ] {
             let open = allowed(alphabet);
             let is_open = |c: char| {

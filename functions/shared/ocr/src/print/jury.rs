@@ -6,15 +6,17 @@ use casework::reading::{Bounds, Reader};
 
 use super::find::Quad;
 use super::typed::{Language, NoTesseract, Typed};
-use super::{LineNet, vote};
+use super::{LineNet, is_latin, vote};
 use crate::line::{Alphabet, ReadPrint, TextLine};
 use crate::page::Page;
 
 /// The net and tesseract, once with each language: whose word counts is settled word by word.
+/// English speaks only where Latin letters are asked for.
 pub struct Jury {
     net: Arc<LineNet>,
     kazakh: Typed,
     russian: Typed,
+    english: Typed,
 }
 
 impl Jury {
@@ -27,6 +29,7 @@ impl Jury {
             net,
             kazakh: Typed::start(Language::Kazakh)?,
             russian: Typed::start(Language::Russian)?,
+            english: Typed::start(Language::English)?,
         })
     }
 }
@@ -40,9 +43,14 @@ impl ReadPrint for Jury {
             .collect()
     }
 
-    /// Tesseract's reading with its Kazakh.
+    /// Tesseract's reading with the language of the alphabet.
     fn read_again(&self, page: &Page, corners: Quad, alphabet: Alphabet) -> Option<TextLine> {
-        self.kazakh.read(page, corners, alphabet)
+        let reader = if is_latin(alphabet) {
+            &self.english
+        } else {
+            &self.kazakh
+        };
+        reader.read(page, corners, alphabet)
     }
 
     /// A third opinion is asked for only where two differ.

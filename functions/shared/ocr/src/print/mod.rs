@@ -113,7 +113,7 @@ impl LineNet {
         let mut letters = decode::decode(&frames, &classes::allowed(alphabet));
         letters.retain(|letter| strip.within(letter.middle() * FRAME));
         let mut letters = spaces::corrected(letters, &strip);
-        let text = words::characters(&mut letters, alphabet == Alphabet::LatinUpper);
+        let text = words::characters(&mut letters, is_latin(alphabet));
         let glyphs: Vec<Glyph> = letters
             .iter()
             .zip(text)
@@ -141,6 +141,10 @@ impl ReadPrint for LineNet {
         self.read(page, corners, alphabet)
             .filter(|line| !line.glyphs.is_empty())
     }
+}
+
+const fn is_latin(alphabet: Alphabet) -> bool {
+    matches!(alphabet, Alphabet::LatinUpper | Alphabet::Latin)
 }
 
 /// Capitals are about this much taller than small letters.

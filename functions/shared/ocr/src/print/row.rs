@@ -16,6 +16,9 @@ pub(super) struct Row {
     pub(super) right: f32,
 }
 
+/// Pieces of one line may have letters of one another between them, so many of their heights deep,
+/// where a face's hairlines have vanished and its letters are in pieces.
+const OVERLAP: f32 = 3.0;
 /// The steepest baseline left after the view was turned.
 const SLOPE_MAX: f32 = 0.12;
 
@@ -55,7 +58,7 @@ impl Row {
         let tall = self.capital.max(other.capital);
         let gap = other.left - self.right;
         let joint = f32::midpoint(self.right, other.left);
-        gap > -0.5 * tall
+        gap > -OVERLAP * tall
             && gap < gap_max * tall
             && tall < 1.45 * self.capital.min(other.capital)
             && (self.base(joint) - other.base(joint)).abs() < 0.3 * tall

@@ -18,6 +18,8 @@ pub(super) enum Language {
     Kazakh,
     /// Russian, without Ә Ғ Қ Ң Ө Ұ Ү Һ І.
     Russian,
+    /// English, for Latin letters, `+` and `@`.
+    English,
 }
 
 /// The engine or its data is not installed.
@@ -45,6 +47,7 @@ impl Typed {
         let language = match language {
             Language::Kazakh => "kaz",
             Language::Russian => "rus",
+            Language::English => "eng",
         };
         Ok(Self {
             language,
@@ -106,7 +109,7 @@ fn recognise(
 
 fn whitelist(alphabet: Alphabet) -> &'static str {
     match alphabet {
-        Alphabet::Any => "",
+        Alphabet::Any | Alphabet::Latin => "",
         Alphabet::Digits => "0123456789",
         Alphabet::Date => "0123456789.- ",
         Alphabet::Number => "0123456789N№ ",

@@ -3,8 +3,8 @@
 
 use casework::reading::{DocumentKind, FieldName, FieldReading, Source};
 
-use super::Eyes;
 use super::fuller::fuller;
+use super::{Eyes, latin};
 use crate::layout::{Found, Piece, Shape, Value};
 use crate::line::{Alphabet, ReadPrint};
 use crate::page::Page;
@@ -29,7 +29,9 @@ pub(super) fn fields(eyes: &Eyes, page: &Page, found: &Found) -> Vec<FieldReadin
         .iter()
         .flat_map(|value| {
             let mut opinions = vec![value.clone()];
-            if value.source == Source::Print && on_card {
+            if value.source == Source::Print && !on_card {
+                opinions = latin::again(eyes, page, value).into_iter().collect();
+            } else if value.source == Source::Print {
                 let alphabets = alphabets(value, found.kind);
                 opinions = card_opinions(eyes, page, value, &alphabets, found.zone.is_some());
             }
