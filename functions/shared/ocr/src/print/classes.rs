@@ -9,7 +9,7 @@ const CYRILLIC: &str = "АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮ
 const LATIN_UPPER: &str = "DFGJLNQRSUVWYZ";
 const LATIN_LOWER: &str = "bdfgjklmnqrstuvwz";
 const DIGITS: &str = "0123456789";
-const SIGNS: &str = ".,-/:()№\"'+ ";
+const SIGNS: &str = ".,-/:()№\"'+ @_";
 /// Cyrillic letters and the Latin ones drawn alike.
 const TWINS: [&str; 2] = ["АВСЕНІКМОРТХасеһіорху", "ABCEHIKMOPTXacehiopxy"];
 
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_order_is_the_nets() {
-        assert_eq!(CLASSES.len(), 138);
+        assert_eq!(CLASSES.len(), 140);
         for (at, character) in [
             (1, 'А'),
             (43, 'а'),

@@ -17,6 +17,8 @@ NORM_FROM = 2
 # Filters of the single row that is left, and how far apart each block's five columns are.
 ROW_FILTERS = 112
 BLOCK_STEPS = (1, 2, 3)
+# Labels that one column says.
+COLUMN_LABELS = 1
 
 
 def convolved(x, name, filters, kernel, padding="same", dilation=1, normed=True):

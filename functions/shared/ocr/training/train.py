@@ -1,7 +1,7 @@
-"""Trains the line net: `train.py RUN_FOLDER`; the same command goes on where a run was killed.
+"""Trains a line net: `rebuild mrz|print RUN_FOLDER` calls it; the same command goes on where a run was killed.
 
 One thread trains while another process makes strips. Checkpoints, strips and the log
-lie in the run's folder, and `mrz.onnx` as of the last validation.
+lie in the run's folder, and `net.onnx` as of the last validation.
 """
 
 import argparse
@@ -139,8 +139,8 @@ def main():
         if (step + 1) % CHECKPOINT_STEPS == 0 or last:
             manager.save()
         if (step + 1) % VALIDATE_STEPS == 0 or last:
-            export.save(net, optimizer, options.folder / "mrz.onnx")
-            log.say(f"{step + 1}, held-out faces\n" + validate.report(options.folder / "mrz.onnx"))
+            export.save(net, optimizer, options.folder / "net.onnx")
+            log.say(f"{step + 1}, held-out faces\n" + validate.report(options.folder / "net.onnx"))
     maker.terminate()
 
 

@@ -9,7 +9,8 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from alphabet import CLASSES
-from model import BLOCK_STEPS, FILTERS, NORM_FROM
+from model import BLOCK_STEPS, COLUMN_LABELS, FILTERS, NORM_FROM
+from strip import HEIGHT
 
 NORMED = [f"conv{i + 1}" for i in range(NORM_FROM, len(FILTERS))] + ["row"]
 NORMED += [f"block{i + 1}" for i in range(len(BLOCK_STEPS))]
@@ -68,7 +69,7 @@ class Graph:
 
 
 def onnx_model(weights):
-    """The net as the reader wants it: [1, 1, 24, w] to [1, 38, 1, w / 4]."""
+    """The net as the reader wants it: [1, 1, height, w] to [1, labels of a column, 1, w / 4]."""
     graph = Graph(weights)
     x = "x"
     for i, pool in enumerate(((2, 2), (2, 2), (2, 1), None)):
@@ -79,10 +80,10 @@ def onnx_model(weights):
         block = graph.conv(x, f"block{i + 1}", [0, 2 * step, 0, 2 * step], dilation=step)
         x = graph.add(x, block, f"sum{i + 1}")
     x = graph.conv(x, "classes", [0, 0, 0, 0], relu=False)
-    strips = helper.make_tensor_value_info("x", TensorProto.FLOAT, ["n", 1, 24, "w"])
-    logits = helper.make_tensor_value_info(x, TensorProto.FLOAT, ["n", CLASSES, 1, "f"])
+    strips = helper.make_tensor_value_info("x", TensorProto.FLOAT, ["n", 1, HEIGHT, "w"])
+    logits = helper.make_tensor_value_info(x, TensorProto.FLOAT, ["n", COLUMN_LABELS * CLASSES, 1, "f"])
     model = helper.make_model(
-        helper.make_graph(graph.nodes, "mrz", [strips], [logits], graph.tensors),
+        helper.make_graph(graph.nodes, "line", [strips], [logits], graph.tensors),
         opset_imports=[helper.make_opsetid("", 13)],
     )
     model.ir_version = 8

@@ -1,4 +1,4 @@
-"""Makes the margins honest: `temperature.py mrz.onnx OUT.onnx`.
+"""Makes the margins honest: `temperature.py net.onnx OUT.onnx`.
 
 One number divides the logits, folded into the last layer, so that a character called
 nine times as likely as the next is right nine times as often. It is fitted on strips of
