@@ -183,6 +183,34 @@ impl SchemaField {
         };
         self.choices.iter().find(names).map(|c| c.code.as_str())
     }
+
+    /// The code that a text read from paper names: as [`Self::choice`], or the only choice that
+    /// has a label of six letters or more with one letter taken for another.
+    pub fn choice_read(&self, text: &str) -> Option<&str> {
+        let read = folded(text);
+        let near = |choice: &&Choice| {
+            let labels = Language::ALL.map(|language| folded(choice.labels.of(language)));
+            labels
+                .iter()
+                .any(|label| one_letter_taken_for_another(label, &read))
+        };
+        let mut near = self.choices.iter().filter(near);
+        self.choice(text)
+            .or_else(|| match (near.next(), near.next()) {
+                (Some(only), None) => Some(only.code.as_str()),
+                _ => None,
+            })
+    }
+}
+
+fn one_letter_taken_for_another(label: &str, read: &str) -> bool {
+    let long = label.chars().count() >= 6 && label.chars().count() == read.chars().count();
+    long && label
+        .chars()
+        .zip(read.chars())
+        .filter(|(a, b)| a != b)
+        .count()
+        == 1
 }
 
 fn yes_or_no(value: &str, words: &Words) -> Option<String> {
@@ -206,6 +234,21 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn a_choice_read_from_paper_may_have_one_letter_misread() {
+        let kind = Schema::current().field("card_kind").unwrap();
+        for (text, code) in [
+            ("постоянно проживающий", Some("permanent")),
+            ("постоянно проживаюший", Some("permanent")),
+            ("посгоянно проживаюший", None),
+            ("постоянно проживающи", None),
+            ("", None),
+        ] {
+            assert_eq!(kind.choice_read(text), code, "{text}");
+        }
+        assert_eq!(kind.choice("постоянно проживаюший"), None);
+    }
 
     #[test]
     fn codes_are_shown_in_words_and_values_as_they_stand() {
@@ -272,6 +315,7 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(purpose.choice(text), code, "{text}");
+            assert_eq!(purpose.choice_read(text), code, "{text}");
         }
     }
 

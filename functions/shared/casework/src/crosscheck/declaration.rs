@@ -43,12 +43,18 @@ pub(super) fn card_is_of_kind(facts: &Facts) -> Vec<Finding> {
 
 /// What shows that the card is of the other kind: its heading, else entries that only the other kind has.
 fn other_kind(facts: &Facts) -> Option<Vec<Witness>> {
-    let (name, other) = match facts.case.manifest.kind {
-        CaseKind::Permanent => ("permanent", CaseKind::Temporary),
-        CaseKind::Temporary => ("temporary", CaseKind::Permanent),
+    let (name, other, other_name) = match facts.case.manifest.kind {
+        CaseKind::Permanent => ("permanent", CaseKind::Temporary, "temporary"),
+        CaseKind::Temporary => ("temporary", CaseKind::Permanent, "permanent"),
     };
+    // A heading that was misread names neither kind, and says nothing.
     if let Some(kind) = facts.entry(&CARD_KIND) {
-        return (kind.value.reveal() != name).then(|| vec![witness(kind)]);
+        if kind.value.reveal() == name {
+            return None;
+        }
+        if kind.value.reveal() == other_name {
+            return Some(vec![witness(kind)]);
+        }
     }
     let only_in = |kind: CaseKind| {
         let fields = Schema::current().fields.iter();

@@ -6,6 +6,7 @@
 use super::facts::{Facts, Said, witnesses};
 use super::papers::IDENTITY;
 use super::reason::Reason;
+use crate::document::Certainty;
 use crate::finding::Finding;
 use crate::names::{Comparison, Variant, compare};
 use crate::reading::{DocumentKind, FieldName};
@@ -73,7 +74,9 @@ fn against(
             Verdict::Same => {}
         }
     }
-    let of_latin = latins.iter().filter(|said| !is_former(said));
+    // A doubtful reading is shown as one; its letters are no spelling to warn of.
+    let sure = |said: &&Said| said.witness.certainty != Some(Certainty::Doubtful);
+    let of_latin = latins.iter().filter(sure).filter(|said| !is_former(said));
     let latin: Vec<Said> = of_latin
         .filter(|said| {
             matches!(

@@ -88,7 +88,9 @@ fn formed(kind: DocumentKind, field: &FieldName, text: &str) -> (String, bool) {
         EntryType::Consent => of(normal::consent(&spaced).map(|yes| yes.to_string())),
         EntryType::Choice => {
             let field = Schema::current().field(field.as_str());
-            of(field.and_then(|f| f.choice(&spaced)).map(str::to_owned))
+            of(field
+                .and_then(|f| f.choice_read(&spaced))
+                .map(str::to_owned))
         }
         EntryType::Number => return (document_number(kind, field, &spaced), true),
         EntryType::Text | EntryType::Name | EntryType::Country => return (spaced, true),

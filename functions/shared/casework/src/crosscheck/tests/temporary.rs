@@ -126,6 +126,15 @@ fn r12_the_card_is_of_its_kind() {
                 &["r12-card-kind-differs"],
             ),
             (
+                "a heading on paper that cannot be read names neither kind",
+                |w| {
+                    on_paper(w, &[]);
+                    w.documents
+                        .push(document(PAPER, &[("card_kind", "врименна")]));
+                },
+                &[],
+            ),
+            (
                 "entries of the other kind only",
                 |w| {
                     w.declare("purpose_of_stay", Value::Null);
