@@ -24,7 +24,7 @@ pub fn head(seed: u64, pages: usize) -> String {
 
 /// The report's end: what the net is.
 pub fn weights() -> String {
-    let text = include_str!("../../../functions/shared/ocr/models/mrz.txt");
+    let text = include_str!("../../../functions/shared/ocr/models/mrz.md");
     format!("\n## The weights\n\n```\n{}\n```\n", text.trim_end())
 }
 

@@ -18,7 +18,7 @@ import batch
 import shards
 from alphabet import UNKNOWN
 
-STEPS = 11_000
+STEPS = 18_000
 RATE, RATE_LAST, WARM_STEPS = 2.5e-3, 1e-5, 300
 WEIGHT_DECAY = 1e-4
 # The weights that are exported are a mean over about a thousand steps.

@@ -17,7 +17,7 @@ pub(super) const STRIP_STEP: u32 = 8;
 /// Pixels of a strip per column of the answer.
 pub(super) const STRIDE: usize = 4;
 
-/// Weights and where they come from: `models/mrz.txt`.
+/// Weights and where they come from: `models/mrz.md`.
 static WEIGHTS: &[u8] = include_bytes!("../../models/mrz.onnx");
 
 /// Why the weights could not be loaded.
