@@ -12,6 +12,8 @@ import numpy as np
 INTERPOLATIONS = (cv2.INTER_NEAREST, cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_LANCZOS4, cv2.INTER_AREA)
 # The smallest pitch that is asked of the net, page pixels.
 PITCH_MIN = 5.5
+# A strip is taken from a raster whose pixels are at most so much smaller (`Pyramid::warp`).
+SHRINK_MAX = 1.5
 
 
 @dataclass
@@ -216,3 +218,19 @@ def photographed(chance, odds, stock, printed):
         grey = binarised(chance, grey)
     page.grey = sent(chance, odds, page, grey)
     return page
+
+
+def sampled(page, to_page, width, height):
+    """The strip, bilinear, from the level of the pyramid the reader would take."""
+    grey = page.grey
+    x, y, w = to_page @ np.array([[width / 2, width / 2 + 1, width / 2], [12, 12, 13], [1, 1, 1.0]])
+    across = np.hypot(x[1] / w[1] - x[0] / w[0], y[1] / w[1] - y[0] / w[0])
+    down = np.hypot(x[2] / w[2] - x[0] / w[0], y[2] / w[2] - y[0] / w[0])
+    shrink = max(across, down)
+    while shrink > SHRINK_MAX:
+        rows, columns = (side // 2 for side in grey.shape)
+        grey = cv2.resize(grey[: 2 * rows, : 2 * columns], (columns, rows), interpolation=cv2.INTER_AREA)
+        to_page = scaling(0.5, 0.5) @ to_page
+        shrink /= 2
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return cv2.warpPerspective(grey, to_page, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)

@@ -36,7 +36,7 @@ def labels_lie_on_their_ink():
         line = print_damage.printed(chance, odds, stock, 1.15 * strip.WIDTH / pitch, held_out=False)
         page = camera_damage.photographed(chance, odds, stock, line)
         view = strip.to_print(chance, odds, line, pitch, capital, line.grey.shape)
-        seen = strip.sampled(page, page.from_print @ view).astype(float)
+        seen = camera_damage.sampled(page, page.from_print @ view, strip.WIDTH, strip.HEIGHT).astype(float)
         away = np.abs(seen - np.median(seen))
         away[away < 0.5 * away.max()] = 0
         to_strip = np.linalg.inv(view)

@@ -7,7 +7,6 @@ blur makes larger; pitches from the median of gaps; so both are off by some, and
 may lie off the middle, tilted, slanted or narrowing.
 """
 
-import cv2
 import numpy as np
 
 import camera_damage
@@ -25,8 +24,6 @@ FIRST_ZOOM, SECOND_ZOOMS = 1.4, (1.3, 1.65)
 HALF_LABEL = 0.3
 # At least one column lies this near to any middle, pixels.
 HALF_LABEL_MIN = 2.05
-# A view is taken from a raster whose pixels are at most so much smaller (`Pyramid::warp`).
-SHRINK_MAX = 1.5
 
 
 def look(chance, odds):
@@ -56,22 +53,6 @@ def to_print(chance, odds, line, pitch, capital, shape):
     errors = np.array([[across, across * slant, 0], [down * tilt, down, down * off], [narrowing, 0, 1.0]])
     back = np.array([[1, 0, width / 2], [0, 1, height / 2], [0, 0, 1.0]])
     return back @ errors @ middle
-
-
-def sampled(page, to_page):
-    """The strip, bilinear, from the level of the pyramid the reader would take."""
-    grey = page.grey
-    x, y, w = to_page @ np.array([[WIDTH / 2, WIDTH / 2 + 1, WIDTH / 2], [12, 12, 13], [1, 1, 1.0]])
-    across = np.hypot(x[1] / w[1] - x[0] / w[0], y[1] / w[1] - y[0] / w[0])
-    down = np.hypot(x[2] / w[2] - x[0] / w[0], y[2] / w[2] - y[0] / w[0])
-    shrink = max(across, down)
-    while shrink > SHRINK_MAX:
-        height, width = (side // 2 for side in grey.shape)
-        grey = cv2.resize(grey[: 2 * height, : 2 * width], (width, height), interpolation=cv2.INTER_AREA)
-        to_page = camera_damage.scaling(0.5, 0.5) @ to_page
-        shrink /= 2
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return cv2.warpPerspective(grey, to_page, (WIDTH, HEIGHT), flags=flags, borderMode=cv2.BORDER_REPLICATE)
 
 
 def labels(glyphs, from_print, pitch):
@@ -120,7 +101,7 @@ def attempt(chance, stock, name, held_out):
     view = to_print(chance, odds, line, pitch, capital, line.grey.shape)
     if odds.of("cropped"):
         cropped(chance, page)
-    strip = sampled(page, page.from_print @ view)
+    strip = camera_damage.sampled(page, page.from_print @ view, WIDTH, HEIGHT)
     glyphs = [glyph for glyph in line.glyphs if on_page(page, glyph)]
     return strip, labels(glyphs, np.linalg.inv(view), pitch)
 

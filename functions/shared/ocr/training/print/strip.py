@@ -4,7 +4,6 @@ The reader cuts strips 32 pixels high: capitals 18, the baseline at 25. Heights 
 boxes of ink, so they are off by some; the line may lie off its place, tilted or slanted.
 """
 
-import cv2
 import numpy as np
 
 import camera_damage
@@ -21,7 +20,6 @@ CAPITAL, MIDDLE = 18.0, 16.0
 # Share of a letter's width to either side of its middle that is labelled with it, and the
 # least of it in pixels; the rest of the letter is not learned from, its edges are blank.
 HALF_LABEL, HALF_LABEL_MIN = 0.24, 1.05
-SHRINK_MAX = 1.5
 # A strip with less contrast than this shows nothing that could be learned, grey levels.
 DEVIATION_MIN = 3.0
 
@@ -49,22 +47,6 @@ def to_print(chance, odds, tall, wide, shape):
     errors = np.array([[across, across * slant, 0], [down * tilt, down, down * off], [narrowing, 0, 1.0]])
     back = np.array([[1, 0, width / 2], [0, 1, height / 2], [0, 0, 1.0]])
     return back @ errors @ middle
-
-
-def sampled(page, to_page):
-    """The strip, from a raster whose pixels are not much smaller."""
-    grey = page.grey
-    x, y, w = to_page @ np.array([[WIDTH / 2, WIDTH / 2 + 1, WIDTH / 2], [12, 12, 13], [1, 1, 1.0]])
-    across = np.hypot(x[1] / w[1] - x[0] / w[0], y[1] / w[1] - y[0] / w[0])
-    down = np.hypot(x[2] / w[2] - x[0] / w[0], y[2] / w[2] - y[0] / w[0])
-    shrink = max(across, down)
-    while shrink > SHRINK_MAX:
-        height, width = (side // 2 for side in grey.shape)
-        grey = cv2.resize(grey[: 2 * height, : 2 * width], (width, height), interpolation=cv2.INTER_AREA)
-        to_page = camera_damage.scaling(0.5, 0.5) @ to_page
-        shrink /= 2
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return cv2.warpPerspective(grey, to_page, (WIDTH, HEIGHT), flags=flags, borderMode=cv2.BORDER_REPLICATE)
 
 
 def labels(letters, from_print):
@@ -97,7 +79,7 @@ def attempt(chance, stock, name, held_out):
     line = typesetting.printed(chance, odds, stock, width, held_out)
     page = camera_damage.photographed(chance, odds, stock, line)
     view = to_print(chance, odds, tall, wide, line.grey.shape)
-    strip = sampled(page, page.from_print @ view)
+    strip = camera_damage.sampled(page, page.from_print @ view, WIDTH, HEIGHT)
     return strip, labels(line.glyphs, np.linalg.inv(view))
 
 
