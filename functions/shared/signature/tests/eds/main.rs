@@ -1,0 +1,5 @@
+//! The crate from outside: messages in, outcomes out.
+
+#![cfg(test)]
+
+mod national;
