@@ -12,7 +12,6 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use ocr::mrz::{FoundMrz, MrzReader};
-use ocr::raster::Pyramid;
 use serde_json::Value;
 
 type Lines = Vec<String>;
@@ -29,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let path = Path::new(&path);
         let page = image::open(path)?.into_luma8();
         let start = cpu_ms();
-        let found = reader.zones_on(&Pyramid::new(page));
+        let found = reader.zones_on(&page);
         times.push(cpu_ms() - start);
         let truth = truth(path);
         let read: BTreeSet<Lines> = found.iter().map(lines).collect();

@@ -8,8 +8,10 @@
 
 mod blobs;
 mod ink;
+mod light;
 mod pyramid;
 
 pub use blobs::{Blob, blobs};
 pub use ink::{Ink, ink};
-pub use pyramid::{Pyramid, halve, resize};
+pub use light::{calmed, lit, noise};
+pub use pyramid::{Pyramid, doubled, halve};

@@ -12,24 +12,16 @@
     reason = "loops over a view whose sides are set here"
 )]
 
-use image::GrayImage;
-
 use super::row::{Row, offset};
-use crate::homography::Homography;
+use super::tall::{TALL, TallView};
 use crate::raster::Pyramid;
 
-/// Height of the tall view, pixels.
-const TALL: usize = 64;
-/// Height of a capital on it.
-const CAPITAL_PX: f32 = 16.0;
 /// Pieces of the line that are looked at on their own.
 const PIECES: usize = 8;
 /// Half the height of the band that holds the line.
 const BAND: usize = 8;
 /// Rows beside the band that must be empty.
 const BESIDE: usize = 4;
-/// A step along costs so many pixels across, as on a strip that is read.
-const COARSE: f32 = 1.5;
 
 /// How far off a line may be, in heights of a capital.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,18 +34,9 @@ pub(super) enum Reach {
 
 /// The row along the ink that is nearest to the given one; the given one where there is none.
 pub(super) fn centred(page: &Pyramid, row: &Row, reach: Reach) -> Row {
-    let step = row.height / CAPITAL_PX;
-    let along = COARSE * row.pitch / CAPITAL_PX;
-    let length = row.span[1] - row.span[0] + 2.0 * row.pitch;
-    let width = (length / along).clamp(16.0, 1200.0) as u32;
-    let down = row.down();
-    let start = row.at(row.span[0] - row.pitch);
-    let to_page = Homography::affine(
-        offset(start, down, -(TALL as f32 - 1.0) / 2.0 * step),
-        row.along.map(|v| v * along),
-        down.map(|v| v * step),
-    );
-    let [middle, lean] = best(&scores(&page.warp(&to_page, width, TALL as u32)), reach);
+    let view = TallView::of(page, row);
+    let (down, step) = (view.down, view.step);
+    let [middle, lean] = best(&scores(&view), reach);
     let ends = [row.span[0] - row.pitch, row.span[1] + row.pitch];
     let at = |side: f32, t: f32| offset(row.at(t), down, (middle + side * lean) * step);
     let (from, until) = (at(-1.0, ends[0]), at(1.0, ends[1]));
@@ -69,14 +52,10 @@ pub(super) fn centred(page: &Pyramid, row: &Row, reach: Reach) -> Row {
 }
 
 /// For each piece of the line and each row of the view: strokes in the band around it over those beside it.
-fn scores(view: &GrayImage) -> [[f32; TALL]; PIECES] {
-    let width = view.width() as usize;
+fn scores(view: &TallView) -> [[f32; TALL]; PIECES] {
     let mut strokes = [[0.0_f32; TALL]; PIECES];
-    for (y, row) in view.as_raw().chunks_exact(width).enumerate().take(TALL) {
-        for x in 1..width - 1 {
-            let rise = (i16::from(row[x + 1]) - i16::from(row[x - 1])).unsigned_abs();
-            strokes[x * PIECES / width][y] += f32::from(rise);
-        }
+    for (x, y, rise) in view.strokes() {
+        strokes[x * PIECES / view.width()][y] += rise;
     }
     let all: f32 = strokes.iter().flatten().sum();
     let scale = 1.0 / (all / (TALL * PIECES) as f32).max(1.0);

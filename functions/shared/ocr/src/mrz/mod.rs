@@ -16,6 +16,7 @@ mod centre;
 mod course;
 mod decode;
 mod geometry;
+mod lean;
 mod net;
 mod posterior;
 mod reader;
@@ -26,6 +27,7 @@ mod sighting;
 mod stack;
 mod strip;
 mod structure;
+mod tall;
 #[cfg(test)]
 mod tests;
 

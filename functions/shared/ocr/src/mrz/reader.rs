@@ -2,6 +2,7 @@
 
 use image::GrayImage;
 
+use super::lean::lean;
 use super::net::{Net, NetError};
 use super::row::{Row, rows};
 use super::settle::{Settled, settled};
@@ -10,7 +11,7 @@ use super::sighting::Sighting;
 use super::stack::{Stack, stacks};
 use super::{FoundMrz, ReadMrz};
 use crate::page::Page;
-use crate::raster::{Pyramid, blobs, ink, resize};
+use crate::raster::{Ink, Pyramid, blobs, calmed, doubled, ink, lit, noise};
 
 /// Reads zones with the small net; one thread, no state between pages.
 pub struct MrzReader {
@@ -19,14 +20,18 @@ pub struct MrzReader {
 
 /// Surroundings that decide what is ink, pixels of the raster rows are looked for on.
 const INK_RADIUS_PX: u32 = 15;
-/// How much darker than its surroundings ink is.
-const INK_DELTA: u8 = 12;
+/// How much darker than its surroundings ink is at least.
+const CONTRAST_MIN: u8 = 12;
+/// And in standard deviations of the noise: less is a speck.
+const CONTRAST_NOISES: f32 = 2.5;
 /// Capitals of this height are found for sure, pixels; finer rasters need not be looked at.
 const FOUND_FOR_SURE_PX: f32 = 13.0;
 /// A page smaller than this is looked at twice as large too, pixels of its longer side.
 const SMALL_PAGE_PX: u32 = 1300;
 /// Stacks of a raster that are looked at, those with most characters first.
 const STACKS_MAX: usize = 12;
+/// Rows that detection may have missed on either side of a stack: two of three.
+const ROWS_MISSED_MAX: usize = 2;
 /// Characters that look less like those of a zone are not read further.
 const LIKENESS_MIN: f32 = 0.73;
 
@@ -39,14 +44,22 @@ impl MrzReader {
         Ok(Self { net: Net::load()? })
     }
 
-    /// Every zone on a page given as a pyramid.
-    pub fn zones_on(&self, page: &Pyramid) -> Vec<FoundMrz> {
+    /// Every zone on a page. A dark one on which none is seen is looked at again as if it had more light.
+    pub fn zones_on(&self, page: &GrayImage) -> Vec<FoundMrz> {
+        let found = self.look_over(&Pyramid::new(page.clone()), plain);
+        match lit(page) {
+            Some(lit) if found.is_empty() => self.look_over(&Pyramid::new(lit), through_noise),
+            _ => found,
+        }
+    }
+
+    fn look_over(&self, page: &Pyramid, inked: fn(&GrayImage) -> Ink) -> Vec<FoundMrz> {
         let mut found: Vec<Settled> = Vec::new();
         let mut factor = 1 << (page.levels().len() - 1);
         for raster in page.levels().iter().rev() {
             #[expect(clippy::cast_precision_loss, reason = "a power of two")]
             let scale = factor as f32;
-            self.look(page, raster, scale, &mut found);
+            self.look(page, &inked(raster), scale, &mut found);
             let pitch = found
                 .iter()
                 .map(|zone| zone.pitch_px() / scale)
@@ -58,15 +71,15 @@ impl MrzReader {
         }
         let (width, height) = page.page().dimensions();
         if found.is_empty() && width.max(height) < SMALL_PAGE_PX {
-            let larger = resize(page.page(), 2 * width, 2 * height);
-            self.look(page, &larger, 0.5, &mut found);
+            self.look(page, &inked(&doubled(page.page())), 0.5, &mut found);
         }
         found.iter().map(Settled::found).collect()
     }
 
-    /// Looks for rows on one raster, whose pixels are `scale` page pixels wide, and reads their stacks.
-    fn look(&self, page: &Pyramid, raster: &GrayImage, scale: f32, found: &mut Vec<Settled>) {
-        let rows: Vec<Row> = rows(&blobs(&ink(raster, INK_RADIUS_PX, INK_DELTA)))
+    /// Looks for rows in the ink of one raster, whose pixels are `scale` page pixels wide, and reads
+    /// their stacks.
+    fn look(&self, page: &Pyramid, ink: &Ink, scale: f32, found: &mut Vec<Settled>) {
+        let rows: Vec<Row> = rows(&blobs(ink))
             .iter()
             .map(|row| row.scaled(scale))
             .filter(|row| !found.iter().any(|zone| zone.holds(row)))
@@ -87,15 +100,17 @@ impl MrzReader {
     /// The best zone in a stack, read from either side.
     fn read_stack(&self, page: &Pyramid, stack: &Stack) -> Option<Sighting> {
         let evened = stack.evened();
+        let clearest = evened.rows.get(evened.clearest())?;
+        let evened = evened.leaning(lean(page, clearest));
         let sides = [evened.reversed(), evened].map(|stack| {
             let side = Side::new(&self.net, page, stack);
             (side.probe(), side)
         });
         let mut sides: Vec<Side> = likely(sides);
         let mut best: Option<Sighting> = None;
-        for extended in [false, true] {
+        for extended in 0..=ROWS_MISSED_MAX {
             for side in &mut sides {
-                if extended && !side.extend() {
+                if extended > 0 && !side.extend() {
                     continue;
                 }
                 for sighting in side.sightings() {
@@ -121,6 +136,26 @@ impl MrzReader {
     }
 }
 
+/// What stands out on a raster from its surroundings.
+fn plain(raster: &GrayImage) -> Ink {
+    ink(raster, INK_RADIUS_PX, CONTRAST_MIN)
+}
+
+/// What stands out from its surroundings and from the noise that little light leaves.
+fn through_noise(raster: &GrayImage) -> Ink {
+    if CONTRAST_NOISES * noise(raster) < f32::from(CONTRAST_MIN) {
+        return plain(raster);
+    }
+    let calm = calmed(raster);
+    let specks = CONTRAST_NOISES * noise(&calm);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "float to integer saturates"
+    )]
+    ink(&calm, INK_RADIUS_PX, CONTRAST_MIN.max(specks as u8))
+}
+
 /// The sides from which a stack looks like a zone, the likelier first; the other only where it is as likely.
 fn likely(sides: [(f32, Side); 2]) -> Vec<Side> {
     let most = sides
@@ -140,6 +175,6 @@ const DOUBT: f32 = 0.15;
 
 impl ReadMrz for MrzReader {
     fn zones(&self, page: &Page) -> Vec<FoundMrz> {
-        self.zones_on(&Pyramid::new(page.grey.clone()))
+        self.zones_on(&page.grey)
     }
 }

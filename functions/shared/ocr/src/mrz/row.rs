@@ -30,6 +30,8 @@ pub(super) struct Row {
     pub height: f32,
     /// Pieces of ink on it.
     pub count: usize,
+    /// How far along the line its strokes go for a step down, as a share of the step.
+    pub lean: f32,
     /// Mean distance from an even pitch, as a share of it: 0 to 0.25, which is chance.
     pub unevenness: f32,
 }
@@ -44,6 +46,11 @@ impl Row {
     pub const fn down(&self) -> [f32; 2] {
         let [x, y] = self.along;
         [-y, x]
+    }
+
+    /// The way its strokes go, one unit vector down and as far along as they lean.
+    pub fn strokes(&self) -> [f32; 2] {
+        offset(self.down(), self.along, self.lean)
     }
 
     /// Where a point lies, along and across.
@@ -306,6 +313,21 @@ mod tests {
             );
             assert!((found[0].length() - 30.0).abs() < 0.7, "{degrees}");
             assert!(found[0].unevenness < 0.06, "{degrees}");
+        }
+    }
+
+    #[test]
+    fn lines_so_close_that_they_make_one_cluster_are_told_apart() {
+        for lines in 2_u8..=4 {
+            for (count, slope) in [(30, 0.05), (36, 0.0), (44, -0.04)] {
+                let line = |line: u8| {
+                    let origin = [400.0, 200.0 + f32::from(line) * 1.6 * 17.0];
+                    row_of_blobs(count, 17.0, slope, origin)
+                };
+                let found = rows(&(0..lines).flat_map(line).collect::<Vec<_>>());
+                assert_eq!(found.len(), usize::from(lines), "{count} at {slope}");
+                assert!(found.iter().all(|row| row.count == count), "{count}");
+            }
         }
     }
 

@@ -54,16 +54,11 @@ const PROBE_LENGTH: f32 = 14.0;
 
 impl<'a> Side<'a> {
     pub fn new(net: &'a Net, page: &'a Pyramid, stack: Stack) -> Self {
-        let most = stack
-            .rows
-            .iter()
-            .enumerate()
-            .max_by_key(|(_, row)| row.count);
         Self {
             net,
             page,
             looks: vec![Look::NotYet(Reach::Fitted); stack.rows.len()],
-            probe: most.map_or(0, |(index, _)| index),
+            probe: stack.clearest(),
             stack,
         }
     }
@@ -112,11 +107,11 @@ impl<'a> Side<'a> {
     }
 
     fn see(&mut self, index: usize) -> Option<&Seen> {
-        let row = self.stack.rows.get(index)?;
+        let row = self.stack.rows.get_mut(index)?;
         let look = self.looks.get_mut(index)?;
         if let Look::NotYet(reach) = look {
-            let row = centred(self.page, row, *reach);
-            let seen = look_along(self.net, self.page, row);
+            *row = centred(self.page, row, *reach);
+            let seen = look_along(self.net, self.page, *row);
             *look = seen.map_or(Look::Nothing, |seen| Look::Seen(Box::new(seen)));
         }
         look.seen()

@@ -129,25 +129,56 @@ impl Stack {
         }
     }
 
-    /// The stack with one more row above and one below, where its own spacing puts them.
+    /// The same rows with strokes that lean so far.
+    pub fn leaning(&self, lean: f32) -> Self {
+        let leaning = |row: &Row| Row { lean, ..*row };
+        Self {
+            rows: self.rows.iter().map(leaning).collect(),
+        }
+    }
+
+    /// The row with most pieces of ink.
+    pub fn clearest(&self) -> usize {
+        let most = self
+            .rows
+            .iter()
+            .enumerate()
+            .max_by_key(|(_, row)| row.count);
+        most.map_or(0, |(index, _)| index)
+    }
+
+    /// The stack with one more row above and one below, as far away as the rows next to them are from
+    /// one another.
     pub fn extended(&self) -> Option<Self> {
         let (first, last) = (self.rows.first()?, self.rows.last()?);
-        #[expect(clippy::cast_precision_loss, reason = "six rows at most")]
-        let steps = (self.rows.len() - 1) as f32;
-        let centre = |row: &Row| row.at(row.span[0].midpoint(row.span[1]));
-        let across = -last.project(centre(first))[1];
-        let spacing = if steps > 0.0 {
-            across / steps
-        } else {
-            2.5 * first.height.clamp(0.8 * first.pitch, 1.2 * first.pitch)
-        };
         let moved = |row: &Row, by: f32| Row {
-            origin: offset(row.origin, row.down(), by),
+            origin: offset(row.origin, row.strokes(), by),
             ..*row
         };
-        let mut rows = vec![moved(first, -spacing)];
+        let above = self
+            .rows
+            .get(1)
+            .map_or_else(|| usual_spacing(first), |second| across(first, second));
+        let below = self
+            .rows
+            .iter()
+            .rev()
+            .nth(1)
+            .map_or_else(|| usual_spacing(last), |before| across(before, last));
+        let mut rows = vec![moved(first, -above)];
         rows.extend(&self.rows);
-        rows.push(moved(last, spacing));
+        rows.push(moved(last, below));
         Some(Self { rows })
     }
+}
+
+/// How far `below` lies under `above`, pixels.
+fn across(above: &Row, below: &Row) -> f32 {
+    let middle = |row: &Row| row.at(row.span[0].midpoint(row.span[1]));
+    -below.project(middle(above))[1]
+}
+
+/// 6.35 mm, where a capital's 2.54 mm come to the row's height.
+fn usual_spacing(row: &Row) -> f32 {
+    2.5 * row.height.clamp(0.8 * row.pitch, 1.2 * row.pitch)
 }

@@ -38,7 +38,7 @@ impl Strip {
         let from = row.span[0] - MARGIN * row.pitch;
         let length = row.span[1] + MARGIN * row.pitch - from;
         let width = whole_width(length / right_px)?;
-        let down = row.down();
+        let down = row.strokes();
         let middle = row.at(from);
         let top = (strip_height() - 1.0) / 2.0 * down_px;
         Some(Self {

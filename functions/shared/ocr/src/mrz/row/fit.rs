@@ -52,21 +52,38 @@ fn line(origin: [f32; 2], [dx, dy]: [f32; 2]) -> Row {
         pitch: 0.0,
         height: 0.0,
         count: 0,
+        lean: 0.0,
         unevenness: 0.0,
     }
 }
 
+/// Pairs of pieces that are tried: of three equal lines in a cluster one pair in three lies on a line.
+const TRIALS: u64 = 64;
+
 /// The line through two pieces that most others lie on; the pairs tried are fixed by the cluster alone.
 fn consensus(cluster: &[Glyph]) -> Option<Row> {
-    let count = cluster.len();
-    (0..32)
+    (0..TRIALS)
         .filter_map(|trial| {
-            let a = cluster.get(trial * 7919 % count)?;
-            let b = cluster.get((trial * 104_729 + count / 2) % count)?;
+            let a = cluster.get(scattered(2 * trial, cluster.len()))?;
+            let b = cluster.get(scattered(2 * trial + 1, cluster.len()))?;
             let apart = [b.at[0] - a.at[0], b.at[1] - a.at[1]];
             (apart[0].hypot(apart[1]) > 3.0 * a.size).then(|| line(a.at, apart))
         })
         .max_by_key(|row| cluster.iter().filter(|glyph| on_line(row, glyph)).count())
+}
+
+/// An index below `count` that has nothing to do with the one before: `SplitMix64`'s finaliser. Steps of
+/// equal length would meet the same pieces, or the same distance, again and again.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the remainder is an index of a list"
+)]
+const fn scattered(n: u64, count: usize) -> usize {
+    let mut bits = n.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^= bits >> 31;
+    (bits % count as u64) as usize
 }
 
 /// The line with the least sum of squared distances across it.

@@ -1,0 +1,56 @@
+//! How far the strokes of a line lean: a document seen from the side shows its letters in italics.
+//!
+//! Upright strokes fill few columns; so the lean is the one that, taken back, leaves the
+//! columns most unequal. Never here: which characters they are.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "loops over a view whose sides are known"
+)]
+
+use super::row::Row;
+use super::tall::{TALL, TallView};
+use crate::raster::Pyramid;
+
+/// Rows of the view above and below its middle that hold the line.
+const BAND: usize = 9;
+/// Leans that are tried on either side, and how many make one column a row.
+const STEPS: i32 = 12;
+const STEPS_PER_COLUMN: f32 = 20.0;
+/// By how much the columns must be more unequal for a line to be called leaning.
+const GAIN_MIN: f32 = 1.03;
+
+/// How far along a line its strokes go for a step down: the tangent of their lean, 0 where they stand.
+pub(super) fn lean(page: &Pyramid, row: &Row) -> f32 {
+    let upright = Row { lean: 0.0, ..*row };
+    let view = TallView::of(page, &upright);
+    let middle = TALL / 2;
+    let strokes: Vec<(usize, f32, f32)> = view
+        .strokes()
+        .filter(|(_, y, rise)| y.abs_diff(middle) <= BAND && *rise > 0.0)
+        .map(|(x, y, rise)| (x, y as f32 - middle as f32, rise))
+        .collect();
+    let inequality = |steps: i32| {
+        let by = steps as f32 / STEPS_PER_COLUMN;
+        let room = 2 * BAND;
+        let mut columns = vec![0.0_f32; view.width() + 2 * room];
+        for (x, y, rise) in &strokes {
+            columns[(*x as f32 + room as f32 - by * y).round() as usize] += rise;
+        }
+        columns.iter().map(|sum| sum * sum).sum::<f32>()
+    };
+    let still = inequality(0);
+    let (most, steps) = (-STEPS..=STEPS)
+        .map(|steps| (inequality(steps), steps))
+        .fold(
+            (still, 0),
+            |best, other| if other.0 > best.0 { other } else { best },
+        );
+    if most > GAIN_MIN * still {
+        view.lean(steps as f32 / STEPS_PER_COLUMN)
+    } else {
+        0.0
+    }
+}
