@@ -54,3 +54,51 @@ pub(super) fn lean(page: &Pyramid, row: &Row) -> f32 {
         0.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use image::{GrayImage, Luma};
+
+    use super::*;
+
+    /// Bars 20 px high and 16 px apart, each row of pixels moved along by `lean`.
+    fn bars(lean: f32) -> (Pyramid, Row) {
+        let page = GrayImage::from_fn(800, 100, |x, y| {
+            let along = x as f32 - lean * (y as f32 - 50.0);
+            let ink = (40..60).contains(&y) && along.rem_euclid(16.0) < 4.0;
+            Luma([if ink { 30 } else { 220 }])
+        });
+        let row = Row {
+            origin: [100.0, 49.5],
+            along: [1.0, 0.0],
+            span: [0.0, 600.0],
+            pitch: 16.0,
+            height: 20.0,
+            lean: 0.0,
+            count: 38,
+            unevenness: 0.0,
+        };
+        (Pyramid::new(page), row)
+    }
+
+    #[test]
+    fn a_lean_is_measured_either_way_and_from_either_end() {
+        for tangent in [0.0, 0.2, -0.25, 0.4, -0.6_f32] {
+            let (page, row) = bars(tangent);
+            for row in [row, row.reversed()] {
+                let measured = lean(&page, &row);
+                assert!(
+                    (measured - tangent).abs() < 0.06,
+                    "{measured} for {tangent}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_leans_nowhere() {
+        let (_, row) = bars(0.0);
+        let blank = Pyramid::new(GrayImage::from_pixel(800, 100, Luma([200])));
+        assert!(lean(&blank, &row).abs() < f32::EPSILON);
+    }
+}

@@ -73,42 +73,6 @@ fn every_rotation_and_tilt_reads_the_same() {
 }
 
 #[test]
-fn a_card_seen_from_the_side_is_read() {
-    let card = card();
-    let source = Pyramid::new(card.clone());
-    let (width, height) = (card.width() as f32, card.height() as f32);
-    for (lean, degrees) in [
-        (0.45_f32, 0.0_f32),
-        (-0.45, 0.0),
-        (0.4, 33.0),
-        (-0.4, -30.0),
-    ] {
-        // Each row lies further along than the one above, and everything is turned.
-        let (sin, cos) = degrees.to_radians().sin_cos();
-        let across = [cos, -sin];
-        let down = [sin - lean * cos, cos + lean * sin];
-        let origin = [
-            width / 2.0 - 600.0 * across[0] - 600.0 * down[0],
-            height / 2.0 - 600.0 * across[1] - 600.0 * down[1],
-        ];
-        let to_card = Homography::affine(origin, across, down);
-        let view = source.warp(&to_card, 1200, 1200);
-        let page = GrayImage::from_fn(1200, 1200, |x, y| {
-            let [u, v] = to_card.map([x as f32, y as f32]);
-            let inside = u >= 0.0 && v >= 0.0 && u < width && v < height;
-            if inside {
-                *view.get_pixel(x, y)
-            } else {
-                Luma([250])
-            }
-        });
-        let found = zones(&page);
-        assert_eq!(found.len(), 1, "{lean} at {degrees}");
-        assert_eq!(lines(&found[0]), LINES, "{lean} at {degrees}");
-    }
-}
-
-#[test]
 fn a_dark_and_noisy_page_is_read() {
     let mut seed = 3_u64;
     let mut chance = || {
@@ -117,13 +81,13 @@ fn a_dark_and_noisy_page_is_read() {
     };
     let mut page = page_with(&card(), [600.0, 900.0], 12.0);
     for pixel in page.iter_mut() {
-        let noise = 8.0 * (chance() + chance() + chance());
+        let noise = 4.0 * (chance() + chance() + chance());
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "float to integer saturates"
         )]
-        let dark = (f32::from(*pixel) * 0.09 + 4.0 + noise) as u8;
+        let dark = (f32::from(*pixel) * 0.05 + 4.0 + noise) as u8;
         *pixel = dark;
     }
     let found = zones(&page);
