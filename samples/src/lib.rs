@@ -7,6 +7,7 @@ pub mod cases;
 pub mod chance;
 pub mod country;
 pub mod draw;
+pub mod eds;
 pub mod iin;
 pub mod invent;
 pub mod measuring;

@@ -82,7 +82,7 @@ fn each_foreign_world_is_named_in_one_crate_only() {
         ("hayro", &["ocr"][..]),
         ("rxing", &["ocr"][..]),
         ("cms", &["signature"][..]),
-        ("rsa", &["signature"][..]),
+        ("rsa", &["signature", "samples"][..]),
         ("rusqlite", &["local"][..]),
         ("axum", &["desk", "onsite"][..]),
         ("maud", &["desk"][..]),

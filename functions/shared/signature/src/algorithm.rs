@@ -27,8 +27,9 @@ pub enum Hash {
 
 impl Hash {
     /// The digest that a message names.
-    pub(crate) fn named(name: &ObjectIdentifier) -> Result<Self, Unsupported> {
-        match *name {
+    pub(crate) fn named(name: &AlgorithmIdentifierOwned) -> Result<Self, Unsupported> {
+        match name.oid {
+            _ if !is_bare(name) => Err(Unsupported::Digest),
             oid::SHA_256 => Ok(Self::Sha256),
             oid::STREEBOG_512_KZ => Ok(Self::Streebog512),
             _ => Err(Unsupported::Digest),
@@ -46,13 +47,28 @@ impl Hash {
 
 /// The scheme that a signature names. RFC 3370 §3.2 lets a message name the key's algorithm in its place;
 /// then the digest beside it decides.
-pub(crate) fn scheme_named(name: &ObjectIdentifier) -> Result<Scheme, Unsupported> {
-    match *name {
+pub(crate) fn scheme_named(name: &AlgorithmIdentifierOwned) -> Result<Scheme, Unsupported> {
+    let is_key = name.oid == oid::GOST_512_KEY_KZ;
+    if is_bare(name) || is_key {
+        scheme_of(&name.oid)
+    } else {
+        Err(Unsupported::Algorithm)
+    }
+}
+
+fn scheme_of(oid: &ObjectIdentifier) -> Result<Scheme, Unsupported> {
+    match *oid {
         oid::RSA_SHA_256 | oid::RSA => Ok(Scheme::RsaSha256),
         oid::GOST_512_SIGNATURE_KZ | oid::GOST_512_KEY_KZ => Ok(Scheme::GostStreebog512),
         other if oid::is_under(&other, &oid::GOST_2004_KZ) => Err(Unsupported::GostOf2004),
         _ => Err(Unsupported::Algorithm),
     }
+}
+
+/// Whether it stands without parameters: none, or NULL (RFC 4055 §2.1 and §5 allow either).
+fn is_bare(algorithm: &AlgorithmIdentifierOwned) -> bool {
+    let parameters = algorithm.parameters.as_ref();
+    parameters.is_none_or(der::Any::is_null)
 }
 
 impl Scheme {
@@ -86,7 +102,7 @@ impl PublicKey {
     pub(crate) fn of(info: &SubjectPublicKeyInfoOwned) -> Result<Self, KeyError> {
         let bytes = info.subject_public_key.as_bytes();
         let bytes = bytes.ok_or(KeyError::Malformed)?;
-        match scheme_named(&info.algorithm.oid).map_err(KeyError::Unsupported)? {
+        match scheme_of(&info.algorithm.oid).map_err(KeyError::Unsupported)? {
             Scheme::RsaSha256 => rsa_key(bytes),
             Scheme::GostStreebog512 => {
                 if !names_national_curve(&info.algorithm) {

@@ -93,7 +93,7 @@ fn certificate_id(value: &Any) -> der::Result<CertificateId> {
             let first = certificates.sequence(|id| {
                 let names_hash = Tag::peek(id)? == Tag::Sequence;
                 let hash = if names_hash {
-                    Hash::named(&AlgorithmIdentifierOwned::decode(id)?.oid).ok()
+                    Hash::named(&AlgorithmIdentifierOwned::decode(id)?).ok()
                 } else {
                     Some(Hash::Sha256)
                 };

@@ -74,7 +74,7 @@ impl Certificate {
 
     /// Whether `key` made the signature on this certificate.
     pub(crate) fn is_signed_by(&self, key: &PublicKey) -> Result<bool, Unsupported> {
-        let scheme = scheme_named(&self.algorithm.oid)?;
+        let scheme = scheme_named(&self.algorithm)?;
         Ok(key.scheme() == scheme && key.verifies(&self.signed, &self.signature))
     }
 

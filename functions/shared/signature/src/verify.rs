@@ -140,8 +140,8 @@ impl Check<'_> {
             }),
             KeyError::Unsupported(what) => what.into(),
         })?;
-        let scheme = scheme_named(&self.signer.signature_algorithm.oid)?;
-        let hash = Hash::named(&self.signer.digest_alg.oid)?;
+        let scheme = scheme_named(&self.signer.signature_algorithm)?;
+        let hash = Hash::named(&self.signer.digest_alg)?;
         if scheme != key.scheme() || hash != scheme.hash() {
             return Err(Fault::SignatureWrong.into());
         }
@@ -158,7 +158,7 @@ impl Check<'_> {
         if attributes.content_type != self.message.content_type {
             return Err(Fault::AttributesWrong);
         }
-        let hash = Hash::named(&self.signer.digest_alg.oid).map_err(|_| Fault::DigestDiffers)?;
+        let hash = Hash::named(&self.signer.digest_alg).map_err(|_| Fault::DigestDiffers)?;
         if hash.of(content) != attributes.message_digest {
             return Err(Fault::DigestDiffers);
         }

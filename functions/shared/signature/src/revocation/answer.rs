@@ -167,8 +167,7 @@ impl Basic<'_> {
 
     fn is_signed_by(&self, key: &PublicKey) -> bool {
         let signature = self.signature.as_bytes().unwrap_or_default();
-        scheme_named(&self.algorithm.oid) == Ok(key.scheme())
-            && key.verifies(self.signed, signature)
+        scheme_named(&self.algorithm) == Ok(key.scheme()) && key.verifies(self.signed, signature)
     }
 }
 

@@ -76,7 +76,7 @@ impl List {
         let frame = frame(signed, &algorithm)?;
         let scope = scope(&frame.extensions)?;
         let name = frame.issuer.to_der()?;
-        let scheme = scheme_named(&algorithm.oid).map_err(|_| EvidenceError::Unsupported)?;
+        let scheme = scheme_named(&algorithm).map_err(|_| EvidenceError::Unsupported)?;
         let issuer = trust.called(&name).find(|authority| {
             let usage = authority.certificate.key_usage();
             usage.is_none_or(|usage| usage.crl_sign())

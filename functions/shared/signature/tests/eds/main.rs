@@ -2,4 +2,11 @@
 
 #![cfg(test)]
 
+mod accepted;
+mod gost_vectors;
+mod hostile;
 mod national;
+mod refused;
+mod revoked;
+mod unfit;
+mod world;
