@@ -50,6 +50,7 @@ fn crates_import_in_one_direction_only() {
         ("ocr", &["casework"][..]),
         ("signature", &["casework"][..]),
         ("local", &["casework"][..]),
+        ("aws", &["casework"][..]),
         ("intake", &["casework"][..]),
         ("desk", &["casework"][..]),
         (
@@ -84,10 +85,12 @@ fn each_foreign_world_is_named_in_one_crate_only() {
         ("cms", &["signature"][..]),
         ("rsa", &["signature", "samples"][..]),
         ("rusqlite", &["local"][..]),
+        ("aws-sdk-dynamodb", &["aws"][..]),
+        ("aws-sdk-s3", &["aws"][..]),
         ("axum", &["desk", "onsite"][..]),
         ("maud", &["desk"][..]),
         ("clap", &["onsite", "samples"][..]),
-        ("tokio", &["onsite"][..]),
+        ("tokio", &["aws", "onsite"][..]),
         ("fluent-bundle", &["casework"][..]),
     ] {
         let named: Vec<&str> = ours
@@ -104,6 +107,19 @@ fn each_foreign_world_is_named_in_one_crate_only() {
             "{foreign} is named in {named:?}"
         );
     }
+}
+
+#[test]
+fn one_machine_builds_without_any_cloud() {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--prefix", "none", "-p"])
+        .args(["onsite", "--edges", "normal,build"])
+        .output()
+        .unwrap();
+    let tree = String::from_utf8(output.stdout).unwrap();
+    assert!(tree.contains("rusqlite"), "{tree}");
+    let cloud = |line: &&str| line.starts_with("aws") || line.starts_with("lambda");
+    assert_eq!(tree.lines().find(cloud), None);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod outbox;
 mod scans;
 mod worklist;
 
+use super::cloud::Cloud;
 use super::memory::Memory;
 
 /// A place that has a store in it, empty at first.
@@ -58,7 +59,8 @@ macro_rules! holds {
                 a_write_on_another_version_is_a_conflict_and_writes_nothing,
                 the_same_write_again_is_done_and_changes_nothing,
                 of_many_writers_exactly_one_wins_each_round, hostile_texts_come_back_unchanged,
-                a_case_is_found_by_every_scan_it_holds, a_case_is_found_by_every_iin_in_it;
+                a_case_is_found_by_every_scan_it_holds, a_case_is_found_by_every_iin_in_it,
+                a_case_of_many_scans_is_found_by_each_of_them, a_case_of_any_size_comes_back;
             worklist: pages_show_every_case_once_in_order, filters_let_through_what_they_name,
                 a_row_shows_the_case_as_it_stands;
             outbox: notices_wait_oldest_first_until_they_are_sent;
@@ -67,7 +69,8 @@ macro_rules! holds {
     ($adapter:ident: $new:expr; $($port:ident: $($rule:ident),+;)+) => {
         mod $adapter {
             use super::*;
-            $($(#[tokio::test]
+            // More than one thread: a rule may block its own, and a connection still be served.
+            $($(#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
             async fn $rule() {
                 super::$port::$rule(&$new).await;
             })+)+
@@ -75,5 +78,6 @@ macro_rules! holds {
     };
 }
 
+holds! { on_cloud: Cloud::new() }
 holds! { on_local: Local::new() }
 holds! { on_memory: Memory::default() }

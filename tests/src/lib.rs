@@ -4,6 +4,7 @@
 mod accuracy;
 mod architecture;
 mod bad_input;
+mod cloud;
 mod complaint;
 mod contract;
 mod journey;

@@ -196,6 +196,35 @@ pub(crate) async fn a_case_is_found_by_every_scan_it_holds(place: &impl Adapter)
     assert_eq!(store.holding(&unknown).await.unwrap(), []);
 }
 
+pub(crate) async fn a_case_of_many_scans_is_found_by_each_of_them(place: &impl Adapter) {
+    // More than a transaction of DynamoDB has items.
+    const SCANS: u32 = 250;
+    let store = place.open().await;
+    let scans: Vec<_> = (0..SCANS).map(|n| ScanId::of(&n.to_be_bytes())).collect();
+    let case = written(&store, opened_by(manifest(1, &scans), super::invented::DUE)).await;
+    let only = vec![case.id.clone()];
+    for scan in &scans {
+        assert_eq!(store.holding(scan).await.unwrap(), only);
+    }
+    let withdrawn = written(&store, then(&case, "applicant", Event::Withdrawn)).await;
+    assert_eq!(store.load(&case.id).await.unwrap(), Some(withdrawn));
+    assert_eq!(store.holding(&scans[249]).await.unwrap(), only);
+}
+
+pub(crate) async fn a_case_of_any_size_comes_back(place: &impl Adapter) {
+    let store = place.open().await;
+    let mut case = written(&store, opened(1)).await;
+    // Around what an item takes beside its record, and beyond all that it takes (400 KB).
+    for size in [1 << 10, 32 << 10, 33 << 10, 1 << 20] {
+        let long = derived(&[(FieldName::BIRTH_PLACE, &"x".repeat(size))], &[]);
+        case = written(&store, then(&case, "intake", long)).await;
+        let found = place.open().await.load(&case.id).await.unwrap();
+        assert!(found.as_ref() == Some(&case), "{size} bytes");
+    }
+    let timeline = store.timeline(&case.id).await.unwrap();
+    assert!(Case::from_events(&timeline).unwrap() == case);
+}
+
 pub(crate) async fn a_case_is_found_by_every_iin_in_it(place: &impl Adapter) {
     let store = place.open().await;
     let of = |iin: &str| Personal::new(iin.to_owned());

@@ -18,6 +18,7 @@ pub mod notice;
 pub mod personal;
 pub mod ports;
 pub mod reading;
+pub mod record;
 pub mod romanisation;
 pub mod scan;
 pub mod sex;

@@ -4,13 +4,13 @@ use casework::case::{Case, CaseId, Recorded, iin_digits};
 use casework::notice::Notice;
 use casework::personal::Personal;
 use casework::ports::{Append, Cases, StoreError, WorklistPage, WorklistQuery, WorklistRow};
+use casework::record::{follows, from_record, sortable, to_record};
 use casework::scan::ScanId;
 use rusqlite::{OptionalExtension as _, Params, Transaction};
 
 use crate::Store;
 use crate::failure::sqlite_failure;
-use crate::record::{from_record, to_record};
-use crate::worklist::{page, sortable};
+use crate::worklist::page;
 
 impl Cases for Store {
     async fn load(&self, id: &CaseId) -> Result<Option<Case>, StoreError> {
@@ -103,21 +103,6 @@ fn events_between(
     let texts = texts(tx, SQL, (id.as_str(), bound(after), bound(until)))?;
     let which = format!("an event of case {id}");
     texts.iter().map(|text| from_record(&which, text)).collect()
-}
-
-/// The store takes a case only where its events make it.
-fn follows(before: Option<Case>, events: &[Recorded], case: &Case) -> Result<(), StoreError> {
-    let wrong = |why: &str| StoreError::Permanent(format!("case {}: {why}", case.id));
-    let mut after = before;
-    for recorded in events {
-        let following = Case::following(after, recorded).map_err(|e| wrong(&e.to_string()))?;
-        after = Some(following);
-    }
-    if after.as_ref() == Some(case) {
-        Ok(())
-    } else {
-        Err(wrong("it is not what its events make"))
-    }
 }
 
 fn put_case(tx: &Transaction<'_>, case: &Case) -> Result<(), StoreError> {

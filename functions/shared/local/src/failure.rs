@@ -54,15 +54,6 @@ pub(crate) fn sqlite_failure(error: &rusqlite::Error) -> StoreError {
     }
 }
 
-/// A stored record that is not what it should be. `which` names it without a person's data.
-pub(crate) fn malformed(which: &str, error: &serde_json::Error) -> StoreError {
-    StoreError::Permanent(format!(
-        "{which} cannot be read ({:?} at column {}): restore it from a backup",
-        error.classify(),
-        error.column()
-    ))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,13 +96,5 @@ mod tests {
             let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
             assert_eq!(is_transient(&sqlite_failure(&error)), transient, "{code}");
         }
-    }
-
-    #[test]
-    fn a_malformed_record_is_named_and_never_quoted() {
-        let error = serde_json::from_str::<u32>("\"Айдар\"").unwrap_err();
-        let message = malformed("event 3 of 7F3K", &error).to_string();
-        assert!(message.contains("event 3 of 7F3K"), "{message}");
-        assert!(!message.contains("Айдар"), "{message}");
     }
 }

@@ -20,7 +20,6 @@ mod failure;
 mod lock;
 mod outbox;
 mod readings;
-mod record;
 mod scans;
 mod verify;
 mod worklist;

@@ -2,12 +2,11 @@
 
 use casework::notice::Notice;
 use casework::ports::{Outbox, StoreError};
+use casework::record::{from_record, sortable};
 use jiff::Timestamp;
 
 use crate::Store;
 use crate::cases::{execute, texts};
-use crate::record::from_record;
-use crate::worklist::sortable;
 
 impl Outbox for Store {
     async fn waiting(&self, limit: u32) -> Result<Vec<Notice>, StoreError> {

@@ -1,12 +1,12 @@
 //! Readings, by scan and by the reader's version.
 
 use casework::ports::{Readings, Seen, StoreError};
+use casework::record::{from_record, to_record};
 use casework::scan::ScanId;
 use rusqlite::OptionalExtension as _;
 
 use crate::Store;
 use crate::failure::sqlite_failure;
-use crate::record::{from_record, to_record};
 
 impl Readings for Store {
     async fn keep_seen(&self, scan: &ScanId, reader: &str, seen: &Seen) -> Result<(), StoreError> {

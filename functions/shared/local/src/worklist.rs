@@ -4,11 +4,10 @@
 //! more rows than it may show.
 
 use casework::ports::{StoreError, WorklistPage, WorklistQuery};
-use jiff::Timestamp;
+use casework::record::{NEVER, from_record, sortable};
 use rusqlite::Transaction;
 
 use crate::cases::texts;
-use crate::record::from_record;
 
 const OF_ALL: &str = "SELECT row FROM cases
      WHERE status = ?1 AND (due_at, id) > (?2, ?3) AND due_at <= ?4
@@ -16,14 +15,6 @@ const OF_ALL: &str = "SELECT row FROM cases
 const OF_MISSION: &str = "SELECT row FROM cases
      WHERE status = ?1 AND (due_at, id) > (?2, ?3) AND due_at <= ?4 AND mission = ?6
      ORDER BY due_at, id LIMIT ?5";
-
-/// Behind every time as [`sortable`] writes it.
-const NEVER: &str = "~";
-
-/// A time as text of fixed width: texts sort as times do (years 0 to 9999).
-pub(crate) fn sortable(at: Timestamp) -> String {
-    format!("{at:.9}")
-}
 
 pub(crate) fn page(
     tx: &Transaction<'_>,
@@ -51,24 +42,4 @@ pub(crate) fn page(
         }
     }
     Ok(WorklistPage::of(rows, rows_max))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_as_text_sort_as_times() {
-        let times = [
-            "0001-01-01T00:00:00Z",
-            "2026-10-23T09:00:00Z",
-            "2026-10-23T09:00:00.000000001Z",
-            "2026-10-23T09:00:00.1Z",
-            "2026-10-23T09:00:01Z",
-            "9999-12-30T00:00:00Z",
-        ];
-        let texts: Vec<_> = times.iter().map(|t| sortable(t.parse().unwrap())).collect();
-        assert!(texts.is_sorted(), "{texts:?}");
-        assert!(texts.iter().all(|t| t.as_str() < NEVER && t.len() == 30));
-    }
 }

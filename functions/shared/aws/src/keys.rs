@@ -1,0 +1,164 @@
+//! The keys of items and objects. Nothing of a person is in one.
+
+use casework::case::{CaseId, MissionCode, Status};
+use casework::personal::Personal;
+use casework::record::sortable;
+use casework::scan::ScanId;
+use casework::worklist::{WorklistCursor, WorklistRow};
+use jiff::Timestamp;
+
+use crate::iin_key::IinKey;
+
+/// Of every item: what it belongs to, and which of its items it is.
+pub(crate) const PK: &str = "pk";
+/// See [`PK`].
+pub(crate) const SK: &str = "sk";
+
+/// The index of all work: status, then due time and reference.
+pub(crate) const WORKLIST_OF_ALL: (&str, &str, &str) = ("worklist_of_all", "work", "due");
+/// The index of a mission's work.
+pub(crate) const WORKLIST_OF_MISSION: (&str, &str, &str) =
+    ("worklist_of_mission", "mission_work", "due");
+/// The index of notices that wait: one partition, in the order of writing.
+pub(crate) const OUTBOX_WAITING: (&str, &str, &str) = ("outbox_waiting", "waiting", "queued_at");
+
+/// The key of an item.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ItemKey {
+    pub(crate) pk: String,
+    pub(crate) sk: String,
+}
+
+impl ItemKey {
+    pub(crate) fn case(id: &CaseId) -> Self {
+        Self {
+            pk: case(id),
+            sk: "case".to_owned(),
+        }
+    }
+
+    pub(crate) fn event(id: &CaseId, version: u64) -> Self {
+        Self {
+            pk: case(id),
+            sk: format!("event#{version:020}"),
+        }
+    }
+
+    pub(crate) fn notice(id: &CaseId, version: u64) -> Self {
+        Self {
+            pk: case(id),
+            sk: format!("notice#{version:020}"),
+        }
+    }
+
+    pub(crate) fn reading(scan_id: &ScanId, reader: &str) -> Self {
+        Self {
+            pk: scan(scan_id),
+            sk: format!("reading#{reader}"),
+        }
+    }
+
+    /// The item by which a case is found under `pk`, a scan's or a person's.
+    pub(crate) fn link(pk: String, id: &CaseId) -> Self {
+        Self { pk, sk: case(id) }
+    }
+}
+
+/// Before the reference in the key of a case.
+pub(crate) const CASE: &str = "case#";
+
+pub(crate) fn case(id: &CaseId) -> String {
+    format!("{CASE}{id}")
+}
+
+pub(crate) fn scan(scan: &ScanId) -> String {
+    format!("scan#{scan}")
+}
+
+/// A person's key: whoever sees it, in a log of requests too, learns no IIN from it. There are
+/// few enough IINs to try them all, so a plain hash would be none.
+pub(crate) fn person(key: &IinKey, iin: &Personal<String>) -> String {
+    format!("person#{}", key.hash(iin))
+}
+
+/// The partition of a status in the worklist, of one mission or of all.
+pub(crate) fn work(status: Status, mission: Option<&MissionCode>) -> String {
+    let status = status.as_str();
+    mission.map_or_else(
+        || status.to_owned(),
+        |mission| format!("{status}#{mission}"),
+    )
+}
+
+/// The place of a row within its partition.
+pub(crate) fn due(row: &WorklistRow) -> String {
+    due_at(row.due_at, row.case.as_str())
+}
+
+/// The first place behind a row; the first of all without one.
+pub(crate) fn due_after(cursor: Option<&WorklistCursor>) -> String {
+    // References have one length: only this one's key is a beginning of the key that is made.
+    cursor.map_or_else(
+        || "0".to_owned(),
+        |c| due_at(c.due_at, c.case.as_str()) + "!",
+    )
+}
+
+/// The last place of an instant; the last of all without one.
+pub(crate) fn due_until(until: Option<Timestamp>) -> String {
+    until.map_or_else(|| casework::record::NEVER.to_owned(), |at| due_at(at, "~"))
+}
+
+fn due_at(at: Timestamp, case: &str) -> String {
+    format!("{}#{case}", sortable(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const IIN: &str = "900101300017";
+    const PERSON: &str = "person#97f7121821c79341213d29eebd1ece63d38db89b13106438fdf82ce0e7429e85";
+
+    #[test]
+    fn a_persons_key_needs_the_secret_and_shows_no_iin() {
+        let key = |text: &str| IinKey::new(text.repeat(4).as_bytes()).unwrap();
+        let one = person(&key("a secret"), &IIN.into());
+        assert_eq!(one, person(&key("a secret"), &IIN.into()));
+        assert_ne!(one, person(&key("another!"), &IIN.into()));
+        assert_ne!(one, person(&key("a secret"), &"900101300018".into()));
+        assert!(!one.contains("9001013"), "{one}");
+        // RFC 2104 over SHA-256, as any other program computes it.
+        assert_eq!(one, PERSON);
+    }
+
+    #[test]
+    fn keys_sort_as_what_they_stand_for() {
+        let id = |text: &str| CaseId::try_from(text.to_owned()).unwrap();
+        let (low, high) = (id("0000-0000-0000"), id("ZZZZ-ZZZZ-ZZZ2"));
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let (early, late) = (
+            at("2026-10-27T12:00:00Z"),
+            at("2026-10-27T12:00:00.000000001Z"),
+        );
+        let row = |due: Timestamp, case: &CaseId| due_at(due, case.as_str());
+        let cursor = |due_at, case: &CaseId| WorklistCursor {
+            due_at,
+            case: case.clone(),
+        };
+        let order = [
+            due_after(None),
+            row(early, &low),
+            due_after(Some(&cursor(early, &low))),
+            row(early, &high),
+            due_after(Some(&cursor(early, &high))),
+            due_until(Some(early)),
+            row(late, &low),
+            due_until(Some(late)),
+            due_until(None),
+        ];
+        assert!(order.windows(2).all(|two| two[0] < two[1]), "{order:?}");
+        let versions = [1, 9, 10, u64::MAX].map(|v| ItemKey::event(&low, v));
+        assert!(versions.is_sorted(), "{versions:?}");
+    }
+}

@@ -1,0 +1,81 @@
+//! Where we keep it, in the cloud: the ports of [`casework`] over one DynamoDB table and S3.
+//!
+//! | asked for | answered by | `pk` | `sk` |
+//! |---|---|---|---|
+//! | a case by its reference | item, consistent | `case#ID` | `case` |
+//! | the events of a case, oldest first | query, consistent | `case#ID` | `event#VERSION` |
+//! | the cases holding a scan | query, consistent | `scan#SHA256` | `case#ID` |
+//! | the cases of a person | query, consistent | `person#HMAC(IIN)` | `case#ID` |
+//! | what a reader saw in a scan | item, consistent | `scan#SHA256` | `reading#READER` |
+//! | a notice, to mark it | item | `case#ID` | `notice#VERSION` |
+//! | the worklist, due soonest first | index `worklist_of_all` | `work` = STATUS | `due` = DUE`#`ID |
+//! | the worklist of a mission | index `worklist_of_mission` | `mission_work` = STATUS`#`MISSION | `due` |
+//! | notices that wait, oldest first | index `outbox_waiting` | `waiting` | `queued_at` |
+//!
+//! A change of a case is one transaction: the case on condition of its version, its events, its
+//! notices and the items by which it is found ([`write`](mod@write) says what does not fit). The
+//! indexes follow within moments, so only what a person looks through is asked of them; what a
+//! decision rests on is read consistently. Versions stand with leading zeros, times as
+//! [`casework::record::sortable`] writes them.
+//!
+//! | bucket | holds |
+//! |---|---|
+//! | `records` | `scans/SHA256`, as they came; `readings/SCAN/SHA256`; `cases/ID/SHA256`: what is too large for an item, which then has its key and hash |
+//! | `quarantine` | `SHA256`: scans that no page ever shows |
+//!
+//! The only crate that names an AWS SDK. Never here: a rule about cases, a person's data in a
+//! key (an IIN is there under a keyed hash only), in an error or in a log; the clock, except as a
+//! function it is given, for the order of notices.
+
+mod body;
+mod cases;
+mod failure;
+mod iin_key;
+mod item;
+mod keys;
+mod links;
+mod objects;
+mod outbox;
+mod place;
+mod readings;
+mod scans;
+mod settings;
+mod table;
+mod worklist;
+mod write;
+
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::Client as Dynamo;
+use jiff::Timestamp;
+
+pub use iin_key::{IinKey, ShortKey};
+use objects::Objects;
+pub use settings::{Settings, SettingsError};
+
+/// A table and buckets that hold scans, readings, cases and notices. A clone is the same store.
+#[derive(Debug, Clone)]
+pub struct Store(Arc<Held>);
+
+#[derive(Debug)]
+struct Held {
+    dynamo: Dynamo,
+    table: String,
+    objects: Objects,
+    iin_key: IinKey,
+    now: fn() -> Timestamp,
+}
+
+impl Store {
+    /// The store that these settings name; nothing is asked of it yet. `now` orders the
+    /// notices that wait.
+    pub fn new(settings: &Settings, now: fn() -> Timestamp) -> Self {
+        Self(Arc::new(Held {
+            dynamo: settings.dynamo(),
+            table: settings.table.clone(),
+            objects: Objects::new(settings),
+            iin_key: settings.iin_key.clone(),
+            now,
+        }))
+    }
+}

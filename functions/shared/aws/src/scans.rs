@@ -1,0 +1,56 @@
+//! Scans as objects, each under the sha256 of its bytes.
+
+use casework::ports::{Scans, StoreError};
+use casework::scan::ScanId;
+
+use crate::Store;
+
+impl Scans for Store {
+    async fn keep(&self, bytes: &[u8]) -> Result<ScanId, StoreError> {
+        let objects = &self.0.objects;
+        let scan = ScanId::of(bytes);
+        if !self.is_locked_away(&scan).await? {
+            objects
+                .put_once(&objects.records, &key(&scan), bytes.to_vec())
+                .await?;
+        }
+        Ok(scan)
+    }
+
+    async fn quarantine(&self, bytes: &[u8]) -> Result<ScanId, StoreError> {
+        let objects = &self.0.objects;
+        let scan = ScanId::of(bytes);
+        objects
+            .put_once(&objects.quarantine, scan.as_str(), bytes.to_vec())
+            .await?;
+        objects.remove(&objects.records, &key(&scan)).await?;
+        Ok(scan)
+    }
+
+    async fn bytes(&self, scan: &ScanId) -> Result<Option<Vec<u8>>, StoreError> {
+        let objects = &self.0.objects;
+        // Asked first: one kept while it was being locked away is still not shown.
+        if self.is_locked_away(scan).await? {
+            return Ok(None);
+        }
+        let bytes = objects.bytes(&objects.records, &key(scan)).await?;
+        match bytes {
+            Some(bytes) if ScanId::of(&bytes) != *scan => Err(StoreError::Permanent(format!(
+                "scan {scan} has changed since it was kept: restore an earlier version of its object"
+            ))),
+            bytes => Ok(bytes),
+        }
+    }
+}
+
+impl Store {
+    async fn is_locked_away(&self, scan: &ScanId) -> Result<bool, StoreError> {
+        let objects = &self.0.objects;
+        objects.is_there(&objects.quarantine, scan.as_str()).await
+    }
+}
+
+/// A scan's name is 64 hexadecimal digits, so nothing can be smuggled into a key.
+fn key(scan: &ScanId) -> String {
+    format!("scans/{scan}")
+}

@@ -1,0 +1,229 @@
+//! A change of a case as one transaction: all of it, or nothing.
+//!
+//! A transaction has a hundred items. A case of more scans than fit has its remaining links put
+//! ahead of it, marked so ([`crate::links`]): a link too many costs a look, a link too few would
+//! lose a case.
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::types::{CancellationReason, Delete, Put, TransactWriteItem};
+use casework::case::{Case, Recorded};
+use casework::notice::Notice;
+use casework::ports::StoreError;
+use casework::record::{sortable, to_record};
+use casework::worklist::WorklistRow;
+
+use crate::Store;
+use crate::body::{Body, INLINE_BYTES_MAX};
+use crate::failure::sdk_failure;
+use crate::item::{Item, keyed, number, text, with};
+use crate::keys::{self, ItemKey, OUTBOX_WAITING, PK, WORKLIST_OF_ALL, WORKLIST_OF_MISSION};
+use crate::links::ahead;
+
+/// Items in a transaction.
+const ITEMS_MAX: usize = 100;
+
+/// The version of the case, in its item.
+pub(crate) const VERSION: &str = "version";
+/// What the worklist shows, in the case's item and both indexes.
+pub(crate) const ROW: &str = "row";
+
+/// How a transaction ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// All of it.
+    Now,
+    /// Nothing: what it rests on stands otherwise.
+    ConditionFailed,
+    /// Nothing: another transaction had hold of an item.
+    Crossed,
+}
+
+/// A change that is to be written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Change<'a> {
+    pub(crate) before: Option<&'a Case>,
+    pub(crate) events: &'a [Recorded],
+    pub(crate) case: &'a Case,
+    pub(crate) notices: &'a [Notice],
+}
+
+impl Store {
+    pub(crate) async fn write(&self, change: Change<'_>) -> Result<Written, StoreError> {
+        let mut puts = vec![self.case_item(change.case).await?];
+        for recorded in change.events {
+            puts.push(self.event_item(change.case, recorded).await?);
+        }
+        let now = (self.0.now)();
+        for notice in change.notices {
+            puts.push(notice_item(notice, now)?);
+        }
+        let mut links = self.links(change.before, change.case);
+        let room = ITEMS_MAX.checked_sub(puts.len()).ok_or_else(|| {
+            StoreError::Permanent(format!("case {}: too many events at once", change.case.id))
+        })?;
+        for key in links.split_off(room) {
+            self.put("put a link ahead", ahead(&key)).await?;
+        }
+        let expected = change.before.map(|case| case.version);
+        let mut items = Vec::with_capacity(ITEMS_MAX);
+        for (index, item) in puts.into_iter().enumerate() {
+            // The first is the case, which must stand where it stood; the rest must be new.
+            items.push(self.put_if(item, expected.filter(|_| index == 0))?);
+        }
+        for key in &links.added {
+            items.push(self.put_always(keyed(key))?);
+        }
+        for key in &links.removed {
+            items.push(self.delete(key)?);
+        }
+        let request = self.0.dynamo.transact_write_items();
+        match request.set_transact_items(Some(items)).send().await {
+            Ok(_) => Ok(Written::Now),
+            Err(error) => cancelled(&error),
+        }
+    }
+
+    async fn case_item(&self, case: &Case) -> Result<Item, StoreError> {
+        let row = WorklistRow::of(case);
+        let which = format!("case {}", case.id);
+        let body = self.body(case, to_record(&which, case)?).await?;
+        let item = with(
+            keyed(&ItemKey::case(&case.id)),
+            [
+                (VERSION, number(case.version)),
+                (ROW, text(to_record(&which, &row)?)),
+                (WORKLIST_OF_ALL.1, text(keys::work(row.status, None))),
+                (
+                    WORKLIST_OF_MISSION.1,
+                    text(keys::work(row.status, Some(&row.mission))),
+                ),
+                (WORKLIST_OF_ALL.2, text(keys::due(&row))),
+            ],
+        );
+        Ok(body.onto(item))
+    }
+
+    async fn event_item(&self, case: &Case, recorded: &Recorded) -> Result<Item, StoreError> {
+        let version = recorded.version;
+        let which = format!("event {version} of case {}", case.id);
+        let body = self.body(case, to_record(&which, recorded)?).await?;
+        Ok(body.onto(keyed(&ItemKey::event(&case.id, version))))
+    }
+
+    async fn body(&self, case: &Case, record: String) -> Result<Body, StoreError> {
+        let folder = format!("cases/{}", case.id);
+        Body::keep(&self.0.objects, &folder, record, INLINE_BYTES_MAX).await
+    }
+
+    /// Puts an item in place of the one of this version; of none, without a version.
+    fn put_if(&self, item: Item, version: Option<u64>) -> Result<TransactWriteItem, StoreError> {
+        let put = Put::builder()
+            .table_name(&self.0.table)
+            .set_item(Some(item));
+        let put = match version {
+            None => put
+                .condition_expression("attribute_not_exists(#pk)")
+                .expression_attribute_names("#pk", PK),
+            Some(version) => put
+                .condition_expression("#version = :version")
+                .expression_attribute_names("#version", VERSION)
+                .expression_attribute_values(":version", number(version)),
+        };
+        let put = put.build().map_err(|e| unmade(&e))?;
+        Ok(TransactWriteItem::builder().put(put).build())
+    }
+
+    fn put_always(&self, item: Item) -> Result<TransactWriteItem, StoreError> {
+        let put = Put::builder()
+            .table_name(&self.0.table)
+            .set_item(Some(item));
+        let put = put.build().map_err(|e| unmade(&e))?;
+        Ok(TransactWriteItem::builder().put(put).build())
+    }
+
+    fn delete(&self, key: &ItemKey) -> Result<TransactWriteItem, StoreError> {
+        let delete = Delete::builder().table_name(&self.0.table);
+        let delete = delete.set_key(Some(keyed(key)));
+        let delete = delete.build().map_err(|e| unmade(&e))?;
+        Ok(TransactWriteItem::builder().delete(delete).build())
+    }
+}
+
+fn notice_item(notice: &Notice, now: jiff::Timestamp) -> Result<Item, StoreError> {
+    let record = to_record("a notice", notice)?;
+    let item = keyed(&ItemKey::notice(&notice.case, notice.version));
+    let queued_at = format!("{}#{:020}", sortable(now), notice.version);
+    let item = with(
+        item,
+        [
+            (OUTBOX_WAITING.1, text(OUTBOX_WAITING.1)),
+            (OUTBOX_WAITING.2, text(queued_at)),
+        ],
+    );
+    Ok(Body::Inline(record).onto(item))
+}
+
+fn unmade(error: &aws_sdk_dynamodb::error::BuildError) -> StoreError {
+    StoreError::Permanent(format!("a request cannot be made: {error}"))
+}
+
+type Refused = SdkError<TransactWriteItemsError, aws_sdk_dynamodb::config::http::HttpResponse>;
+
+fn cancelled(error: &Refused) -> Result<Written, StoreError> {
+    let failure = sdk_failure("write a case", error);
+    match error.as_service_error() {
+        Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
+            outcome(cancelled.cancellation_reasons()).ok_or(failure)
+        }
+        Some(TransactWriteItemsError::TransactionInProgressException(_)) => Ok(Written::Crossed),
+        _ => Err(failure),
+    }
+}
+
+/// What reasons of a cancelled transaction mean; none where they are no answer to the change but
+/// a failure of the table.
+fn outcome(reasons: &[CancellationReason]) -> Option<Written> {
+    let codes = || reasons.iter().filter_map(CancellationReason::code);
+    if codes().any(|code| code == "ConditionalCheckFailed") {
+        return Some(Written::ConditionFailed);
+    }
+    let passing = |code| {
+        matches!(
+            code,
+            "TransactionConflict" | "ThrottlingError" | "ProvisionedThroughputExceeded" | "None"
+        )
+    };
+    (!reasons.is_empty() && codes().all(passing)).then_some(Written::Crossed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cancelled_transaction_says_why() {
+        for (codes, expected) in [
+            (
+                &["None", "ConditionalCheckFailed"][..],
+                Some(Written::ConditionFailed),
+            ),
+            (
+                &["TransactionConflict", "ConditionalCheckFailed"],
+                Some(Written::ConditionFailed),
+            ),
+            (
+                &["None", "TransactionConflict", "None"],
+                Some(Written::Crossed),
+            ),
+            (&["ThrottlingError"], Some(Written::Crossed)),
+            (&["ValidationError", "TransactionConflict"], None),
+            (&["ItemCollectionSizeLimitExceeded"], None),
+            (&[], None),
+        ] {
+            let reason = |code: &&str| CancellationReason::builder().code(*code).build();
+            let reasons: Vec<_> = codes.iter().map(reason).collect();
+            assert_eq!(outcome(&reasons), expected, "{codes:?}");
+        }
+    }
+}
