@@ -87,6 +87,8 @@ pub struct Answer {
     pub this_update: Timestamp,
     /// Until when it holds.
     pub next_update: Option<Timestamp>,
+    /// The nonce to repeat.
+    pub nonce: Option<Vec<u8>>,
 }
 
 impl Answer {
@@ -106,10 +108,15 @@ impl Answer {
                 .map(|at| context(0, &generalized_time(at)))
                 .unwrap_or_default(),
         ]);
+        let nonce = self.nonce.as_ref().map(|nonce| {
+            let nonce = extension("1.3.6.1.5.5.7.48.1.2", false, &octets(nonce));
+            context(1, &sequence(&[nonce]))
+        });
         let content = sequence(&[
             context(1, &signer.name),
             generalized_time(self.this_update),
             sequence(&[single]),
+            nonce.unwrap_or_default(),
         ]);
         let certificates = responder.map(|responder| {
             let all = sequence(std::slice::from_ref(&responder.certificate));
@@ -130,7 +137,7 @@ impl Answer {
 }
 
 /// `CertID` (RFC 6960 §4.1.1).
-fn certificate_named(subject: &Holder, authority: &Holder) -> Vec<u8> {
+pub fn certificate_named(subject: &Holder, authority: &Holder) -> Vec<u8> {
     sequence(&[
         sequence(&[oid("1.3.14.3.2.26"), null()]),
         octets(&Sha1::digest(&authority.name)),

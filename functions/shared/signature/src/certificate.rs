@@ -35,6 +35,18 @@ pub struct Certificate {
     signature: Vec<u8>,
     fingerprint: [u8; 32],
     fields: TbsCertificate,
+    extensions: Extensions,
+}
+
+/// The extensions that are understood (RFC 5280 §4.2.1).
+#[derive(Clone)]
+struct Extensions {
+    key_usage: Option<KeyUsage>,
+    purposes: Vec<ObjectIdentifier>,
+    constraints: Option<BasicConstraints>,
+    key_identifier: Option<Vec<u8>>,
+    issuer_key_identifier: Option<Vec<u8>>,
+    has_unknown_condition: bool,
 }
 
 impl Certificate {
@@ -67,6 +79,7 @@ impl Certificate {
             signed: signed.to_vec(),
             signature: signature.as_bytes().unwrap_or_default().to_vec(),
             fingerprint: Sha256::digest(der).into(),
+            extensions: Extensions::of(&fields)?,
             algorithm,
             fields,
         })
@@ -116,47 +129,33 @@ impl Certificate {
     }
 
     /// What its key may be used for; none if it does not say.
-    pub(crate) fn key_usage(&self) -> Option<KeyUsage> {
-        self.extension()
+    pub(crate) const fn key_usage(&self) -> Option<KeyUsage> {
+        self.extensions.key_usage
     }
 
     /// The purposes of its key, as identifiers; empty if it names none.
-    pub(crate) fn purposes(&self) -> Vec<ObjectIdentifier> {
-        let usage: Option<ExtendedKeyUsage> = self.extension();
-        usage.map(|usage| usage.0).unwrap_or_default()
+    pub(crate) fn purposes(&self) -> &[ObjectIdentifier] {
+        &self.extensions.purposes
     }
 
     /// Whether it may issue certificates, and how many authorities may follow below it.
-    pub(crate) fn constraints(&self) -> Option<BasicConstraints> {
-        self.extension()
+    pub(crate) const fn constraints(&self) -> Option<&BasicConstraints> {
+        self.extensions.constraints.as_ref()
     }
 
     /// The identifier of its own key (RFC 5280 §4.2.1.2).
-    pub(crate) fn key_identifier(&self) -> Option<Vec<u8>> {
-        let own: Option<SubjectKeyIdentifier> = self.extension();
-        own.map(|own| own.0.as_bytes().to_vec())
+    pub(crate) fn key_identifier(&self) -> Option<&[u8]> {
+        self.extensions.key_identifier.as_deref()
     }
 
     /// The identifier of its issuer's key (RFC 5280 §4.2.1.1).
-    pub(crate) fn issuer_key_identifier(&self) -> Option<Vec<u8>> {
-        let of_issuer: Option<AuthorityKeyIdentifier> = self.extension();
-        let identifier = of_issuer?.key_identifier?;
-        Some(identifier.as_bytes().to_vec())
+    pub(crate) fn issuer_key_identifier(&self) -> Option<&[u8]> {
+        self.extensions.issuer_key_identifier.as_deref()
     }
 
     /// Whether it sets a condition that must be understood and is not (RFC 5280 §4.2).
-    pub(crate) fn has_unknown_condition(&self) -> bool {
-        const UNDERSTOOD: [ObjectIdentifier; 4] = [
-            KeyUsage::OID,
-            ExtendedKeyUsage::OID,
-            BasicConstraints::OID,
-            // Any policy will do, so that there is nothing to enforce.
-            CertificatePolicies::OID,
-        ];
-        let extensions = self.fields.extensions().map_or(&[][..], Vec::as_slice);
-        extensions
-            .iter()
-            .any(|extension| extension.critical && !UNDERSTOOD.contains(&extension.extn_id))
+    pub(crate) const fn has_unknown_condition(&self) -> bool {
+        self.extensions.has_unknown_condition
     }
 
     /// The twelve digits after `IIN` in the subject's serial number.
@@ -184,12 +183,42 @@ impl Certificate {
         known.contains(&der::Tagged::tag(value)).then_some(())?;
         std::str::from_utf8(value.value()).ok().map(str::to_owned)
     }
+}
 
-    /// An extension, if it stands there once and is well formed.
-    fn extension<'a, T: Decode<'a> + AssociatedOid>(&'a self) -> Option<T> {
-        let found = self.fields.get_extension::<T>().ok().flatten();
-        found.map(|(_critical, value)| value)
+impl Extensions {
+    /// Fails where one that is understood is malformed or stands there twice: what cannot be read must not
+    /// pass for what is not there.
+    fn of(fields: &TbsCertificate) -> der::Result<Self> {
+        const UNDERSTOOD: [ObjectIdentifier; 4] = [
+            KeyUsage::OID,
+            ExtendedKeyUsage::OID,
+            BasicConstraints::OID,
+            // Any policy will do, so that there is nothing to enforce.
+            CertificatePolicies::OID,
+        ];
+        let usage: Option<ExtendedKeyUsage> = one(fields)?;
+        let own: Option<SubjectKeyIdentifier> = one(fields)?;
+        let issuer: Option<AuthorityKeyIdentifier> = one(fields)?;
+        let issuer = issuer.and_then(|issuer| issuer.key_identifier);
+        let all = fields.extensions().map_or(&[][..], Vec::as_slice);
+        let is_unknown = |id| !UNDERSTOOD.contains(id);
+        Ok(Self {
+            key_usage: one(fields)?,
+            purposes: usage.map(|usage| usage.0).unwrap_or_default(),
+            constraints: one(fields)?,
+            key_identifier: own.map(|own| own.0.as_bytes().to_vec()),
+            issuer_key_identifier: issuer.map(|issuer| issuer.as_bytes().to_vec()),
+            has_unknown_condition: all.iter().any(|e| e.critical && is_unknown(&e.extn_id)),
+        })
     }
+}
+
+fn one<'a, T: Decode<'a> + AssociatedOid>(fields: &'a TbsCertificate) -> der::Result<Option<T>>
+where
+    der::Error: From<T::Error>,
+{
+    let found = fields.get_extension::<T>()?;
+    Ok(found.map(|(_critical, value)| value))
 }
 
 impl std::fmt::Debug for Certificate {

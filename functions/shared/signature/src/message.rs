@@ -1,5 +1,6 @@
 //! The CMS message around a signature: signed data, taken apart (RFC 5652 §5).
 
+use base64ct::{Base64, Encoding};
 use cms::content_info::CmsVersion;
 use cms::signed_data::{DigestAlgorithmIdentifiers, EncapsulatedContentInfo, SignerInfo};
 use der::asn1::{AnyRef, ObjectIdentifier, OctetString};
@@ -14,6 +15,15 @@ pub const OVERHEAD_BYTES_MAX: usize = 1024 * 1024;
 pub const SIGNERS_MAX: usize = 8;
 /// More certificates than that are not looked at.
 pub const CERTIFICATES_MAX: usize = 32;
+
+/// The bytes of a message from the text that NCALayer hands over: base64, with PEM's lines around it or without.
+///
+/// None if it is not base64.
+pub fn of_text(text: &str) -> Option<Vec<u8>> {
+    let lines = text.lines().filter(|line| !line.starts_with("-----"));
+    let digits: String = lines.flat_map(str::split_whitespace).collect();
+    Base64::decode_vec(&digits).ok()
+}
 
 /// A signed message, taken apart; nothing in it is verified yet.
 #[derive(Debug)]
@@ -149,4 +159,26 @@ fn all<'a, T>(
 
 fn whole(reader: &mut SliceReader<'_>) -> der::Result<Vec<u8>> {
     reader.tlv_bytes().map(<[u8]>::to_vec)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_text;
+
+    #[test]
+    fn text_is_taken_with_and_without_its_frame() {
+        for (text, expected) in [
+            ("MAMCAQU=", Some(&[0x30, 3, 2, 1, 5][..])),
+            (
+                "-----BEGIN CMS-----\r\nMAMC\r\nAQU=\r\n-----END CMS-----\r\n",
+                Some(&[0x30, 3, 2, 1, 5]),
+            ),
+            (" MAMC AQU=\n", Some(&[0x30, 3, 2, 1, 5])),
+            ("", Some(&[])),
+            ("MAMCAQU", None),
+            ("не подпись", None),
+        ] {
+            assert_eq!(of_text(text).as_deref(), expected, "{text}");
+        }
+    }
 }

@@ -55,6 +55,8 @@ pub const OCSP_SIGNING: ObjectIdentifier = const_oid::db::rfc5280::ID_KP_OCSP_SI
 /// `id-pkix-ocsp-basic` (RFC 6960 §4.2.1).
 pub const OCSP_BASIC: ObjectIdentifier = oid("1.3.6.1.5.5.7.48.1.1");
 
+/// `id-pkix-ocsp-nonce` (RFC 9654 §2.1).
+pub const OCSP_NONCE: ObjectIdentifier = oid("1.3.6.1.5.5.7.48.1.2");
 /// `invalidityDate` of an entry of a list (RFC 5280 §5.3.2).
 pub const INVALIDITY_DATE: ObjectIdentifier = const_oid::db::rfc5280::ID_CE_INVALIDITY_DATE;
 

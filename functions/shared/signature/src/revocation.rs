@@ -1,9 +1,15 @@
 //! Whether a certificate was revoked: what lists and answers say, once their signatures are checked.
 //!
+//! The newest word about a certificate decides, if it still held when the message was received; a
+//! revocation counts from its date on, however old the list (RFC 5280 §5, §6.3). Who speaks for an issuer:
+//! the issuer's own key, or a responder that the issuer certified for just that (RFC 6960 §4.2.2.2).
+//! A delta list can revoke, but its silence says nothing.
+//!
 //! Never here: fetching them.
 
 mod answer;
 mod list;
+pub(crate) mod question;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -38,6 +44,9 @@ pub enum EvidenceError {
     /// It has a condition that must be understood and is not, such as a list for some reasons only.
     #[error("of a kind that is not understood")]
     Unsupported,
+    /// It repeats another question's nonce.
+    #[error("the answer to another question")]
+    OtherQuestion,
     /// Nobody that is trusted, and entitled to, signed it.
     #[error("not signed by a trusted authority")]
     Untrusted,
@@ -87,12 +96,17 @@ impl Evidence {
         Ok(())
     }
 
-    /// Takes an OCSP answer (RFC 6960 §4.2) in DER. Whether its nonce is that of the question is for who asked.
+    /// Takes an OCSP answer (RFC 6960 §4.2) in DER, to the question that had `nonce`, if it is known.
     ///
     /// # Errors
-    /// It cannot be read, or nobody in `trust` signed it or had it signed.
-    pub fn add_answer(&mut self, der: &[u8], trust: &Trust) -> Result<(), EvidenceError> {
-        self.answers.push(Answer::of(der, trust)?);
+    /// It cannot be read, it answers another question, or nobody in `trust` signed it or had it signed.
+    pub fn add_answer(
+        &mut self,
+        der: &[u8],
+        nonce: Option<&[u8]>,
+        trust: &Trust,
+    ) -> Result<(), EvidenceError> {
+        self.answers.push(Answer::of(der, nonce, trust)?);
         Ok(())
     }
 

@@ -12,7 +12,7 @@ use crate::certificate::Certificate;
 use crate::message::Message;
 use crate::outcome::{Fault, Holder, Outcome, Part, RevocationGap, Signer, Stop};
 use crate::purpose;
-use crate::revocation::{Evidence, Status};
+use crate::revocation::{Evidence, Status, question};
 use crate::trust::{Authority, Trust};
 
 /// How long before its receipt a signature may have been made.
@@ -71,6 +71,32 @@ pub fn verify(submission: &Submission, trust: &Trust, evidence: &Evidence) -> Ou
         },
         |(_, _, outcome)| outcome,
     )
+}
+
+/// The question to an OCSP responder about the applicant's certificate, in DER (RFC 6960 §4.1), made with a
+/// `nonce` of 16 to 32 bytes that the answer is then checked against.
+///
+/// None if the message holds no certificate of the applicant's that a configured authority issued.
+/// Where to send it is configuration: an address in a certificate is its sender's.
+pub fn revocation_question(
+    submission: &Submission,
+    trust: &Trust,
+    nonce: &[u8],
+) -> Option<Vec<u8>> {
+    let message = Message::of(submission.message, submission.content.len()).ok()?;
+    let checks = message.signers.iter().map(|signer| Check {
+        submission,
+        message: &message,
+        signer,
+    });
+    let mut certificates = checks.filter_map(|check| {
+        let (_, certificate) = check.certificate().ok()?;
+        check.applicants_iin(&certificate).ok()?;
+        Some(certificate)
+    });
+    let certificate = certificates.next()?;
+    let chain = trust.chain(&certificate, submission.received_at).ok()?;
+    question::about(&certificate, chain.first()?, nonce)
 }
 
 /// One signature of the message.

@@ -90,15 +90,15 @@ struct SingleResponse {
 
 /// RFC 6960 §4.1.1.
 #[derive(Debug, Sequence)]
-struct CertId {
-    hash: AlgorithmIdentifierOwned,
-    issuer_name_hash: OctetString,
-    issuer_key_hash: OctetString,
-    serial: SerialNumber,
+pub(super) struct CertId {
+    pub hash: AlgorithmIdentifierOwned,
+    pub issuer_name_hash: OctetString,
+    pub issuer_key_hash: OctetString,
+    pub serial: SerialNumber,
 }
 
 impl Answer {
-    pub fn of(der: &[u8], trust: &Trust) -> Result<Self, EvidenceError> {
+    pub fn of(der: &[u8], nonce: Option<&[u8]>, trust: &Trust) -> Result<Self, EvidenceError> {
         if der.len() > ANSWER_BYTES_MAX {
             return Err(EvidenceError::TooLarge);
         }
@@ -109,9 +109,17 @@ impl Answer {
         }
         let basic = basic(bytes.response.as_bytes())?;
         let data = ResponseData::from_der(basic.signed)?;
-        let conditions = data.extensions.iter().flatten();
-        if conditions.into_iter().any(|extension| extension.critical) {
+        let extensions = data.extensions.unwrap_or_default();
+        if extensions.iter().any(|extension| extension.critical) {
             return Err(EvidenceError::Unsupported);
+        }
+        // Many responders send none: then only the dates speak for the answer.
+        let repeated = extensions.iter().find(|e| e.extn_id == oid::OCSP_NONCE);
+        let repeated = repeated.map(|e| OctetString::from_der(e.extn_value.as_bytes()));
+        if let (Some(asked), Some(repeated)) = (nonce, repeated)
+            && repeated?.as_bytes() != asked
+        {
+            return Err(EvidenceError::OtherQuestion);
         }
         let produced_at = time(data.produced_at);
         let issuer = trust
@@ -156,7 +164,9 @@ impl Basic<'_> {
         let responders = self.certificates.iter().take(RESPONDERS_MAX);
         let mut responders = responders.filter_map(|der| Certificate::of(der).ok());
         responders.any(|responder| {
+            let usage = responder.key_usage();
             responder.purposes().contains(&oid::OCSP_SIGNING)
+                && usage.is_none_or(|usage| usage.digital_signature())
                 && responder.issuer() == *authority.subject.reveal()
                 && is_valid_at(&responder, produced_at, Holder::Authority).is_ok()
                 && !responder.has_unknown_condition()

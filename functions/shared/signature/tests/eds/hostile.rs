@@ -89,6 +89,7 @@ fn no_prefix_and_no_flip_of_evidence_is_evidence() {
     let world = World::of(KeyKind::Gost);
     let trust = world.trust();
     let answer = Answer {
+        nonce: Some(vec![7; 16]),
         says: Says::Good,
         this_update: signed_at(),
         next_update: None,
@@ -98,7 +99,7 @@ fn no_prefix_and_no_flip_of_evidence_is_evidence() {
     let taken = |bytes: &[u8]| {
         let mut evidence = Evidence::new();
         let as_list = evidence.add_list(bytes, &trust);
-        as_list.is_ok() || evidence.add_answer(bytes, &trust).is_ok()
+        as_list.is_ok() || evidence.add_answer(bytes, None, &trust).is_ok()
     };
     for honest in [&answer, &list] {
         assert!(taken(honest));
@@ -129,8 +130,7 @@ fn large_and_deep_input_is_refused_at_once() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 64 } else { 2048 }))]
-
+    // 256 each; PROPTEST_CASES for more.
     #[test]
     fn noise_is_refused(noise in proptest::collection::vec(any::<u8>(), 0..400)) {
         let world = World::of(KeyKind::Gost);

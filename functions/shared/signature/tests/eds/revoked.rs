@@ -7,8 +7,11 @@ use samples::eds::revocation::{Answer, RevocationList, Says, delta_of, reason, t
 use samples::eds::shape::{ANSWERING, Shape, later};
 use signature::outcome::{Fault, Holder as Whose, Outcome, RevocationGap};
 use signature::revocation::{Evidence, EvidenceError};
+use signature::revocation_question;
 
-use crate::world::{CONTENT, KINDS, World, fresh_list, issued_at, letter, received_at, signed_at};
+use crate::world::{
+    CONTENT, KINDS, World, fresh_list, invalid, issued_at, letter, received_at, signed_at,
+};
 
 /// What the outcome is in one word.
 #[derive(Debug, PartialEq, Eq)]
@@ -78,6 +81,23 @@ fn lists_say_who_is_revoked_and_since_when() {
             (of(received_at() + 1.second()), End::Valid),
         ]
     });
+}
+
+/// A number whose first bit is set has a zero before it, in the certificate and on the list.
+#[test]
+fn a_serial_number_is_the_same_on_the_list() {
+    for serial in [vec![0xff; 20], vec![0x80], vec![1], vec![0x7f, 0]] {
+        let world = World::of(KeyKind::Rsa);
+        let holder = world.applicant_with(|shape| shape.serial = Some(serial.clone()));
+        let mut list = fresh_list();
+        let since = later(signed_at(), -1);
+        list.entries = vec![(serial, since, vec![])];
+        let message = letter().sign(&[&holder]);
+        let evidence = with_lists(world, &[list]);
+        let outcome = world.verify_as(&message, CONTENT, &world.trust(), &evidence);
+        let holder = Whose::Signer;
+        assert_eq!(outcome, invalid(Fault::Revoked { holder, since }));
+    }
 }
 
 #[test]
@@ -173,6 +193,7 @@ fn responder(world: &World, change: impl FnOnce(&mut Shape)) -> Holder {
 
 fn answer(says: Says) -> Answer {
     Answer {
+        nonce: None,
         says,
         this_update: signed_at(),
         next_update: None,
@@ -197,7 +218,7 @@ fn answers_say_whether_it_is_revoked() {
             ] {
                 let mut evidence = with_lists(world, &[]);
                 let answer = answer(says).sign(&world.applicant, &world.authority, by);
-                evidence.add_answer(&answer, &world.trust()).unwrap();
+                evidence.add_answer(&answer, None, &world.trust()).unwrap();
                 assert_eq!(end(world, &evidence), expected, "{kind:?}, {says:?}");
             }
         }
@@ -210,7 +231,9 @@ fn an_answer_about_somebody_else_says_nothing() {
     let (_, other) = world.other();
     let mut evidence = with_lists(world, &[]);
     let about_other = answer(Says::Good).sign(&other, &world.authority, None);
-    evidence.add_answer(&about_other, &world.trust()).unwrap();
+    evidence
+        .add_answer(&about_other, None, &world.trust())
+        .unwrap();
     assert_eq!(
         end(world, &evidence),
         End::Unknown(RevocationGap::NoEvidence)
@@ -220,7 +243,7 @@ fn an_answer_about_somebody_else_says_nothing() {
         ..answer(Says::Good)
     };
     let old = old.sign(&world.applicant, &world.authority, None);
-    evidence.add_answer(&old, &world.trust()).unwrap();
+    evidence.add_answer(&old, None, &world.trust()).unwrap();
     assert_eq!(end(world, &evidence), End::Unknown(RevocationGap::Stale));
 }
 
@@ -256,10 +279,14 @@ fn evidence_of_those_not_entitled_is_refused() {
     for (name, change) in unfit {
         let responder = responder(world, change);
         let answer = good.sign(&world.applicant, &world.authority, Some(&responder));
-        assert_eq!(evidence.add_answer(&answer, &trust), untrusted, "{name}");
+        assert_eq!(
+            evidence.add_answer(&answer, None, &trust),
+            untrusted,
+            "{name}"
+        );
     }
     let by_person = good.sign(&world.applicant, &world.authority, Some(&person));
-    assert_eq!(evidence.add_answer(&by_person, &trust), untrusted);
+    assert_eq!(evidence.add_answer(&by_person, None, &trust), untrusted);
 }
 
 #[test]
@@ -279,16 +306,53 @@ fn what_is_no_evidence_is_told_apart() {
         Err(EvidenceError::Malformed)
     );
     assert_eq!(
-        evidence.add_answer(b"", &trust),
+        evidence.add_answer(b"", None, &trust),
         Err(EvidenceError::Malformed)
     );
     assert_eq!(
-        evidence.add_answer(&try_later(), &trust),
+        evidence.add_answer(&try_later(), None, &trust),
         Err(EvidenceError::Malformed)
     );
     let long = vec![0x30; 256 * 1024 + 1];
     assert_eq!(
-        evidence.add_answer(&long, &trust),
+        evidence.add_answer(&long, None, &trust),
         Err(EvidenceError::TooLarge)
     );
+}
+
+#[test]
+fn an_answer_belongs_to_its_question() {
+    let world = World::of(KeyKind::Gost);
+    let (trust, nonce) = (world.trust(), [7; 16]);
+    let message = letter().sign(&[&world.applicant]);
+    let submission = world.submission(&message, CONTENT);
+    let question = revocation_question(&submission, &trust, &nonce).unwrap();
+    let with = |nonce: Option<&[u8]>| Answer {
+        nonce: nonce.map(<[u8]>::to_vec),
+        ..answer(Says::Good)
+    };
+    // The question names the certificate as the answer does, and carries the nonce.
+    let named = samples::eds::revocation::certificate_named(&world.applicant, &world.authority);
+    for part in [&named[..], &nonce] {
+        assert!(question.windows(part.len()).any(|window| window == part));
+    }
+    for (asked, repeated, expected) in [
+        (Some(&nonce[..]), Some(&nonce[..]), Ok(())),
+        (Some(&nonce), None, Ok(())),
+        (None, Some(&nonce), Ok(())),
+        (
+            Some(&nonce),
+            Some(&[8; 16]),
+            Err(EvidenceError::OtherQuestion),
+        ),
+        (Some(&nonce), Some(&[]), Err(EvidenceError::OtherQuestion)),
+    ] {
+        let answer = with(repeated).sign(&world.applicant, &world.authority, None);
+        let mut evidence = Evidence::new();
+        assert_eq!(evidence.add_answer(&answer, asked, &trust), expected);
+    }
+    let (_, other) = world.other();
+    let message = letter().sign(&[&other]);
+    let submission = world.submission(&message, CONTENT);
+    assert_eq!(revocation_question(&submission, &trust, &nonce), None);
 }

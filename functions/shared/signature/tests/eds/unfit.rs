@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use samples::eds::authority::Holder;
 use samples::eds::key::{Key, KeyKind};
 use samples::eds::shape::{LOGIN, ORGANISATION, PERSON, SIGNING, Shape};
-use signature::outcome::{Fault, Holder as Whose, Outcome, Unsupported};
+use signature::outcome::{Fault, Holder as Whose, Outcome, Part, Unsupported};
 use signature::trust::Trust;
 
 use crate::world::{CONTENT, KINDS, World, invalid, issued_at, letter, signed_at};
@@ -59,6 +59,18 @@ fn an_unfit_certificate_is_refused() {
             let holder = world.applicant_with(change);
             let outcome = world.verify(&letter().sign(&[&holder]));
             assert_eq!(outcome, invalid(fault), "{kind:?}, row {at}");
+        }
+        // Twice, or not what it should be: no certificate at all.
+        let part = Part::Certificate;
+        let broken: [fn(&mut Shape); 3] = [
+            |s| s.further.push(("2.5.29.15", false, vec![3, 2, 0, 0x80])),
+            |s| s.further.push(("2.5.29.37", false, vec![0x30, 0])),
+            |s| s.further.push(("2.5.29.19", false, vec![5, 0])),
+        ];
+        for change in broken {
+            let holder = world.applicant_with(change);
+            let outcome = world.verify(&letter().sign(&[&holder]));
+            assert_eq!(outcome, invalid(Fault::Malformed { part }), "{kind:?}");
         }
         let odd = world.applicant_with(|s| s.further.push(("1.2.3.4", true, vec![5, 0])));
         let what = Unsupported::CriticalExtension;

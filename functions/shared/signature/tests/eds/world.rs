@@ -111,6 +111,16 @@ impl World {
         self.verify_as(message, CONTENT, &self.trust(), &self.evidence())
     }
 
+    /// What came, at the usual time.
+    pub fn submission<'a>(&self, message: &'a [u8], content: &'a [u8]) -> Submission<'a> {
+        Submission {
+            message,
+            content,
+            applicant: IinDigits::of(&self.person.iin).unwrap(),
+            received_at: received_at(),
+        }
+    }
+
     pub fn verify_as(
         &self,
         message: &[u8],
@@ -118,12 +128,7 @@ impl World {
         trust: &Trust,
         evidence: &Evidence,
     ) -> Outcome {
-        let submission = Submission {
-            message,
-            content,
-            applicant: IinDigits::of(&self.person.iin).unwrap(),
-            received_at: received_at(),
-        };
+        let submission = self.submission(message, content);
         verify(&submission, trust, evidence)
     }
 }
