@@ -73,6 +73,11 @@ impl Iin {
         self.sex
     }
 
+    /// The twelve digits, taken apart.
+    pub const fn digits(&self) -> IinDigits {
+        self.digits
+    }
+
     /// The twelve digits, for a page, a record or a comparison; never for a log.
     pub fn reveal(&self) -> String {
         self.digits.reveal()

@@ -4,7 +4,7 @@
 //! words for people, what a signature means for a case.
 //!
 //! ```
-//! use casework::iin::IinDigits;
+//! use casework::iin::Iin;
 //! use signature::outcome::{Fault, Outcome, Part};
 //! use signature::{Submission, revocation::Evidence, trust::Trust, verify};
 //!
@@ -17,7 +17,7 @@
 //! let submission = Submission {
 //!     message: b"no CMS message",
 //!     content: b"the canonical bytes of the request",
-//!     applicant: IinDigits::of("900101300017").ok_or("twelve digits")?,
+//!     applicant: Iin::parse("900101300017")?.digits(),
 //!     received_at: "2026-11-22T10:00:02Z".parse()?,
 //! };
 //! let malformed = Fault::Malformed { part: Part::Message };

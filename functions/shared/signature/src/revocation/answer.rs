@@ -156,7 +156,8 @@ impl Answer {
 
 impl Basic<'_> {
     /// RFC 6960 §4.2.2.2: signed by the authority itself, or by a responder that it issued a certificate for
-    /// just that purpose, valid when the answer was made.
+    /// just that purpose, valid when the answer was made. Whether that one was revoked is not asked in turn,
+    /// which §4.2.2.2.1 leaves to whoever relies on the answer.
     fn speaks_for(&self, authority: &Authority, produced_at: Timestamp) -> bool {
         if self.is_signed_by(&authority.key) {
             return true;

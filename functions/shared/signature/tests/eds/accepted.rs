@@ -1,13 +1,16 @@
 //! What is accepted: both kinds of key, both encodings, attached and detached.
 
+use base64ct::{Base64, Encoding as _};
+use samples::eds::authority::Holder;
+use samples::eds::key::{Key, KeyKind};
 use samples::eds::message::{Encoding, Letter, certificate_id};
+use samples::eds::shape::Shape;
 use sha2::{Digest, Sha256};
 use signature::outcome::{Outcome, RevocationGap, Scheme};
 use signature::revocation::Evidence;
-use signature::trust::Trust;
+use signature::trust::{Trust, TrustError};
 
 use crate::world::{CONTENT, KINDS, World, letter, letter_with, signed_at};
-use samples::eds::key::KeyKind;
 
 #[test]
 fn the_applicants_signature_is_valid_however_it_is_written() {
@@ -77,6 +80,31 @@ fn an_authority_can_be_trusted_without_its_root() {
     let message = letter().sign(&[&world.applicant]);
     let outcome = world.verify_as(&message, CONTENT, &trust, &world.evidence());
     assert!(matches!(outcome, Outcome::Valid(_)), "{outcome:?}");
+}
+
+#[test]
+fn an_authority_is_configured_in_der_or_pem() {
+    let world = World::of(KeyKind::Gost);
+    let der = &world.root.certificate;
+    let digits = Base64::encode_string(der);
+    let lines: Vec<_> = digits.as_bytes().chunks(64).collect();
+    let lines = String::from_utf8(lines.join(&b'\n')).unwrap();
+    let pem = format!("-----BEGIN CERTIFICATE-----\n{lines}\n-----END CERTIFICATE-----\n");
+    let short = Shape::authority("ҚЫСҚА (TEST)", signed_at());
+    let short = Holder::root(&short, Key::invent_rsa(1024, 3));
+    let none = Err(TrustError::NotACertificate);
+    for (name, bytes, expected) in [
+        ("DER", &der[..], Ok(())),
+        ("PEM", pem.as_bytes(), Ok(())),
+        ("cut PEM", &pem.as_bytes()[..200], none),
+        ("cut DER", &der[..200], none),
+        ("nothing", b"", none),
+        ("a short key", &short.certificate, Err(TrustError::Key)),
+    ] {
+        let mut trust = Trust::new();
+        assert_eq!(trust.add_root(bytes), expected, "{name}");
+        assert_eq!(trust.add_authority(bytes), expected, "{name}");
+    }
 }
 
 #[test]
