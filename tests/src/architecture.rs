@@ -89,6 +89,8 @@ fn each_foreign_world_is_named_in_one_crate_only() {
         ("aws-sdk-s3", &["aws"][..]),
         ("axum", &["desk", "onsite"][..]),
         ("maud", &["desk"][..]),
+        ("argon2", &["desk"][..]),
+        ("getrandom", &["desk"][..]),
         ("clap", &["onsite", "samples"][..]),
         ("tokio", &["aws", "onsite"][..]),
         ("fluent-bundle", &["casework"][..]),

@@ -6,6 +6,7 @@ use std::future::Future;
 
 use casework::ports::{Cases, Outbox, Readings, Scans};
 
+pub(crate) mod accounts;
 pub(crate) mod cases;
 pub(crate) mod invented;
 mod outbox;
@@ -81,3 +82,18 @@ macro_rules! holds {
 holds! { on_cloud: Cloud::new() }
 holds! { on_local: Local::new() }
 holds! { on_memory: Memory::default() }
+
+// In the cloud people come with a token from elsewhere; accounts are kept on one machine only.
+macro_rules! holds_accounts {
+    ($adapter:ident: $new:expr) => {
+        holds! { $adapter: $new;
+            accounts: an_account_is_kept_when_it_may_be, of_many_first_accounts_one_is_kept,
+                a_session_lives_until_it_is_ended,
+                an_account_kept_anew_ends_its_sessions_and_nobody_elses,
+                tries_are_counted_before_they_are_looked_at;
+        }
+    };
+}
+
+holds_accounts! { accounts_on_local: Local::new() }
+holds_accounts! { accounts_on_memory: Memory::default() }

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use casework::account::{Account, AccountName, Failures, Session, SessionKey};
 use casework::case::{Case, CaseId, Recorded, iin_digits};
 use casework::notice::Notice;
 use casework::personal::Personal;
 use casework::ports::{
-    Append, Cases, Outbox, Readings, Scans, Seen, StoreError, WorklistPage, WorklistQuery,
-    WorklistRow,
+    Accounts, Append, Cases, KeepAccount, Outbox, Readings, Scans, Seen, StoreError, WorklistPage,
+    WorklistQuery, WorklistRow,
 };
 use casework::scan::ScanId;
 
@@ -16,18 +17,35 @@ use casework::scan::ScanId;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Memory(Arc<Mutex<Held>>);
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Held {
     scans: BTreeMap<ScanId, Vec<u8>>,
     locked_away: BTreeSet<ScanId>,
     seen: BTreeMap<(ScanId, String), Seen>,
     events: BTreeMap<CaseId, Vec<Recorded>>,
     waiting: Vec<Notice>,
+    accounts: BTreeMap<AccountName, Account>,
+    sessions: BTreeMap<SessionKey, Session>,
+    failures: BTreeMap<AccountName, Failures>,
 }
 
 impl Memory {
     fn held(&self) -> MutexGuard<'_, Held> {
         self.0.lock().unwrap()
+    }
+
+    /// Another store that holds the same.
+    pub(crate) fn copied(&self) -> Self {
+        Self(Arc::new(Mutex::new(self.held().clone())))
+    }
+
+    /// Whether this text stands in any account or session.
+    pub(crate) fn holds_text(&self, text: &str) -> bool {
+        let held = self.held();
+        let accounts = serde_json::to_string(&held.accounts).unwrap();
+        let sessions: Vec<_> = held.sessions.values().collect();
+        let sessions = serde_json::to_string(&sessions).unwrap();
+        accounts.contains(text) || sessions.contains(text)
     }
 
     fn found(&self, mut wanted: impl FnMut(&Case) -> bool) -> Vec<Case> {
@@ -145,6 +163,80 @@ impl Outbox for Memory {
     async fn mark_sent(&self, notice: &Notice, _at: jiff::Timestamp) -> Result<(), StoreError> {
         let same = |other: &Notice| (&other.case, other.version) == (&notice.case, notice.version);
         self.held().waiting.retain(|other| !same(other));
+        Ok(())
+    }
+}
+
+impl Accounts for Memory {
+    async fn keep_account(&self, account: &Account, when: KeepAccount) -> Result<bool, StoreError> {
+        let mut held = self.held();
+        let may = match when {
+            KeepAccount::First => held.accounts.is_empty(),
+            KeepAccount::New => !held.accounts.contains_key(&account.name),
+            KeepAccount::Known => held.accounts.contains_key(&account.name),
+        };
+        if may {
+            held.accounts.insert(account.name.clone(), account.clone());
+            held.sessions.retain(|_, s| s.account != account.name);
+            held.failures.remove(&account.name);
+        }
+        Ok(may)
+    }
+
+    async fn account(&self, name: &AccountName) -> Result<Option<Account>, StoreError> {
+        Ok(self.held().accounts.get(name).cloned())
+    }
+
+    async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        Ok(self.held().accounts.values().cloned().collect())
+    }
+
+    async fn keep_session(
+        &self,
+        session: &Session,
+        forget_before: jiff::Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut held = self.held();
+        held.sessions.retain(|_, s| s.began_at >= forget_before);
+        held.sessions.insert(session.key.clone(), session.clone());
+        Ok(())
+    }
+
+    async fn session(&self, key: &SessionKey) -> Result<Option<Session>, StoreError> {
+        Ok(self.held().sessions.get(key).cloned())
+    }
+
+    async fn note_use(&self, key: &SessionKey, at: jiff::Timestamp) -> Result<(), StoreError> {
+        if let Some(session) = self.held().sessions.get_mut(key) {
+            session.used_at = at;
+        }
+        Ok(())
+    }
+
+    async fn end_session(&self, key: &SessionKey) -> Result<(), StoreError> {
+        self.held().sessions.remove(key);
+        Ok(())
+    }
+
+    async fn count_try(
+        &self,
+        name: &AccountName,
+        at: jiff::Timestamp,
+    ) -> Result<Failures, StoreError> {
+        let mut held = self.held();
+        let failures = held.failures.entry(name.clone()).or_default();
+        let before = *failures;
+        if !before.turn_away(at) {
+            *failures = Failures {
+                count: before.count + 1,
+                last_at: Some(at),
+            };
+        }
+        Ok(before)
+    }
+
+    async fn forget_tries(&self, name: &AccountName) -> Result<(), StoreError> {
+        self.held().failures.remove(name);
         Ok(())
     }
 }

@@ -6,10 +6,10 @@ mod pages;
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
-use casework::case::{Case, CaseId, Recorded};
+use axum::Extension;
+use axum::extract::State;
+use axum::response::Response;
+use casework::case::{Case, Recorded};
 use casework::finding::Place;
 use casework::mission::Missions;
 use casework::reading::DocumentKind;
@@ -18,35 +18,23 @@ use casework::words::Words;
 use maud::{Markup, html};
 
 use crate::crop::PageOfScan;
-use crate::page::{frame, sorry, store_failed, words_for};
+use crate::door::Visit;
+use crate::page::store_failed;
 use crate::worklist::{kind_words, status_words};
 use crate::{Desk, Sight, Store};
 
 /// The page.
 pub async fn show<S: Store, E: Sight>(
     State(desk): State<Arc<Desk<S, E>>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
+    Extension(visit): Extension<Arc<Visit>>,
+    Extension(case): Extension<Arc<Case>>,
 ) -> Response {
-    let words = words_for(&desk, &headers);
-    let Ok(id) = CaseId::try_from(id) else {
-        return sorry(&words, StatusCode::NOT_FOUND, "desk-no-case");
-    };
-    let found = match desk.store.load(&id).await {
-        Ok(Some(case)) => desk
-            .store
-            .timeline(&id)
-            .await
-            .map(|timeline| Some((case, timeline))),
-        Ok(None) => Ok(None),
-        Err(error) => Err(error),
-    };
-    match found {
-        Ok(Some((case, timeline))) => {
-            frame(&words, id.as_str(), &content(&words, &case, &timeline)).into_response()
+    match desk.store.timeline(&case.id).await {
+        Ok(timeline) => {
+            let content = content(&visit.words, &case, &timeline);
+            visit.page(case.id.as_str(), &content)
         }
-        Ok(None) => sorry(&words, StatusCode::NOT_FOUND, "desk-no-case"),
-        Err(error) => store_failed(&words, &error),
+        Err(error) => store_failed(&visit.words, &error),
     }
 }
 
@@ -96,7 +84,8 @@ fn happened(words: &Words, timeline: &[Recorded]) -> Markup {
                     li {
                         time datetime=(one.at) { (one.at.strftime("%Y-%m-%d %H:%MZ").to_string()) } " "
                         (words.say(&format!("event-{}", one.event.name())))
-                        " (" (words.say(&format!("role-{}", one.actor.role.as_str()))) ")"
+                        " (" (words.say(&format!("role-{}", one.actor.role.as_str())))
+                        @if let Some(account) = &one.actor.account { ", " (account) } ")"
                     }
                 }
             }
@@ -114,13 +103,18 @@ fn page_of<'a>(case: &'a Case, place: &'a Place) -> Option<(PageOfScan<'a>, [f32
     }
 }
 
-fn page_of_scan<'a>(case: &Case, scan: &'a ScanId, page: u32) -> Option<PageOfScan<'a>> {
+fn page_of_scan<'a>(case: &'a Case, scan: &'a ScanId, page: u32) -> Option<PageOfScan<'a>> {
     let filed = case.scans.iter().find(|f| f.scan == *scan)?;
     let ScanOutcome::Read { page_sizes, .. } = &filed.outcome else {
         return None;
     };
     let size = *page_sizes.get(usize::try_from(page.checked_sub(1)?).ok()?)?;
-    Some(PageOfScan { scan, page, size })
+    Some(PageOfScan {
+        case: &case.id,
+        scan,
+        page,
+        size,
+    })
 }
 
 /// A place in words.

@@ -1,5 +1,6 @@
 //! The piece of a page where a value was read: the page's picture, seen through a window.
 
+use casework::case::CaseId;
 use casework::reading::Bounds;
 use casework::scan::ScanId;
 use maud::{Markup, html};
@@ -17,6 +18,8 @@ const LINE_SHAPE_MAX: f32 = 12.0;
 /// A page of a scan and its size in pixels.
 #[derive(Debug, Clone, Copy)]
 pub struct PageOfScan<'a> {
+    /// Its case.
+    pub case: &'a CaseId,
     /// The scan.
     pub scan: &'a ScanId,
     /// 1-based.
@@ -28,7 +31,10 @@ pub struct PageOfScan<'a> {
 impl PageOfScan<'_> {
     /// Where its picture is served.
     pub fn href(&self) -> String {
-        format!("/scans/{}/pages/{}", self.scan, self.page)
+        format!(
+            "/cases/{}/scans/{}/pages/{}",
+            self.case, self.scan, self.page
+        )
     }
 }
 

@@ -5,37 +5,48 @@
 
 mod case;
 mod crop;
+mod door;
 mod page;
+pub mod policy;
 mod worklist;
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use casework::ports::{Cases, ReadScan, Scans, ShowPage};
+use axum::routing::{MethodRouter, on};
+use casework::case::Case;
+use casework::ports::{Accounts, Cases, ReadScan, Scans, ShowPage};
 use casework::scan::ScanId;
 use casework::words::Language;
 use jiff::Timestamp;
 
+pub use door::Secret;
+pub use door::password::NewPassword;
+use policy::Page;
+
 /// What the pages are made from.
 #[derive(Debug)]
 pub struct Desk<S, E> {
-    /// Scans and cases.
+    /// Scans, cases and accounts.
     pub store: S,
     /// What turns a scan's page into a picture.
     pub eyes: E,
     /// The language of someone who has not chosen one.
     pub language: Language,
+    /// Whether browsers reach it over TLS; without, only on the machine itself.
+    pub over_tls: bool,
     /// The time, asked for with every request.
     pub now: fn() -> Timestamp,
 }
 
 /// What the desk keeps things in.
-pub trait Store: Scans + Cases + 'static {}
-impl<T: Scans + Cases + 'static> Store for T {}
+pub trait Store: Scans + Cases + Accounts + 'static {}
+impl<T: Scans + Cases + Accounts + 'static> Store for T {}
 
 /// What the desk sees with.
 pub trait Sight: ReadScan + ShowPage + 'static {}
@@ -44,17 +55,36 @@ impl<T: ReadScan + ShowPage + 'static> Sight for T {}
 /// Long side of the page picture a viewer gets, pixels: an A4 page stays readable.
 const PICTURE_SIDE_PX_MAX: u32 = 2_000;
 
-/// Every page of the desk.
+/// Every page of the desk, each as the policy's table has it.
 pub fn router<S: Store, E: Sight>(desk: Desk<S, E>) -> Router {
-    Router::new()
-        .route("/", get(worklist::show::<S, E>))
-        .route("/cases/{id}", get(case::show::<S, E>))
-        .route("/scans/{scan}/pages/{page}", get(picture::<S, E>))
-        .route("/language/{code}", get(page::choose_language))
-        .route("/desk.css", get(stylesheet))
-        .fallback(page::not_found::<S, E>)
-        .layer(axum::middleware::map_response(page::guard))
-        .with_state(Arc::new(desk))
+    let routes = Page::ALL.iter().fold(Router::new(), |routes, page| {
+        routes.route(page.path(), handler::<S, E>(*page))
+    });
+    guarded(routes, desk)
+}
+
+/// These routes behind the door: those that the policy's table does not list are denied.
+pub fn guarded<S: Store, E: Sight>(routes: Router<Arc<Desk<S, E>>>, desk: Desk<S, E>) -> Router {
+    let desk = Arc::new(desk);
+    routes
+        .fallback(StatusCode::NOT_FOUND)
+        .layer(from_fn_with_state(Arc::clone(&desk), door::guard::<S, E>))
+        .layer(map_response(page::headers))
+        .with_state(desk)
+}
+
+fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Desk<S, E>>> {
+    let verb = page.verb().filter();
+    match page {
+        Page::Stylesheet => on(verb, stylesheet),
+        Page::Language => on(verb, page::choose_language),
+        Page::Login => on(verb, door::login::show::<S, E>),
+        Page::LogIn => on(verb, door::login::log_in::<S, E>),
+        Page::LogOut => on(verb, door::login::log_out::<S, E>),
+        Page::Worklist => on(verb, worklist::show::<S, E>),
+        Page::Case => on(verb, case::show::<S, E>),
+        Page::Picture => on(verb, picture::<S, E>),
+    }
 }
 
 async fn stylesheet() -> impl IntoResponse {
@@ -64,12 +94,14 @@ async fn stylesheet() -> impl IntoResponse {
     )
 }
 
-/// A page of a scan, as a picture made here.
+/// A page of a scan of a case, as a picture made here.
 async fn picture<S: Store, E: Sight>(
     State(desk): State<Arc<Desk<S, E>>>,
-    Path((scan, page)): Path<(String, u32)>,
+    Extension(case): Extension<Arc<Case>>,
+    Path((_, scan, page)): Path<(String, String, u32)>,
 ) -> Response {
-    let Ok(scan) = ScanId::try_from(scan) else {
+    let scan = ScanId::try_from(scan).ok();
+    let Some(scan) = scan.filter(|scan| case.scan_ids().contains(scan)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let bytes = match desk.store.bytes(&scan).await {

@@ -1,8 +1,6 @@
 //! What every page has: its frame, its language, its headers, and the answer to what is not there.
 
-use std::sync::Arc;
-
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -10,23 +8,28 @@ use casework::ports::StoreError;
 use casework::words::{Language, Words};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::{Desk, Sight, Store};
+use crate::Desk;
+use crate::door::Visit;
 
 /// The cookie that keeps a person's language: no secret, no person.
 const LANGUAGE_COOKIE: &str = "language";
 
 /// The words of whoever asks: their cookie, else the desk's language.
 pub fn words_for<S, E>(desk: &Desk<S, E>, headers: &HeaderMap) -> Words {
-    let cookies = headers
-        .get(header::COOKIE)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or_default();
-    let chosen = cookies
-        .split(';')
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == LANGUAGE_COOKIE)
-        .and_then(|(_, code)| Language::from_code(code));
+    let chosen = cookie(headers, LANGUAGE_COOKIE).and_then(Language::from_code);
     Words::of(chosen.unwrap_or(desk.language))
+}
+
+/// The value of a cookie.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let all = headers.get_all(header::COOKIE).iter();
+    let texts = all.filter_map(|value| value.to_str().ok());
+    let mut pairs = texts
+        .flat_map(|text| text.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value)
 }
 
 /// Keeps the language and goes back to the page the person came from.
@@ -51,18 +54,20 @@ fn came_from(headers: &HeaderMap) -> String {
         .get(header::REFERER)
         .and_then(|v| v.to_str().ok())
         .and_then(|v| v.parse::<Uri>().ok());
-    let path = referer
-        .and_then(|uri| uri.path_and_query().map(ToString::to_string))
-        .unwrap_or_default();
-    if path.starts_with('/') && !path.starts_with("//") {
-        path
-    } else {
-        "/".to_owned()
-    }
+    let path = referer.and_then(|uri| uri.path_and_query().map(ToString::to_string));
+    own_path(&path.unwrap_or_default())
 }
 
-/// The frame of a page.
-pub fn frame(words: &Words, title: &str, content: &Markup) -> Markup {
+/// The path, where it is one of ours; the worklist's otherwise.
+pub fn own_path(path: &str) -> String {
+    let own = path.starts_with('/')
+        && !path.starts_with("//")
+        && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    if own { path.to_owned() } else { "/".to_owned() }
+}
+
+/// The frame of a page, for someone who was let in or for a stranger.
+pub fn frame(words: &Words, visit: Option<&Visit>, title: &str, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(words.language.code()) {
@@ -78,6 +83,7 @@ pub fn frame(words: &Words, title: &str, content: &Markup) -> Markup {
                 a .skip href="#content" { (words.say("desk-skip")) }
                 header .bar {
                     a .brand href="/" { "Tirkeu" span { (words.say("desk-name")) } }
+                    @if let Some(visit) = visit { (person(words, visit)) }
                     nav aria-label=(words.say("desk-language")) {
                         @for (language, name) in [(Language::Kk, "Қазақша"), (Language::Ru, "Русский"), (Language::En, "English")] {
                             a href={ "/language/" (language.code()) } lang=(language.code()) hreflang=(language.code())
@@ -91,44 +97,62 @@ pub fn frame(words: &Words, title: &str, content: &Markup) -> Markup {
     }
 }
 
+/// Who is logged in, and the way out.
+fn person(words: &Words, visit: &Visit) -> Markup {
+    html! {
+        form .person method="post" action="/logout" {
+            input type="hidden" name="token" value=(visit.form_token);
+            span { (visit.account.name) " · " (words.say(&format!("role-{}", visit.account.role.as_str()))) }
+            button .plain { (words.say("login-leave")) }
+        }
+    }
+}
+
+impl Visit {
+    /// A page for this person.
+    pub fn page(&self, title: &str, content: &Markup) -> Response {
+        frame(&self.words, Some(self), title, content).into_response()
+    }
+
+    /// A page that says what happened and what to do.
+    pub fn sorry(&self, status: StatusCode, key: &str) -> Response {
+        sorry(&self.words, Some(self), status, key)
+    }
+}
+
 /// A page that says what happened and what to do.
-pub fn sorry(words: &Words, status: StatusCode, key: &str) -> Response {
+pub fn sorry(words: &Words, visit: Option<&Visit>, status: StatusCode, key: &str) -> Response {
     let title = words.say(&format!("{key}-title"));
     let content = html! {
         h1 { (title) }
         p { (words.say(key)) }
         p { a href="/" { (words.say("desk-to-worklist")) } }
     };
-    (status, frame(words, &title, &content)).into_response()
+    (status, frame(words, visit, &title, &content)).into_response()
 }
 
 /// The store cannot answer: the person may try again, the record says why.
 pub fn store_failed(words: &Words, _error: &StoreError) -> Response {
-    sorry(words, StatusCode::SERVICE_UNAVAILABLE, "desk-store-failed")
-}
-
-/// Anything that is no page.
-pub async fn not_found<S: Store, E: Sight>(
-    State(desk): State<Arc<Desk<S, E>>>,
-    headers: HeaderMap,
-) -> Response {
     sorry(
-        &words_for(&desk, &headers),
-        StatusCode::NOT_FOUND,
-        "desk-not-found",
+        words,
+        None,
+        StatusCode::SERVICE_UNAVAILABLE,
+        "desk-store-failed",
     )
 }
 
 /// Headers of every answer: nothing is kept by others, nothing foreign is loaded, nothing is framed.
-pub async fn guard(mut response: Response) -> Response {
+pub async fn headers(mut response: Response) -> Response {
     let headers = response.headers_mut();
     for (name, value) in [
         (
-            header::CONTENT_SECURITY_POLICY,
+            header::CONTENT_SECURITY_POLICY.as_str(),
             "default-src 'none'; img-src 'self' data:; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         ),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_CONTENT_TYPE_OPTIONS.as_str(), "nosniff"),
+        (header::REFERRER_POLICY.as_str(), "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
@@ -157,5 +181,30 @@ mod tests {
             assert_eq!(came_from(&headers), path, "{referer}");
         }
         assert_eq!(came_from(&HeaderMap::new()), "/");
+        for (path, own) in [
+            ("/cases/7F3K?x=1", true),
+            ("/\\evil.example", false),
+            ("/\r\nSet-Cookie: a", false),
+        ] {
+            assert_eq!(own_path(path) == path, own, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn a_cookie_is_found_by_its_whole_name() {
+        let headers = HeaderMap::from_iter([
+            (
+                header::COOKIE,
+                HeaderValue::from_static("language=ru; a_session=1"),
+            ),
+            (header::COOKIE, HeaderValue::from_static("session=2")),
+        ]);
+        for (name, value) in [
+            ("language", Some("ru")),
+            ("session", Some("2")),
+            ("lang", None),
+        ] {
+            assert_eq!(cookie(&headers, name), value, "{name}");
+        }
     }
 }

@@ -2,19 +2,22 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{Query, State};
-use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
+use casework::account::Reach;
 use casework::case::{CaseKind, MissionCode, Status};
 use casework::finding::Severity;
 use casework::mission::Missions;
+use casework::ports::StoreError;
 use casework::words::{Words, key_of};
 use casework::worklist::{WorklistCursor, WorklistPage, WorklistQuery, WorklistRow};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::page::{ABSENT, frame, store_failed, words_for};
+use crate::door::Visit;
+use crate::page::{ABSENT, store_failed};
 use crate::{Desk, Sight, Store};
 
 /// Rows of one page: a screenful or two.
@@ -31,12 +34,17 @@ pub struct Asked {
 }
 
 impl Asked {
+    fn mission(&self) -> Option<MissionCode> {
+        let named = self.mission.clone().filter(|code| !code.is_empty());
+        named.map(MissionCode)
+    }
+
     fn query(&self) -> WorklistQuery {
         let not_empty = |text: &Option<String>| text.clone().filter(|t| !t.is_empty());
         let status = not_empty(&self.status).and_then(|s| Status::from_code(&s));
         let case = not_empty(&self.after_case).and_then(|id| id.try_into().ok());
         WorklistQuery {
-            mission: not_empty(&self.mission).map(MissionCode),
+            mission: self.mission(),
             with_ended: false,
             status,
             limit: ROWS,
@@ -52,24 +60,60 @@ impl Asked {
 /// The page.
 pub async fn show<S: Store, E: Sight>(
     State(desk): State<Arc<Desk<S, E>>>,
+    Extension(visit): Extension<Arc<Visit>>,
     Query(asked): Query<Asked>,
-    headers: HeaderMap,
 ) -> Response {
-    let words = words_for(&desk, &headers);
     let query = asked.query();
-    match desk.store.worklist(&query).await {
+    match within(&desk.store, &query, &visit.account.reach).await {
         Ok(page) => {
-            let content = content(&words, &query, &page, (desk.now)());
-            frame(&words, &words.say("desk-worklist"), &content).into_response()
+            let content = content(&visit, &asked, &query, &page, (desk.now)());
+            visit.page(&visit.words.say("desk-worklist"), &content)
         }
-        Err(error) => store_failed(&words, &error),
+        Err(error) => store_failed(&visit.words, &error),
     }
 }
 
-fn content(words: &Words, query: &WorklistQuery, page: &WorklistPage, now: Timestamp) -> Markup {
+/// What is asked, of the missions that the person belongs to: a page of each, and of these the
+/// rows due soonest.
+async fn within(
+    store: &impl Store,
+    query: &WorklistQuery,
+    reach: &Reach,
+) -> Result<WorklistPage, StoreError> {
+    let Some(missions) = reach.missions() else {
+        return store.worklist(query).await;
+    };
+    let (mut rows, mut more) = (Vec::new(), false);
+    for mission in missions {
+        if query.mission.as_ref().is_none_or(|asked| *asked == mission) {
+            let mission = Some(mission);
+            let query = WorklistQuery {
+                mission,
+                ..query.clone()
+            };
+            let page = store.worklist(&query).await?;
+            more |= page.next.is_some();
+            rows.extend(page.rows);
+        }
+    }
+    let mut page = WorklistPage::of(rows, query.rows_max());
+    if more {
+        page.next = page.rows.last().map(WorklistRow::cursor);
+    }
+    Ok(page)
+}
+
+fn content(
+    visit: &Visit,
+    asked: &Asked,
+    query: &WorklistQuery,
+    page: &WorklistPage,
+    now: Timestamp,
+) -> Markup {
+    let (words, mission) = (&visit.words, asked.mission());
     html! {
         h1 { (words.say("desk-worklist")) }
-        (filters(words, query))
+        (filters(visit, mission.as_ref(), query))
         @if page.rows.is_empty() {
             p .empty { (words.say("desk-nothing-waits")) }
         } @else {
@@ -86,7 +130,7 @@ fn content(words: &Words, query: &WorklistQuery, page: &WorklistPage, now: Times
         }
         @if let Some(next) = &page.next {
             p { a .button href={
-                "/?mission=" (query.mission.as_ref().map_or("", |m| m.0.as_str()))
+                "/?mission=" (mission.as_ref().map_or("", |m| m.0.as_str()))
                 "&status=" (query.status.map_or("", Status::as_str))
                 "&after_due=" (next.due_at) "&after_case=" (next.case)
             } { (words.say("desk-more")) } }
@@ -94,15 +138,18 @@ fn content(words: &Words, query: &WorklistQuery, page: &WorklistPage, now: Times
     }
 }
 
-fn filters(words: &Words, query: &WorklistQuery) -> Markup {
-    let missions = Missions::embedded();
+fn filters(visit: &Visit, mission: Option<&MissionCode>, query: &WorklistQuery) -> Markup {
+    let (words, missions) = (&visit.words, Missions::embedded());
+    let theirs = missions
+        .codes()
+        .filter(|code| visit.account.reach.holds(code));
     html! {
         form .filters method="get" action="/" {
             label { span { (words.say("desk-mission")) }
                 select name="mission" {
                     option value="" { (words.say("desk-all")) }
-                    @for code in missions.codes() {
-                        option value=(code.0) selected[query.mission.as_ref() == Some(code)] { (code.0) }
+                    @for code in theirs {
+                        option value=(code.0) selected[mission == Some(code)] { (code.0) }
                     }
                 }
             }

@@ -1,12 +1,9 @@
 //! A scan that was looked at goes into its case.
 
 use casework::case::{Action, Case, CaseId, ScanPages};
-use casework::crosscheck::Surroundings;
 use casework::document::weigh;
 use casework::finding_code::FileFinding;
-use casework::personal::Personal;
 use casework::ports::{ReadScan, Seen};
-use casework::reading::FieldName;
 use casework::scan::{ScanId, ScanOutcome};
 use jiff::Timestamp;
 
@@ -106,54 +103,5 @@ impl<S: Store, E: ReadScan> Intake<'_, S, E> {
             .await?
             .iter()
             .any(|id| *id != case.id))
-    }
-
-    /// What the rules must know of other cases, as things will stand after the action.
-    pub(crate) async fn surroundings(
-        &self,
-        case: &Case,
-        action: &Action,
-    ) -> Result<Surroundings, IntakeError> {
-        let mut iins: Vec<Personal<String>> = case.iins().into_iter().collect();
-        let mut scans: Vec<ScanId> = case.scans.iter().map(|f| f.scan.clone()).collect();
-        if let Action::FileScan { scan, outcome, .. } = action {
-            scans.push(scan.clone());
-            if let ScanOutcome::Read { documents, .. } = outcome {
-                iins.extend(
-                    documents
-                        .iter()
-                        .filter_map(|d| d.fields.get(&FieldName::IIN))
-                        .map(|f| f.value.clone()),
-                );
-            }
-        }
-        let mut around = Surroundings::default();
-        for iin in &iins {
-            for id in self.store.of_person(iin).await? {
-                let known = around.same_person.iter().any(|(other, _)| *other == id);
-                if id != case.id
-                    && !known
-                    && let Some(other) = self.store.load(&id).await?
-                {
-                    around.same_person.push((id, other.status()));
-                }
-            }
-        }
-        for scan in &scans {
-            for id in self.store.holding(scan).await? {
-                let other = if id == case.id {
-                    None
-                } else {
-                    self.store.load(&id).await?
-                };
-                around.scan_of_another_person |= other.is_some_and(|other| {
-                    let theirs = other.iins();
-                    !theirs.is_empty()
-                        && !iins.is_empty()
-                        && iins.iter().all(|iin| !theirs.contains(iin))
-                });
-            }
-        }
-        Ok(around)
     }
 }

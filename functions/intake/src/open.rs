@@ -1,6 +1,7 @@
 //! A manifest opens its case, or goes on with one that is open.
 
 use casework::case::{Action, Case, CaseId, Change, End, Manifest, NotNow, open};
+use casework::crosscheck::surroundings;
 use casework::ports::{Append, ReadScan};
 use jiff::Timestamp;
 
@@ -107,7 +108,7 @@ impl<S: Store, E: ReadScan> Intake<'_, S, E> {
                 .load(id)
                 .await?
                 .ok_or_else(|| IntakeError::NoSuchCase(id.clone()))?;
-            let around = self.surroundings(&case, action).await?;
+            let around = surroundings(self.store, &case, action).await?;
             let change = match case.apply(action.clone(), &INTAKE, at, &around) {
                 Ok(change) => change,
                 Err(NotNow::Nothing) => return Ok(false),

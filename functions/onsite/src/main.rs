@@ -2,6 +2,7 @@
 //!
 //! The only place that reads the clock and the command line.
 
+mod account;
 mod eyes;
 mod read;
 mod reader_child;
@@ -82,6 +83,14 @@ enum Command {
         /// Port on 127.0.0.1
         #[arg(long, default_value_t = 8080)]
         port: u16,
+    },
+    /// The desk's people: who may log in
+    Account {
+        #[command(subcommand)]
+        what: account::AccountCommand,
+        /// The folder that holds scans and cases
+        #[arg(long, env = "TIRKEU_STORE", default_value = "store", global = true)]
+        store: PathBuf,
     },
     #[command(name = READER_ARGUMENT, hide = true)]
     ReaderChild { memory_bytes_max: u64 },
@@ -210,6 +219,10 @@ async fn run(command: Command) -> Ended {
         }
         Command::Serve { at, port } => {
             serve::run(Store::open(&at.store)?, port, at.lang).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Account { what, store } => {
+            account::run(&Store::open(&store)?, what).await?;
             Ok(ExitCode::SUCCESS)
         }
         Command::ReaderChild { .. } => Ok(ExitCode::FAILURE),

@@ -1,4 +1,4 @@
-//! The desk's pages on this machine. On loopback only, until there are accounts.
+//! The desk's pages on this machine. On loopback only: there is no TLS here.
 
 use std::net::Ipv4Addr;
 
@@ -7,6 +7,7 @@ use desk::{Desk, router};
 use local::Store;
 use tokio::net::TcpListener;
 
+use crate::account;
 use crate::eyes::{Allowance, Eyes};
 
 /// Serves until the process is told to end.
@@ -19,10 +20,12 @@ pub async fn run(
     port: u16,
     language: Language,
 ) -> Result<(), Box<dyn std::error::Error>> {
+    let first = account::first(&store).await?;
     let desk = Desk {
         store,
         eyes: Eyes::new(Allowance::Batch),
         language,
+        over_tls: false,
         now: crate::now,
     };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
@@ -34,6 +37,9 @@ pub async fn run(
         "the desk is at http://{}/ – Ctrl-C ends it",
         listener.local_addr()?
     );
+    if let Some(first) = first {
+        println!("{first}");
+    }
     let ended = async {
         let _ = tokio::signal::ctrl_c().await;
     };

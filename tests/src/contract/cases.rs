@@ -134,7 +134,7 @@ pub(crate) async fn of_many_writers_exactly_one_wins_each_round(place: &impl Ada
 }
 
 /// Runs a future to its end on this thread.
-fn alone<T>(future: impl Future<Output = T>) -> T {
+pub(crate) fn alone<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use declared::CONSENT;
-pub use declared::{CardCause, CardError, CardFault, CheckedCard, DeclaredCard};
+pub use declared::{CardCause, CardError, CardFault, CheckedCard, DeclaredCard, entry_value};
 pub use prefill::prefill;
 
 use crate::document::Certainty;

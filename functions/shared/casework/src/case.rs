@@ -12,7 +12,7 @@ pub mod status;
 
 use serde::{Deserialize, Serialize};
 
-pub use action::Action;
+pub use action::{Action, Refusal};
 pub use apply::{Change, NotNow, open};
 pub use id::{CaseId, NotACaseId};
 pub use keys::iin_digits;
@@ -26,6 +26,7 @@ use crate::finding_code::QualityFinding;
 use crate::personal::Personal;
 use crate::reading::FieldName;
 use crate::scan::{ScanId, ScanOutcome};
+use crate::words::Language;
 
 /// One thing that happened to a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -60,6 +61,10 @@ pub enum Role {
     Clerk,
     /// Decides.
     Officer,
+    /// Keeps the work going: accounts, terms, cases left in someone's hand.
+    Supervisor,
+    /// Looks at everything and changes nothing.
+    Auditor,
     /// The person whose case it is.
     Applicant,
 }
@@ -71,12 +76,29 @@ impl Role {
             Self::Intake => "intake",
             Self::Clerk => "clerk",
             Self::Officer => "officer",
+            Self::Supervisor => "supervisor",
+            Self::Auditor => "auditor",
             Self::Applicant => "applicant",
         }
     }
 
     /// Every role.
-    pub const ALL: [Self; 4] = [Self::Intake, Self::Clerk, Self::Officer, Self::Applicant];
+    pub const ALL: [Self; 6] = [
+        Self::Intake,
+        Self::Clerk,
+        Self::Officer,
+        Self::Supervisor,
+        Self::Auditor,
+        Self::Applicant,
+    ];
+
+    /// The roles of people who have an account at the desk.
+    pub const STAFF: [Self; 4] = [Self::Clerk, Self::Officer, Self::Supervisor, Self::Auditor];
+
+    /// The role of the desk written so.
+    pub fn staff_from_code(text: &str) -> Option<Self> {
+        Self::STAFF.into_iter().find(|role| role.as_str() == text)
+    }
 }
 
 /// What happened.
@@ -118,6 +140,8 @@ pub enum Event {
         /// What the rules found.
         findings: Vec<Finding>,
     },
+    /// A person looked at every value on the card that a machine had read.
+    Looked,
     /// A person took the case in hand.
     Claimed,
     /// And gave it back.
@@ -139,6 +163,12 @@ pub enum Event {
     Refused {
         /// On which ground.
         ground: Ground,
+        /// The findings it rests on, by their reasons' keys.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        findings: Vec<String>,
+        /// The language of the text.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<Language>,
         /// The facts, for the applicant.
         reasons: Personal<String>,
     },
@@ -170,6 +200,7 @@ impl Event {
             Self::CardDeclared { .. } => "card-declared",
             Self::Corrected { .. } => "corrected",
             Self::Derived { .. } => "derived",
+            Self::Looked => "looked",
             Self::Claimed => "claimed",
             Self::Released => "released",
             Self::BetterCopyAsked { .. } => "better-copy-asked",

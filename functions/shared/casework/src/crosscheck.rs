@@ -3,6 +3,7 @@
 //! A rule finds, an officer decides. R15 (the signature's) belongs to the portal and is not here.
 //! A value that stands against others is found however unsure its reading is: its certainty goes with it.
 
+mod around;
 mod declaration;
 mod facts;
 mod identity;
@@ -15,6 +16,7 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 
+pub use around::surroundings;
 pub use reason::Reason;
 
 use crate::card::{Card, prefill};

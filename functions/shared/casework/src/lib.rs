@@ -2,6 +2,7 @@
 //!
 //! Never here: I/O, a clock (time is an argument), an async runtime, pixels, HTML.
 
+pub mod account;
 pub mod calendar;
 pub mod card;
 pub mod case;
@@ -19,6 +20,7 @@ pub mod personal;
 pub mod ports;
 pub mod reading;
 pub mod record;
+pub mod refusal;
 pub mod romanisation;
 pub mod scan;
 pub mod sex;

@@ -4,6 +4,7 @@
 
 use std::future::Future;
 
+use crate::account::{Account, AccountName, Failures, Session, SessionKey};
 use crate::case::{Case, CaseId, Recorded};
 use crate::finding_code::RefusalCode;
 use crate::notice::Notice;
@@ -104,6 +105,68 @@ pub enum Append {
         /// The version found.
         found_version: u64,
     },
+}
+
+/// The desk's people, their sessions, their failed logins.
+pub trait Accounts: Send + Sync {
+    /// Keeps an account where `when` says it may; whether it did. Every session of an account
+    /// that is kept anew ends, in the same write, and its failed logins are forgotten.
+    fn keep_account(
+        &self,
+        account: &Account,
+        when: KeepAccount,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+    /// The account of this name.
+    fn account(
+        &self,
+        name: &AccountName,
+    ) -> impl Future<Output = Result<Option<Account>, StoreError>> + Send;
+    /// All of them, by name.
+    fn accounts(&self) -> impl Future<Output = Result<Vec<Account>, StoreError>> + Send;
+
+    /// Keeps a session, in place of what was known of it; forgets those that began before `forget_before`.
+    fn keep_session(
+        &self,
+        session: &Session,
+        forget_before: jiff::Timestamp,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// The session of this key, over or not.
+    fn session(
+        &self,
+        key: &SessionKey,
+    ) -> impl Future<Output = Result<Option<Session>, StoreError>> + Send;
+    /// Notes that a session is used; one that was ended meanwhile stays so.
+    fn note_use(
+        &self,
+        key: &SessionKey,
+        at: jiff::Timestamp,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Ends a session; one that is not there is ended already.
+    fn end_session(&self, key: &SessionKey) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Counts a try at logging in as failed before it is looked at, unless it must wait, and
+    /// says what stood before it: of many tries at once, each sees the others.
+    fn count_try(
+        &self,
+        name: &AccountName,
+        at: jiff::Timestamp,
+    ) -> impl Future<Output = Result<Failures, StoreError>> + Send;
+    /// The last try was right: forgets the failures before it.
+    fn forget_tries(
+        &self,
+        name: &AccountName,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// When an account may be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeepAccount {
+    /// While there is no account at all.
+    First,
+    /// While there is none of its name.
+    New,
+    /// In place of the one of its name.
+    Known,
 }
 
 /// Notices that wait to be sent.

@@ -61,6 +61,20 @@ pub enum DocumentKind {
     Unknown,
 }
 
+impl DocumentKind {
+    /// The key of its name in words.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::IdCardFront => "document-id-card-front",
+            Self::IdCardBack => "document-id-card-back",
+            Self::Passport => "document-passport",
+            Self::ExitPermit => "document-exit-permit",
+            Self::RegistrationCard => "document-registration-card",
+            Self::Unknown => "document-unknown",
+        }
+    }
+}
+
 /// How well a document can be seen, measured where its text is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Quality {

@@ -13,7 +13,10 @@ use crate::failure::{io_failure, sqlite_failure};
 
 /// The schema, one step per version; `user_version` counts the steps taken. Steps are only
 /// ever added.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_cases.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("migrations/0001_cases.sql"),
+    include_str!("migrations/0002_accounts.sql"),
+];
 
 /// How long one waits for another process's write before it counts as busy.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);

@@ -1,7 +1,7 @@
 //! Where we keep it, on one machine: the ports of [`casework`] over a directory and SQLite.
 //!
 //! ```text
-//! DIR/tirkeu.sqlite   cases, events, readings, outbox
+//! DIR/tirkeu.sqlite   cases, events, readings, outbox, accounts, sessions
 //! DIR/scans/ab/cdef…  scans as they came, each under the sha256 of its bytes
 //! DIR/quarantine/…    scans that no page ever shows, in the same way
 //! DIR/incoming/       scans that are being written
@@ -14,6 +14,7 @@
 //! Never here: a rule about cases, a clock, an async runtime. The port methods are `async`
 //! by the contract; they do their short work at once and never wait for another task.
 
+mod accounts;
 mod cases;
 mod database;
 mod failure;

@@ -148,6 +148,16 @@ impl TryFrom<RawCard> for CheckedCard {
     }
 }
 
+/// A text as the value of an entry, in its one form; nothing where it is empty.
+///
+/// # Errors
+/// [`CardCause`] where the schema has no such entry or the entry cannot hold the text.
+pub fn entry_value(field: &FieldName, text: &str) -> Result<Option<Personal<String>>, CardCause> {
+    let text = Value::from(text);
+    let value = entry(Schema::current(), field.as_str(), &text)?;
+    Ok(value.map(Personal::new))
+}
+
 /// The consent's object as entries of its own.
 fn flat(entries: Vec<(String, Value)>) -> Vec<(String, Value)> {
     let parts = |(key, value): (String, Value)| {

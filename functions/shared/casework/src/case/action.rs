@@ -9,6 +9,7 @@ use crate::finding_code::QualityFinding;
 use crate::personal::Personal;
 use crate::reading::FieldName;
 use crate::scan::{ScanId, ScanOutcome};
+use crate::words::Language;
 
 /// Something that a person, or the intake, does to a case.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,8 @@ pub enum Action {
         /// Its value.
         value: Personal<String>,
     },
+    /// Every value on the card that a machine read was looked at.
+    Look,
     /// The case is taken in hand.
     Claim,
     /// And given back.
@@ -48,12 +51,7 @@ pub enum Action {
         reason: Option<String>,
     },
     /// The application is refused.
-    Refuse {
-        /// On which ground.
-        ground: Ground,
-        /// The facts, for the applicant.
-        reasons: Personal<String>,
-    },
+    Refuse(Refusal),
     /// The applicant withdraws.
     Withdraw,
     /// The registration ends.
@@ -64,6 +62,19 @@ pub enum Action {
     JoinInto(super::CaseId),
 }
 
+/// A refusal, as the officer words it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// On which ground.
+    pub ground: Ground,
+    /// The findings it rests on, by their reasons' keys; each must stand and support the ground.
+    pub findings: Vec<String>,
+    /// The language of the text: the applicant's.
+    pub language: Language,
+    /// The facts, for the applicant.
+    pub reasons: Personal<String>,
+}
+
 /// The name of an action, for the table and for buttons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -72,6 +83,7 @@ pub enum ActionName {
     FileScan,
     DeclareCard,
     Correct,
+    Look,
     Claim,
     Release,
     AskBetterCopy,
@@ -89,11 +101,12 @@ impl Action {
             Self::FileScan { .. } => ActionName::FileScan,
             Self::DeclareCard(_) => ActionName::DeclareCard,
             Self::Correct { .. } => ActionName::Correct,
+            Self::Look => ActionName::Look,
             Self::Claim => ActionName::Claim,
             Self::Release => ActionName::Release,
             Self::AskBetterCopy { .. } => ActionName::AskBetterCopy,
             Self::Approve { .. } => ActionName::Approve,
-            Self::Refuse { .. } => ActionName::Refuse,
+            Self::Refuse(_) => ActionName::Refuse,
             Self::Withdraw => ActionName::Withdraw,
             Self::StrikeOff(_) => ActionName::StrikeOff,
             Self::Join(_) | Self::JoinInto(_) => ActionName::Join,
@@ -104,7 +117,7 @@ impl Action {
 /// The table: what this role may do to a case in this status.
 pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
     use ActionName::{
-        Approve, AskBetterCopy, Claim, Correct, DeclareCard, FileScan, Join, Refuse, Release,
+        Approve, AskBetterCopy, Claim, Correct, DeclareCard, FileScan, Join, Look, Refuse, Release,
         StrikeOff, Withdraw,
     };
     match (status, role) {
@@ -116,14 +129,26 @@ pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
             | Status::StruckOff
             | Status::Joined,
             _,
-        ) => &[],
+        )
+        | (Status::Reading, Role::Supervisor)
+        | (_, Role::Auditor) => &[],
         (_, Role::Intake) => &[FileScan, DeclareCard],
         (Status::Reading, Role::Clerk | Role::Officer) => &[Join],
         (Status::Reading, Role::Applicant) => &[Withdraw],
-        (_, Role::Clerk) => &[DeclareCard, Correct, Claim, Release, AskBetterCopy, Join],
+        (_, Role::Supervisor) => &[Release],
+        (_, Role::Clerk) => &[
+            DeclareCard,
+            Correct,
+            Look,
+            Claim,
+            Release,
+            AskBetterCopy,
+            Join,
+        ],
         (Status::AwaitingOfficer, Role::Officer) => &[
             DeclareCard,
             Correct,
+            Look,
             Claim,
             Release,
             AskBetterCopy,
@@ -135,6 +160,7 @@ pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
         (_, Role::Officer) => &[
             DeclareCard,
             Correct,
+            Look,
             Claim,
             Release,
             AskBetterCopy,

@@ -2,11 +2,16 @@
 
 use jiff::Timestamp;
 
-use super::action::{Action, ActionName, allowed};
-use super::{Actor, BrokenTimeline, Case, CaseId, Event, Manifest, Recorded, Status};
+use super::action::{Action, ActionName, Refusal, allowed};
+use super::{
+    Actor, BetterCopy, BrokenTimeline, Case, CaseId, Event, Manifest, Recorded, Role, Status,
+};
+use crate::card::{CardCause, entry_value};
 use crate::crosscheck::{Surroundings, derive};
 use crate::finding::Severity;
 use crate::notice::{Notice, NoticeKind};
+use crate::personal::Personal;
+use crate::reading::FieldName;
 use crate::scan::ScanId;
 
 /// A change to write: all of it or nothing.
@@ -36,6 +41,26 @@ pub enum NotNow {
     /// Hard findings are open and no reason was given.
     #[error("hard findings are open: approving in spite of them needs a reason")]
     ReasonNeeded,
+    /// Someone else has the case in hand.
+    #[error("someone else has the case in hand")]
+    InOtherHands,
+    /// The entry cannot hold the value.
+    #[error("{field}: {cause}")]
+    NoSuchValue {
+        /// The entry.
+        field: FieldName,
+        /// Why not.
+        cause: CardCause,
+    },
+    /// A text that people must read is empty.
+    #[error("the text is empty")]
+    NoText,
+    /// The case has no such scan.
+    #[error("the case has no such scan")]
+    NoSuchScan,
+    /// A finding does not stand, or would not support the ground.
+    #[error("{0} does not stand, or does not support the ground")]
+    NoSuchFinding(String),
     /// Nothing would change.
     #[error("nothing would change")]
     Nothing,
@@ -82,11 +107,22 @@ impl Case {
                 status,
             });
         }
-        let events = self.events_of(action)?;
+        if self.in_other_hands(actor) {
+            return Err(NotNow::InOtherHands);
+        }
+        let events = self.events_of(action, actor)?;
         change(Some(self), events, actor, at, around)
     }
 
-    fn events_of(&self, action: Action) -> Result<Vec<Event>, NotNow> {
+    /// Whether another clerk or officer has taken the case in hand; a supervisor may take it
+    /// out of anyone's.
+    pub fn in_other_hands(&self, actor: &Actor) -> bool {
+        let works = matches!(actor.role, Role::Clerk | Role::Officer);
+        let holder = self.claimed_by.as_ref();
+        works && holder.is_some_and(|holder| holder.account != actor.account)
+    }
+
+    fn events_of(&self, action: Action, actor: &Actor) -> Result<Vec<Event>, NotNow> {
         Ok(vec![match action {
             Action::FileScan {
                 scan,
@@ -110,13 +146,18 @@ impl Case {
                 return Err(NotNow::Nothing);
             }
             Action::DeclareCard(card) => Event::CardDeclared { card },
-            Action::Correct { field, value } if self.corrections.get(&field) == Some(&value) => {
+            Action::Correct { field, value } => self.correction(field, &value)?,
+            Action::Look if !self.card.entries.keys().any(|key| self.unseen(key)) => {
                 return Err(NotNow::Nothing);
             }
-            Action::Correct { field, value } => Event::Corrected { field, value },
+            Action::Look => Event::Looked,
+            Action::Claim if self.claimed_by.as_ref() == Some(actor) => {
+                return Err(NotNow::Nothing);
+            }
             Action::Claim => Event::Claimed,
+            Action::Release if self.claimed_by.is_none() => return Err(NotNow::Nothing),
             Action::Release => Event::Released,
-            Action::AskBetterCopy { scan, code } => Event::BetterCopyAsked { scan, code },
+            Action::AskBetterCopy { scan, code } => self.ask_for(BetterCopy { scan, code })?,
             Action::Approve { reason } => {
                 let reason = reason.filter(|text| !text.trim().is_empty());
                 if self.has(Severity::Hard) && reason.is_none() {
@@ -124,13 +165,62 @@ impl Case {
                 }
                 Event::Approved { reason }
             }
-            Action::Refuse { ground, reasons } => Event::Refused { ground, reasons },
+            Action::Refuse(refusal) => self.refusal(refusal)?,
             Action::Withdraw => Event::Withdrawn,
             Action::StrikeOff(ground) => Event::StruckOff { ground },
             Action::Join(other) => return Ok(self.joining(*other)),
             Action::JoinInto(other) if other == self.id => return Err(NotNow::Nothing),
             Action::JoinInto(other) => Event::JoinedInto { other },
         }])
+    }
+
+    fn correction(&self, field: FieldName, value: &Personal<String>) -> Result<Event, NotNow> {
+        let value = match entry_value(&field, value.reveal()) {
+            Ok(value) => value.ok_or(NotNow::NoText)?,
+            Err(cause) => return Err(NotNow::NoSuchValue { field, cause }),
+        };
+        if self.corrections.get(&field) == Some(&value) {
+            return Err(NotNow::Nothing);
+        }
+        Ok(Event::Corrected { field, value })
+    }
+
+    fn ask_for(&self, copy: BetterCopy) -> Result<Event, NotNow> {
+        if !self.scans.iter().any(|filed| filed.scan == copy.scan) {
+            return Err(NotNow::NoSuchScan);
+        }
+        if self.better_copies_asked.contains(&copy) {
+            return Err(NotNow::Nothing);
+        }
+        let BetterCopy { scan, code } = copy;
+        Ok(Event::BetterCopyAsked { scan, code })
+    }
+
+    /// A refusal says something, and rests only on findings that would support its ground:
+    /// what is merely asked of the applicant, like a better copy, never does.
+    fn refusal(&self, refusal: Refusal) -> Result<Event, NotNow> {
+        let Refusal {
+            ground,
+            mut findings,
+            language,
+            reasons,
+        } = refusal;
+        if reasons.reveal().trim().is_empty() {
+            return Err(NotNow::NoText);
+        }
+        findings.sort();
+        findings.dedup();
+        let supports =
+            |key: &str| (self.findings.iter()).any(|f| f.reason == key && f.ground == Some(ground));
+        match findings.iter().find(|key| !supports(key)) {
+            Some(key) => Err(NotNow::NoSuchFinding(key.clone())),
+            None => Ok(Event::Refused {
+                ground,
+                findings,
+                language: Some(language),
+                reasons,
+            }),
+        }
     }
 
     /// The other case's scans come over, and its card where this one has none.
@@ -206,6 +296,7 @@ const fn changes_what_is_known(event: &Event) -> bool {
         | Event::CardDeclared { .. }
         | Event::Corrected { .. } => true,
         Event::Derived { .. }
+        | Event::Looked
         | Event::Claimed
         | Event::Released
         | Event::BetterCopyAsked { .. }
@@ -241,3 +332,6 @@ fn notice(before: Option<Status>, case: &Case) -> Option<Notice> {
         kind,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Actor, CaseId, Event, Manifest, Recorded, StrikeOffGround};
-use crate::card::{Card, DeclaredCard};
+use crate::card::{Card, DeclaredCard, Entry};
 use crate::document::Document;
 use crate::finding::{Finding, Ground, Severity};
 use crate::finding_code::QualityFinding;
@@ -30,6 +30,9 @@ pub struct Case {
     pub declared: Option<DeclaredCard>,
     /// What people entered over the read values.
     pub corrections: BTreeMap<FieldName, Personal<String>>,
+    /// What the machine had read when a person looked at it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub looked_at: BTreeMap<FieldName, Personal<String>>,
     /// The pre-filled card.
     pub card: Card,
     /// What the rules found.
@@ -136,6 +139,7 @@ impl Case {
             scans: Vec::new(),
             declared: manifest.card.clone(),
             corrections: BTreeMap::new(),
+            looked_at: BTreeMap::new(),
             card: Card::default(),
             findings: Vec::new(),
             better_copies_asked: Vec::new(),
@@ -166,6 +170,7 @@ impl Case {
                 self.corrections.insert(field, value);
             }
             Event::Derived { card, findings } => (self.card, self.findings) = (card, findings),
+            Event::Looked => self.looked_at = self.read_by_machine(),
             Event::Claimed => self.claimed_by = Some(recorded.actor.clone()),
             Event::Released => self.claimed_by = None,
             Event::BetterCopyAsked { scan, code } => {
@@ -192,6 +197,25 @@ impl Case {
             self.better_copies_asked.remove(0);
         }
         self.scans.push(filed);
+    }
+
+    /// What the machine read for each entry of the card.
+    fn read_by_machine(&self) -> BTreeMap<FieldName, Personal<String>> {
+        let entries = self.card.entries.iter();
+        entries
+            .filter_map(|(key, entry)| Some((key.clone(), entry.read.as_ref()?.value.clone())))
+            .collect()
+    }
+
+    /// Whether the value of this entry that counts was read by the machine and no person has
+    /// looked at it since.
+    pub fn unseen(&self, key: &FieldName) -> bool {
+        let entry = self.card.entries.get(key);
+        let read = entry.and_then(|entry| entry.read.as_ref());
+        read.is_some_and(|read| {
+            entry.and_then(Entry::resolved) == Some(read)
+                && self.looked_at.get(key) != Some(&read.value)
+        })
     }
 
     /// Every document in the case, with the scan it is on.

@@ -66,13 +66,17 @@ impl Facts<'_> {
             .collect()
     }
 
-    /// What was declared of a field in JSON, and what an officer or a clerk entered over it.
+    /// What was typed of a field: by an officer or a clerk, else by the applicant. A person who
+    /// settles a field settles it over the declared value too; what is proven still stands
+    /// against them, in [`Self::on_documents`].
     pub fn typed(&self, field: &FieldName) -> Vec<Said> {
+        if let Some(value) = self.case.corrections.get(field) {
+            return vec![Said::typed(value.reveal(), Place::Correction)];
+        }
         let declared = self.case.declared.iter().filter_map(|card| card.get(field));
-        let declared = declared.map(|value| Said::typed(value, Place::DeclaredCard));
-        let corrected = self.case.corrections.get(field);
-        let corrected = corrected.map(|value| Said::typed(value.reveal(), Place::Correction));
-        declared.chain(corrected).collect()
+        declared
+            .map(|value| Said::typed(value, Place::DeclaredCard))
+            .collect()
     }
 
     /// What everybody says of a field.

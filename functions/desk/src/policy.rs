@@ -1,0 +1,164 @@
+//! Who may ask for what: one table, from which the router itself is made.
+//!
+//! A route that is not a row here is denied. Which state a case must be in for an act is the
+//! cores's table ([`casework::case::action::allowed`]); here is only who may try.
+
+use axum::routing::MethodFilter;
+use casework::case::Role;
+use casework::case::Role::{Auditor, Clerk, Officer, Supervisor};
+
+/// How a page is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Shows, changes nothing about a case or an account.
+    Get,
+    /// Changes something; needs the form's token.
+    Post,
+}
+
+/// Who may ask for a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Whoever can reach the desk.
+    Anyone,
+    /// People in these roles who are logged in; where the path names a case, only those of
+    /// its mission: to the others it does not exist.
+    Staff(&'static [Role]),
+}
+
+const ALL: Who = Who::Staff(&[Clerk, Officer, Supervisor, Auditor]);
+
+macro_rules! pages {
+    ($($(#[$meta:meta])* $page:ident: $verb:ident $path:literal $who:expr;)*) => {
+        /// Everything the desk answers.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Page { $($(#[$meta])* $page,)* }
+
+        impl Page {
+            /// Every page, in the table's order.
+            pub const ALL: &'static [Self] = &[$(Self::$page,)*];
+
+            /// How it is asked for.
+            pub const fn verb(self) -> Verb {
+                match self { $(Self::$page => Verb::$verb,)* }
+            }
+
+            /// Its path, as the router has it.
+            pub const fn path(self) -> &'static str {
+                match self { $(Self::$page => $path,)* }
+            }
+
+            /// Who may ask for it.
+            pub const fn who(self) -> Who {
+                match self { $(Self::$page => $who,)* }
+            }
+        }
+    };
+}
+
+pages! {
+    /// How pages look.
+    Stylesheet: Get "/desk.css" Who::Anyone;
+    /// Keeps a language.
+    Language: Get "/language/{code}" Who::Anyone;
+    /// Asks for name and password.
+    Login: Get "/login" Who::Anyone;
+    /// Takes them.
+    LogIn: Post "/login" Who::Anyone;
+    /// Ends the session.
+    LogOut: Post "/logout" ALL;
+    /// What is due soonest.
+    Worklist: Get "/" ALL;
+    /// A case.
+    Case: Get "/cases/{id}" ALL;
+    /// A page of one of its scans, as a picture.
+    Picture: Get "/cases/{id}/scans/{scan}/pages/{page}" ALL;
+}
+
+impl Page {
+    /// The page of this method and this path of the router.
+    pub fn of(method: &axum::http::Method, path: &str) -> Option<Self> {
+        let verb = match method.as_str() {
+            "GET" | "HEAD" => Verb::Get,
+            "POST" => Verb::Post,
+            _ => return None,
+        };
+        let mut pages = Self::ALL.iter().copied();
+        pages.find(|page| page.verb() == verb && page.path() == path)
+    }
+
+    /// Whether its path names a case.
+    pub fn names_case(self) -> bool {
+        self.path().starts_with("/cases/{id}")
+    }
+}
+
+impl Verb {
+    pub(crate) const fn filter(self) -> MethodFilter {
+        match self {
+            Self::Get => MethodFilter::GET,
+            Self::Post => MethodFilter::POST,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    /// The table as one can read it; kept beside this file so that a change of it is seen in review.
+    #[test]
+    fn the_table_of_route_and_role_is_the_one_on_record() {
+        let mut table = String::new();
+        for page in Page::ALL {
+            let who = match page.who() {
+                Who::Anyone => "anyone".to_owned(),
+                Who::Staff(roles) => {
+                    let names: Vec<_> = roles.iter().map(|role| role.as_str()).collect();
+                    names.join(" ")
+                }
+            };
+            let verb = format!("{:?}", page.verb()).to_uppercase();
+            let _ = writeln!(table, "{verb:<5}{:<42}{who}", page.path());
+        }
+        assert_eq!(
+            table,
+            include_str!("policy_table.txt"),
+            "the table now reads:\n{table}"
+        );
+    }
+
+    #[test]
+    fn a_page_is_found_by_its_own_method_and_path_only() {
+        use axum::http::Method;
+        for (method, path, page) in [
+            (Method::GET, "/", Some(Page::Worklist)),
+            (Method::HEAD, "/", Some(Page::Worklist)),
+            (Method::POST, "/", None),
+            (Method::DELETE, "/login", None),
+            (Method::GET, "/login", Some(Page::Login)),
+            (Method::POST, "/login", Some(Page::LogIn)),
+            (Method::GET, "/logout", None),
+            (Method::GET, "/nowhere", None),
+        ] {
+            assert_eq!(Page::of(&method, path), page, "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn only_people_of_the_desk_are_let_in_and_no_role_stands_twice() {
+        for page in Page::ALL {
+            if let Who::Staff(roles) = page.who() {
+                let mut seen = Vec::new();
+                for role in roles {
+                    assert!(Role::STAFF.contains(role), "{page:?} {role:?}");
+                    assert!(!seen.contains(role), "{page:?} {role:?}");
+                    seen.push(*role);
+                }
+            }
+            assert!(!page.names_case() || page.who() != Who::Anyone, "{page:?}");
+        }
+    }
+}

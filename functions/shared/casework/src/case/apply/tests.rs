@@ -1,0 +1,269 @@
+//! What people may do to a case, beyond the table of status and role.
+
+use super::*;
+use crate::card::DeclaredCard;
+use crate::case::{CaseKind, Channel, MissionCode};
+use crate::document::{Certainty, Document, Field, Opinion};
+use crate::finding::{Finding, Ground, Rule};
+use crate::finding_code::QualityFinding;
+use crate::reading::{DocumentKind, FieldReading, Quality, Reader, Source};
+use crate::scan::ScanOutcome;
+use crate::words::Language;
+
+fn someone(role: Role, account: &str) -> Actor {
+    Actor {
+        role,
+        account: Some(account.to_owned()),
+    }
+}
+
+fn scan() -> ScanId {
+    ScanId::of(b"passport")
+}
+
+/// Applies it as this person, with nothing known of other cases.
+fn act(case: &Case, actor: &Actor, action: Action) -> Result<Change, NotNow> {
+    let at = "2026-10-23T10:00:00Z".parse().unwrap();
+    case.apply(action, actor, at, &Surroundings::default())
+}
+
+/// A case that declares one sex and whose passport prints the other.
+fn case() -> Case {
+    let manifest = Manifest {
+        kind: CaseKind::Temporary,
+        channel: Channel::Consulate,
+        mission: MissionCode("DEU-BER".into()),
+        received_at: "2026-10-23T09:00:00Z".parse().unwrap(),
+        card: Some(DeclaredCard {
+            entries: [(FieldName::SEX, "F".into())].into(),
+        }),
+        scans: Vec::new(),
+    };
+    let intake = Actor {
+        role: Role::Intake,
+        account: None,
+    };
+    let at = manifest.received_at;
+    let case = open(manifest, at, &intake, at).unwrap().case;
+    let sex = Field {
+        value: "M".into(),
+        certainty: Certainty::Read,
+        proof: None,
+        confidence: 0.9,
+        source: Source::Print,
+        bounds: [10.0, 10.0, 20.0, 20.0],
+        raw: "M".into(),
+        readings: vec![Opinion {
+            value: "M".into(),
+            well_formed: true,
+            reading: FieldReading {
+                field: FieldName::SEX,
+                text: "M".into(),
+                source: Source::Print,
+                reader: Reader::Tesseract,
+                bounds: [10.0, 10.0, 20.0, 20.0],
+                margins: Vec::new(),
+                confidence: 0.9,
+            },
+        }],
+    };
+    let passport = Document {
+        kind: DocumentKind::Passport,
+        page: 1,
+        corners: [[0.0; 2]; 4],
+        quality: Quality::default(),
+        mrz: None,
+        fields: [(FieldName::SEX, sex)].into(),
+    };
+    let outcome = ScanOutcome::Read {
+        pages: 1,
+        page_sizes: vec![[100, 100]],
+        blank_pages: Vec::new(),
+        documents: vec![passport],
+        findings: Vec::new(),
+    };
+    let name = "passport.jpg".into();
+    let filed = Action::FileScan {
+        scan: scan(),
+        name,
+        outcome,
+    };
+    act(&case, &intake, filed).unwrap().case
+}
+
+fn correct(field: FieldName, value: &str) -> Action {
+    Action::Correct {
+        field,
+        value: value.into(),
+    }
+}
+
+#[test]
+fn a_case_in_someones_hand_is_theirs_until_they_or_a_supervisor_give_it_back() {
+    let [aida, berik] = ["aida", "berik"].map(|name| someone(Role::Officer, name));
+    let clerk = someone(Role::Clerk, "aida");
+    let vera = someone(Role::Supervisor, "vera");
+    let claimed = act(&case(), &aida, Action::Claim).unwrap().case;
+    for (actor, action, ended) in [
+        (&aida, Action::Claim, Err(NotNow::Nothing)),
+        (&berik, Action::Claim, Err(NotNow::InOtherHands)),
+        (&berik, Action::Release, Err(NotNow::InOtherHands)),
+        (
+            &berik,
+            correct(FieldName::SEX, "M"),
+            Err(NotNow::InOtherHands),
+        ),
+        (&berik, Action::Look, Err(NotNow::InOtherHands)),
+        (&aida, correct(FieldName::SEX, "M"), Ok(())),
+        (&clerk, Action::Release, Ok(())),
+        (&aida, Action::Release, Ok(())),
+        (&vera, Action::Release, Ok(())),
+    ] {
+        let change = act(&claimed, actor, action.clone());
+        assert_eq!(change.map(|_| ()), ended, "{actor:?} {action:?}");
+    }
+    // What belongs to nobody is anybody's.
+    assert!(act(&case(), &berik, correct(FieldName::SEX, "M")).is_ok());
+    assert_eq!(act(&case(), &berik, Action::Release), Err(NotNow::Nothing));
+    let freed = act(&claimed, &vera, Action::Release).unwrap().case;
+    assert!(act(&freed, &berik, Action::Claim).is_ok());
+}
+
+#[test]
+fn a_correction_has_the_form_of_its_entry_and_settles_what_differs() {
+    let aida = someone(Role::Officer, "aida");
+    let refused = |field: &'static str, cause| {
+        let field = FieldName::new(field);
+        Err(NotNow::NoSuchValue { field, cause })
+    };
+    for (field, value, ended) in [
+        ("sex", "?", refused("sex", CardCause::NotASex)),
+        (
+            "birth_date",
+            "1990-02-30",
+            refused("birth_date", CardCause::NotADay),
+        ),
+        ("no_such", "x", refused("no_such", CardCause::UnknownKey)),
+        ("surname", "  ", Err(NotNow::NoText)),
+        ("sex", "мужской", Ok(Some("M"))),
+        ("birth_date", "14.06.1990", Ok(Some("1990-06-14"))),
+    ] {
+        let field = FieldName::new(field);
+        let change = act(&case(), &aida, correct(field.clone(), value));
+        let kept = change.map(|c| c.case.corrections.get(&field).cloned());
+        assert_eq!(
+            kept,
+            ended.map(|v| v.map(Personal::from)),
+            "{field} {value}"
+        );
+    }
+    let differs = |case: &Case| case.findings.iter().any(|f| f.rule == Rule::R3);
+    assert!(differs(&case()));
+    for value in ["M", "F"] {
+        let settled = act(&case(), &aida, correct(FieldName::SEX, value))
+            .unwrap()
+            .case;
+        assert!(!differs(&settled), "{value}: a person has decided");
+        assert_eq!(
+            settled.card.entries[&FieldName::SEX]
+                .resolved()
+                .unwrap()
+                .value,
+            value.into()
+        );
+        let again = act(&settled, &aida, correct(FieldName::SEX, value));
+        assert_eq!(again, Err(NotNow::Nothing));
+    }
+}
+
+#[test]
+fn what_the_machine_read_is_unseen_until_a_person_has_looked() {
+    let aida = someone(Role::Officer, "aida");
+    let case = case();
+    assert!(case.unseen(&FieldName::SEX));
+    let looked = act(&case, &aida, Action::Look).unwrap().case;
+    assert!(!looked.unseen(&FieldName::SEX));
+    assert_eq!(act(&looked, &aida, Action::Look), Err(NotNow::Nothing));
+    let corrected = act(&case, &aida, correct(FieldName::SEX, "M"))
+        .unwrap()
+        .case;
+    assert!(
+        !corrected.unseen(&FieldName::SEX),
+        "they entered it themselves"
+    );
+    assert!(!case.unseen(&FieldName::SURNAME), "nothing was read");
+    // Another reading is news again.
+    let mut read_anew = looked;
+    let entry = read_anew.card.entries.get_mut(&FieldName::SEX).unwrap();
+    entry.read.as_mut().unwrap().value = "F".into();
+    assert!(read_anew.unseen(&FieldName::SEX));
+}
+
+#[test]
+fn a_refusal_says_something_and_rests_on_findings_that_support_its_ground() {
+    let aida = someone(Role::Officer, "aida");
+    let mut case = case();
+    let finding = |reason: &str, ground| Finding {
+        rule: Rule::R2,
+        severity: Severity::Hard,
+        ground,
+        field: None,
+        reason: reason.to_owned(),
+        values: Vec::new(),
+    };
+    case.findings = vec![
+        finding("r2-birth-date-differs", Some(Ground::Unreliable)),
+        finding("r18-back-missing", None),
+    ];
+    let refuse = |ground, findings: &[&str], text: &str| {
+        let refusal = Refusal {
+            ground,
+            findings: findings.iter().map(|key| (*key).to_owned()).collect(),
+            language: Language::Kk,
+            reasons: text.into(),
+        };
+        act(&case, &aida, Action::Refuse(refusal)).map(|change| change.case.status())
+    };
+    let none = |key: &str| Err(NotNow::NoSuchFinding(key.to_owned()));
+    let (one, two) = (Ground::Unreliable, Ground::NonCompliant);
+    let differs = "r2-birth-date-differs";
+    for (ground, findings, text, ended) in [
+        (
+            one,
+            &[differs, differs][..],
+            "Себебі …",
+            Ok(Status::Refused),
+        ),
+        (two, &[], "Себебі …", Ok(Status::Refused)),
+        (one, &[differs], " \n", Err(NotNow::NoText)),
+        (two, &[differs], "Себебі …", none(differs)),
+        (one, &["r5-iin-differs"], "Себебі …", none("r5-iin-differs")),
+        (
+            one,
+            &["r18-back-missing"],
+            "Себебі …",
+            none("r18-back-missing"),
+        ),
+    ] {
+        assert_eq!(
+            refuse(ground, findings, text),
+            ended,
+            "{ground:?} {findings:?}"
+        );
+    }
+}
+
+#[test]
+fn a_better_copy_is_asked_of_a_scan_of_the_case_and_once() {
+    let aida = someone(Role::Officer, "aida");
+    let ask = |scan| Action::AskBetterCopy {
+        scan,
+        code: QualityFinding::Blur,
+    };
+    let case = case();
+    let asked = act(&case, &aida, ask(scan())).unwrap().case;
+    assert_eq!(asked.status(), Status::AwaitingBetterCopy);
+    assert_eq!(act(&asked, &aida, ask(scan())), Err(NotNow::Nothing));
+    let other = act(&case, &aida, ask(ScanId::of(b"another")));
+    assert_eq!(other, Err(NotNow::NoSuchScan));
+}

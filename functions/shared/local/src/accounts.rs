@@ -1,0 +1,153 @@
+//! Accounts, sessions and failed logins.
+
+use casework::account::{Account, AccountName, Failures, Session, SessionKey};
+use casework::ports::{Accounts, KeepAccount, StoreError};
+use casework::record::{from_record, sortable, to_record};
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{OptionalExtension as _, Transaction};
+
+use crate::Store;
+use crate::cases::{execute, texts};
+use crate::failure::sqlite_failure;
+
+/// Failed logins are forgotten after so long: guessed names must not fill the disk.
+const FAILURES_KEPT: SignedDuration = SignedDuration::from_hours(24);
+
+impl Accounts for Store {
+    async fn keep_account(&self, account: &Account, when: KeepAccount) -> Result<bool, StoreError> {
+        let name = account.name.as_str();
+        let record = to_record(&which(&account.name), account)?;
+        self.database.write(|tx| {
+            let may = match when {
+                KeepAccount::First => {
+                    texts(tx, "SELECT name FROM accounts LIMIT 1", [])?.is_empty()
+                }
+                KeepAccount::New => load(tx, &account.name)?.is_none(),
+                KeepAccount::Known => load(tx, &account.name)?.is_some(),
+            };
+            if may {
+                const SQL: &str = "INSERT INTO accounts (name, account) VALUES (?1, ?2)
+                     ON CONFLICT (name) DO UPDATE SET account = ?2";
+                execute(tx, SQL, (name, record))?;
+                execute(tx, "DELETE FROM sessions WHERE account = ?", [name])?;
+                execute(tx, "DELETE FROM failed_logins WHERE name = ?", [name])?;
+            }
+            Ok(may)
+        })
+    }
+
+    async fn account(&self, name: &AccountName) -> Result<Option<Account>, StoreError> {
+        self.database.read(|tx| load(tx, name))
+    }
+
+    async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        const SQL: &str = "SELECT account FROM accounts ORDER BY name";
+        let found = self.database.read(|tx| texts(tx, SQL, []))?;
+        let accounts = found.iter().map(|text| from_record("an account", text));
+        accounts.collect()
+    }
+
+    async fn keep_session(
+        &self,
+        session: &Session,
+        forget_before: Timestamp,
+    ) -> Result<(), StoreError> {
+        const SQL: &str = "INSERT OR REPLACE INTO sessions (key, account, began_at, used_at)
+             VALUES (?, ?, ?, ?)";
+        let values = (
+            &session.key.0,
+            session.account.as_str(),
+            sortable(session.began_at),
+            sortable(session.used_at),
+        );
+        self.database.write(|tx| {
+            let before = [sortable(forget_before)];
+            execute(tx, "DELETE FROM sessions WHERE began_at < ?", before)?;
+            execute(tx, SQL, values)
+        })
+    }
+
+    async fn session(&self, key: &SessionKey) -> Result<Option<Session>, StoreError> {
+        const SQL: &str = "SELECT account, began_at, used_at FROM sessions WHERE key = ?";
+        let found: Option<[String; 3]> = self.database.read(|tx| {
+            tx.prepare_cached(SQL)
+                .and_then(|mut select| {
+                    let row = |row: &rusqlite::Row<'_>| Ok([row.get(0)?, row.get(1)?, row.get(2)?]);
+                    select.query_row([&key.0], row).optional()
+                })
+                .map_err(|e| sqlite_failure(&e))
+        })?;
+        let Some([account, began_at, used_at]) = found else {
+            return Ok(None);
+        };
+        let damaged = || StoreError::Permanent("a session cannot be read".to_owned());
+        Ok(Some(Session {
+            key: key.clone(),
+            account: account.try_into().map_err(|_| damaged())?,
+            began_at: began_at.parse().map_err(|_| damaged())?,
+            used_at: used_at.parse().map_err(|_| damaged())?,
+        }))
+    }
+
+    async fn note_use(&self, key: &SessionKey, at: Timestamp) -> Result<(), StoreError> {
+        const SQL: &str = "UPDATE sessions SET used_at = ? WHERE key = ?";
+        let values = (sortable(at), &key.0);
+        self.database.write(|tx| execute(tx, SQL, values))
+    }
+
+    async fn end_session(&self, key: &SessionKey) -> Result<(), StoreError> {
+        const SQL: &str = "DELETE FROM sessions WHERE key = ?";
+        self.database.write(|tx| execute(tx, SQL, [&key.0]))
+    }
+
+    async fn count_try(&self, name: &AccountName, at: Timestamp) -> Result<Failures, StoreError> {
+        const SQL: &str = "INSERT INTO failed_logins (name, count, last_at) VALUES (?1, 1, ?2)
+             ON CONFLICT (name) DO UPDATE SET count = min(count + 1, 1000000), last_at = ?2";
+        self.database.write(|tx| {
+            let old = at.saturating_sub(FAILURES_KEPT).unwrap_or(Timestamp::MIN);
+            execute(
+                tx,
+                "DELETE FROM failed_logins WHERE last_at < ?",
+                [sortable(old)],
+            )?;
+            let before = failures(tx, name)?;
+            if !before.turn_away(at) {
+                execute(tx, SQL, (name.as_str(), sortable(at)))?;
+            }
+            Ok(before)
+        })
+    }
+
+    async fn forget_tries(&self, name: &AccountName) -> Result<(), StoreError> {
+        const SQL: &str = "DELETE FROM failed_logins WHERE name = ?";
+        self.database.write(|tx| execute(tx, SQL, [name.as_str()]))
+    }
+}
+
+fn which(name: &AccountName) -> String {
+    format!("account {name}")
+}
+
+fn load(tx: &Transaction<'_>, name: &AccountName) -> Result<Option<Account>, StoreError> {
+    const SQL: &str = "SELECT account FROM accounts WHERE name = ?";
+    let found = texts(tx, SQL, [name.as_str()])?;
+    let account = found.first().map(|text| from_record(&which(name), text));
+    account.transpose()
+}
+
+fn failures(tx: &Transaction<'_>, name: &AccountName) -> Result<Failures, StoreError> {
+    const SQL: &str = "SELECT count, last_at FROM failed_logins WHERE name = ?";
+    let found: Option<(u32, String)> = tx
+        .prepare_cached(SQL)
+        .and_then(|mut select| {
+            let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+            select.query_row([name.as_str()], row).optional()
+        })
+        .map_err(|e| sqlite_failure(&e))?;
+    Ok(
+        found.map_or_else(Failures::default, |(count, last_at)| Failures {
+            count,
+            last_at: last_at.parse().ok(),
+        }),
+    )
+}

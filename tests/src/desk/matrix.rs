@@ -1,0 +1,181 @@
+//! Route × role × mission × state, generated from the policy's table and held against the desk.
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::routing::get;
+use casework::case::{Case, Role, Status};
+use casework::scan::ScanId;
+use desk::guarded;
+use desk::policy::{Page, Verb, Who};
+
+use super::cases::{SCAN, standing};
+use super::{Answer, Badge, ask, desk, hire, log_in, settings, try_login};
+use crate::memory::Memory;
+
+const OWN: &str = "DEU-BER";
+const OTHER: &str = "JPN-TYO";
+
+/// How a request ends, as the policy knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    LetIn,
+    ToLogin,
+    Denied,
+    NoSuchCase,
+}
+
+/// What the table says.
+fn expected(page: Page, role: Option<Role>, mission: &str) -> End {
+    let roles = match page.who() {
+        Who::Anyone => return End::LetIn,
+        Who::Staff(roles) => roles,
+    };
+    match role {
+        None if page.verb() == Verb::Get => End::ToLogin,
+        Some(role) if roles.contains(&role) => {
+            if page.names_case() && mission != OWN {
+                End::NoSuchCase
+            } else {
+                End::LetIn
+            }
+        }
+        _ => End::Denied,
+    }
+}
+
+fn ended(answer: &Answer) -> End {
+    let to_login = answer
+        .location()
+        .is_some_and(|to| to.starts_with("/login?"));
+    match answer.status {
+        StatusCode::FORBIDDEN => End::Denied,
+        StatusCode::NOT_FOUND => End::NoSuchCase,
+        StatusCode::SEE_OTHER if to_login => End::ToLogin,
+        StatusCode::OK | StatusCode::SEE_OTHER => End::LetIn,
+        other => panic!("{other}: {}", answer.body),
+    }
+}
+
+fn path(page: Page, case: &Case) -> String {
+    page.path()
+        .replace("{id}", case.id.as_str())
+        .replace("{scan}", ScanId::of(SCAN).as_str())
+        .replace("{page}", "1")
+        .replace("{code}", "kk")
+}
+
+/// Asks for the page as a browser of this person would.
+async fn visit(
+    desk: &Router,
+    page: Page,
+    case: &Case,
+    badge: Option<&Badge>,
+    word: &str,
+) -> Answer {
+    if page == Page::LogIn {
+        return try_login(desk, "clerk", word, "/").await;
+    }
+    let cookie = badge.map_or("", |badge| &badge.cookie);
+    let token = badge.map_or("", |badge| &badge.token);
+    let form = [("token", token)];
+    let form = (page.verb() == Verb::Post).then_some(&form[..]);
+    ask(desk, &path(page, case), cookie, form).await
+}
+
+#[tokio::test]
+async fn every_route_role_mission_and_state_ends_as_the_policy_says() {
+    let people = Memory::default();
+    let (mut badges, mut clerks_word) = (vec![(None, None)], String::new());
+    for role in Role::STAFF {
+        let word = hire(&people, role.as_str(), role, &[OWN]).await;
+        let badge = log_in(&desk(&people), role.as_str(), &word).await;
+        badges.push((Some(role), Some(badge)));
+        if role == Role::Clerk {
+            clerks_word = word;
+        }
+    }
+    let mut asked = 0;
+    for status in Status::ALL {
+        for mission in [OWN, OTHER] {
+            let cases = people.copied();
+            let case = standing(&cases, status, mission).await;
+            for page in Page::ALL {
+                for (role, badge) in &badges {
+                    if *page == Page::LogIn && status != Status::Reading {
+                        continue; // Hashing is slow by design, and the door knows no cases.
+                    }
+                    let desk = desk(&cases.copied());
+                    let answer = visit(&desk, *page, &case, badge.as_ref(), &clerks_word).await;
+                    let end = expected(*page, *role, mission);
+                    assert_eq!(
+                        ended(&answer),
+                        end,
+                        "{page:?} {role:?} {mission} {status:?}"
+                    );
+                    asked += 1;
+                }
+            }
+        }
+    }
+    let doors = badges.len() * 2;
+    assert_eq!(
+        asked,
+        (Page::ALL.len() - 1) * Status::ALL.len() * doors + doors
+    );
+}
+
+#[tokio::test]
+async fn a_route_that_is_not_listed_is_denied_to_everyone() {
+    let store = Memory::default();
+    let word = hire(&store, "vera", Role::Supervisor, &[]).await;
+    let badge = log_in(&desk(&store), "vera", &word).await;
+    let routes = Router::new()
+        .route("/unlisted", get(|| async { "in" }))
+        .route("/cases/{other}", get(|| async { "in" }))
+        .route("/login", get(|| async { "in" }).delete(|| async { "in" }))
+        .route("/", get(|| async { "in" }).post(|| async { "in" }));
+    let desk = guarded(routes, settings(&store));
+    for cookie in ["", &badge.cookie] {
+        for path in ["/unlisted", "/cases/7F3K", "/unlisted?x=/login"] {
+            let answer = ask(&desk, path, cookie, None).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+            assert_ne!(answer.body, "in", "{path}");
+        }
+        let posted = ask(&desk, "/", cookie, Some(&[("token", &badge.token)])).await;
+        assert_eq!(posted.status, StatusCode::FORBIDDEN);
+        let nowhere = ask(&desk, "/nowhere", cookie, None).await;
+        assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+    }
+    // The listed ones are let in, so that the denials above say something.
+    assert_eq!(ask(&desk, "/login", "", None).await.body, "in");
+    assert_eq!(ask(&desk, "/", &badge.cookie, None).await.body, "in");
+}
+
+#[tokio::test]
+async fn the_worklist_shows_only_cases_of_ones_missions() {
+    let store = Memory::default();
+    let own = standing(&store, Status::AwaitingOfficer, OWN).await;
+    let other = standing(&store, Status::AwaitingOfficer, OTHER).await;
+    for (who, missions, path, shown) in [
+        ("aida", &[OWN][..], "/", vec![&own]),
+        ("berik", &[OWN, OTHER], "/", vec![&own, &other]),
+        ("vera", &[], "/", vec![&own, &other]),
+        ("dana", &[OTHER], "/?mission=DEU-BER", vec![]),
+        ("erlan", &[], "/?mission=DEU-BER", vec![&own]),
+        ("gaukhar", &["TUR-ANK"], "/", vec![]),
+    ] {
+        let word = hire(&store, who, Role::Officer, missions).await;
+        let desk = desk(&store);
+        let badge = log_in(&desk, who, &word).await;
+        let page = ask(&desk, path, &badge.cookie, None).await.body;
+        for case in [&own, &other] {
+            let is_shown = page.contains(case.id.as_str());
+            assert_eq!(
+                is_shown,
+                shown.contains(&case),
+                "{who} {}",
+                case.manifest.mission
+            );
+        }
+    }
+}
