@@ -9,6 +9,7 @@ use ocr::file::{self, Limits};
 use ocr::mrz::{FoundMrz, MrzReader, NetError, ReadMrz};
 use ocr::page::Page;
 use ocr::quality::{self, Subject};
+use ocr::raster::Pyramid;
 
 use crate::clock::thread_cpu_ms;
 
@@ -71,31 +72,25 @@ impl Ours {
         let start = thread_cpu_ms();
         let found = self.0.zones(page);
         let cpu_ms = thread_cpu_ms() - start;
+        let pyramid = Pyramid::new(page.grey.clone());
         PageReading {
             zones: found
                 .iter()
-                .filter_map(|zone| weighed(page, zone))
+                .filter_map(|zone| weighed(page, &pyramid, zone))
                 .collect(),
             cpu_ms,
         }
     }
 }
 
-fn weighed(page: &Page, zone: &FoundMrz) -> Option<ReadZone> {
-    let boxes: Vec<_> = zone
-        .reading
-        .lines
-        .iter()
-        .filter_map(|line| around(&line.bounds))
-        .collect();
+fn weighed(page: &Page, pyramid: &Pyramid, zone: &FoundMrz) -> Option<ReadZone> {
     let subject = Subject {
         kind: DocumentKind::Unknown,
         frame: &zone.frame,
-        lines: &boxes,
-        line_height: None,
+        lines: &[zone.lines()],
         pitch: Some(zone.pitch_px),
     };
-    let quality = quality::measure(page, &subject);
+    let quality = quality::measure(pyramid, page.dpi, &subject);
     let codes = quality.findings.clone();
     let reading = Reading {
         kind: DocumentKind::Unknown,
@@ -121,20 +116,4 @@ fn mean(corners: [[f32; 2]; 4]) -> [f32; 2] {
         .iter()
         .fold([0.0, 0.0], |[x, y], corner| [x + corner[0], y + corner[1]]);
     [x / 4.0, y / 4.0]
-}
-
-/// The upright box around boxes.
-fn around(boxes: &[[f32; 4]]) -> Option<[f32; 4]> {
-    boxes
-        .iter()
-        .map(|[x, y, w, h]| [*x, *y, x + w, y + h])
-        .reduce(|a, b| {
-            [
-                a[0].min(b[0]),
-                a[1].min(b[1]),
-                a[2].max(b[2]),
-                a[3].max(b[3]),
-            ]
-        })
-        .map(|[l, t, r, b]| [l, t, r - l, b - t])
 }

@@ -9,6 +9,7 @@ use casework::reading::MrzReading;
 
 use crate::frame::Frame;
 use crate::page::Page;
+use crate::quality::Line;
 
 mod alignment;
 mod allowed;
@@ -45,6 +46,17 @@ pub struct FoundMrz {
     pub strip: Frame,
     /// Mean distance between characters, page pixels.
     pub pitch_px: f32,
+}
+
+impl FoundMrz {
+    /// All its lines as one piece of text.
+    pub const fn lines(&self) -> Line {
+        Line {
+            corners: self.strip.corners,
+            // OCR-B's capitals are as high as they stand apart (ISO 1073-2, size I).
+            capital_px: self.pitch_px,
+        }
+    }
 }
 
 /// Finds and reads machine readable zones.

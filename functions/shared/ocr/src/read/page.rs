@@ -1,7 +1,7 @@
 //! One page: look at it with each reader that its documents call for.
 
 use casework::finding_code::{FileFinding, QualityFinding};
-use casework::reading::{Bounds, DocumentKind, Reading};
+use casework::reading::{Bounds, DocumentKind, Quality, Reading};
 
 use super::{Eyes, Seen, second_look, signature, text_layer};
 use crate::codes::{self, Symbology};
@@ -11,7 +11,8 @@ use crate::layout::{self, Found, Payload, Sight, Value};
 use crate::line::TextLine;
 use crate::mrz::FoundMrz;
 use crate::page::Page;
-use crate::quality::{self, Subject};
+use crate::quality::{self, Line, Subject};
+use crate::raster::Pyramid;
 
 /// Lines that look like print make an unknown document of a page on which nothing can be read.
 const LINES_LIKE_TEXT: usize = 3;
@@ -23,6 +24,7 @@ const CONFIDENCE_MIN: f32 = 0.75;
 /// Everything on a page besides the lines.
 struct Look {
     size: [f32; 2],
+    pyramid: Pyramid,
     zones: Vec<FoundMrz>,
     codes: Vec<Payload>,
 }
@@ -75,6 +77,7 @@ impl Look {
         let (width, height) = page.grey.dimensions();
         Self {
             size: [width as f32, height as f32],
+            pyramid: Pyramid::new(page.grey.clone()),
             zones: eyes.mrz.zones(page),
             codes,
         }
@@ -137,7 +140,7 @@ impl Look {
     fn reading(&self, eyes: &Eyes, page: &Page, lines: &[TextLine], found: &Found) -> Reading {
         let zone = found.zone.and_then(|at| self.zones.get(at));
         let own: Vec<&TextLine> = found.lines.iter().filter_map(|&at| lines.get(at)).collect();
-        let mut quality = measured(page, found, &own, zone);
+        let mut quality = self.measured(page, found, &own, zone);
         if is_sheet(found) && found.kind == DocumentKind::Unknown && is_unread(&own) {
             quality.findings.push(QualityFinding::Unrecognised);
         }
@@ -154,6 +157,30 @@ impl Look {
         }
     }
 
+    fn measured(
+        &self,
+        page: &Page,
+        found: &Found,
+        lines: &[&TextLine],
+        zone: Option<&FoundMrz>,
+    ) -> Quality {
+        let mut seen: Vec<Line> = lines
+            .iter()
+            .map(|line| Line {
+                corners: line.corners,
+                capital_px: layout::height(line),
+            })
+            .collect();
+        seen.extend(zone.map(FoundMrz::lines));
+        let subject = Subject {
+            kind: found.kind,
+            frame: &found.frame,
+            lines: &seen,
+            pitch: zone.map(|zone| zone.pitch_px),
+        };
+        quality::measure(&self.pyramid, page.dpi, &subject)
+    }
+
     fn unrecognised(&self, page: &Page, lines: &[TextLine]) -> Reading {
         let [width, height] = self.size;
         let frame = Frame {
@@ -167,7 +194,7 @@ impl Look {
             values: Vec::new(),
             signature: None,
         };
-        let mut quality = measured(page, &found, &lines.iter().collect::<Vec<_>>(), None);
+        let mut quality = self.measured(page, &found, &lines.iter().collect::<Vec<_>>(), None);
         quality.findings.push(QualityFinding::Unrecognised);
         Reading {
             kind: found.kind,
@@ -196,33 +223,6 @@ impl Look {
         .filter_map(|(present, finding)| present.then_some(finding))
         .collect()
     }
-}
-
-fn measured(
-    page: &Page,
-    found: &Found,
-    lines: &[&TextLine],
-    zone: Option<&FoundMrz>,
-) -> casework::reading::Quality {
-    let mut boxes: Vec<Bounds> = lines
-        .iter()
-        .map(|line| layout::around(&line.corners))
-        .collect();
-    boxes.extend(
-        zone.iter()
-            .flat_map(|zone| zone.reading.lines.iter())
-            .filter_map(|line| layout::hull(line.bounds.iter().copied())),
-    );
-    let mut heights: Vec<f32> = lines.iter().map(|line| layout::height(line)).collect();
-    heights.sort_by(f32::total_cmp);
-    let subject = Subject {
-        kind: found.kind,
-        frame: &found.frame,
-        lines: &boxes,
-        line_height: heights.get(heights.len() / 2).copied(),
-        pitch: zone.map(|zone| zone.pitch_px),
-    };
-    quality::measure(page, &subject)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a count of lines")]
