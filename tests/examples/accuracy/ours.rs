@@ -104,16 +104,9 @@ fn weighed(page: &Page, pyramid: &Pyramid, zone: &FoundMrz) -> Option<ReadZone> 
     let mrz = document.mrz.as_ref()?;
     Some(ReadZone {
         lines: mrz.lines.iter().map(|line| line.reveal().clone()).collect(),
-        middle: mean(zone.strip.corners),
+        middle: zone.strip.middle(),
         corners: zone.frame.corners,
         codes,
         document,
     })
-}
-
-fn mean(corners: [[f32; 2]; 4]) -> [f32; 2] {
-    let [x, y] = corners
-        .iter()
-        .fold([0.0, 0.0], |[x, y], corner| [x + corner[0], y + corner[1]]);
-    [x / 4.0, y / 4.0]
 }

@@ -20,6 +20,12 @@ impl Frame {
         }
     }
 
+    /// The mean of its corners.
+    pub fn middle(&self) -> [f32; 2] {
+        let sum = |axis: fn([f32; 2]) -> f32| self.corners.into_iter().map(axis).sum::<f32>();
+        [sum(|[x, _]| x) / 4.0, sum(|[_, y]| y) / 4.0]
+    }
+
     /// Whether a point of the page lies within.
     pub fn contains(&self, [x, y]: [f32; 2]) -> bool {
         let [.., last] = self.corners;

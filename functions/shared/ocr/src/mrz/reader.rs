@@ -93,7 +93,9 @@ impl MrzReader {
                 continue;
             }
             let zone = self.read_stack(page, &stack);
-            found.extend(zone.and_then(|zone| settled(&self.net, page, zone)));
+            if let Some(zone) = zone.and_then(|zone| settled(&self.net, page, zone)) {
+                add(found, zone);
+            }
         }
     }
 
@@ -133,6 +135,17 @@ impl MrzReader {
             }
         }
         None
+    }
+}
+
+/// Adds a zone; of those on the same ink the likeliest stays.
+fn add(found: &mut Vec<Settled>, zone: Settled) {
+    if found
+        .iter()
+        .all(|other| !zone.overlaps(other) || other.score() < zone.score())
+    {
+        found.retain(|other| !zone.overlaps(other));
+        found.push(zone);
     }
 }
 

@@ -54,6 +54,17 @@ impl Settled {
         across * PITCH_MM
     }
 
+    /// Whether both lie on the same ink, so that one of them is no zone.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let within = |a: &Self, b: &Self| b.strip.contains(a.strip.middle());
+        within(self, other) || within(other, self)
+    }
+
+    /// What the choice between two zones on the same ink goes by.
+    pub fn score(&self) -> f32 {
+        self.sighting.score()
+    }
+
     /// Whether a row is one of its lines.
     pub fn holds(&self, row: &Row) -> bool {
         let [from, until] = row.span;

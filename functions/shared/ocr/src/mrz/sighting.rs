@@ -106,7 +106,7 @@ impl Sighting {
         self.refuted == 0 && self.verified >= 3 && self.is_aligned() && self.cells().all(clear)
     }
 
-    /// Whether this is a zone at all: it is built like one, has fillers as every zone does, and either
+    /// Whether this is a zone at all: it is built like one, has fillers as nearly every zone does, and either
     /// its check digits agree or its characters are beyond doubt.
     pub fn is_zone(&self) -> bool {
         let opens = self
@@ -116,8 +116,10 @@ impl Sighting {
         let proven = self.verified >= 3 && self.verified > self.refuted && self.flaws <= 2;
         let strong = self.quality > QUALITY_STRONG && self.verified >= 1 && self.flaws <= 1;
         let plain = self.quality > QUALITY_PLAIN && self.flaws == 0;
+        // A single name may fill its line to the end; then all else must be right.
+        let perfect = self.refuted == 0 && self.verified >= 3 && plain;
         self.quality > QUALITY_MIN
-            && self.has_fillers()
+            && (perfect || self.has_fillers())
             && ((proven && self.refuted == 0) || (opens && (proven || strong || plain)))
     }
 
@@ -193,4 +195,55 @@ fn text(cells: &[Cell]) -> String {
 fn line(format: Format, index: usize, seen: &Seen, course: Course) -> Option<(Strip, Decoded)> {
     let places = Allowed::on_line(format, index);
     Some((seen.strip, decode(&seen.posterior, course, &places)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines whose characters are all equally probable.
+    fn sighting(lines: [&str; 2], probability: f32) -> Sighting {
+        let strip = Strip {
+            to_page: Homography::affine([0.0; 2], [1.0, 0.0], [0.0, 1.0]),
+            width: 8,
+        };
+        let cells = |text: &str| {
+            let cell = |(at, character)| Cell {
+                character,
+                probability,
+                margin: 5.0,
+                point: 8 * at,
+            };
+            text.chars().enumerate().map(cell).collect()
+        };
+        let line = |text: &str| {
+            let decoded = Decoded {
+                cells: cells(text),
+                left_out: 0,
+            };
+            (strip, decoded)
+        };
+        Sighting::of(Format::Td2, lines.map(line).into()).unwrap()
+    }
+
+    #[test]
+    fn a_name_that_fills_its_line_needs_all_else_to_be_right() {
+        let numbers = "4504686021ARE4204080F2304296<<<<<<<4";
+        let misread = "4504686021ARE4204080F2304295<<<<<<<4";
+        let full = "C<ARETAIXKRECEUXHOM<HIEDAIKDERZHOULX";
+        let usual = "C<ARETAIXKRECEUXHOM<<HIEDAIK<<<<<<<<";
+        for (lines, probability, zone) in [
+            ([full, numbers], 0.99, true),
+            ([full, numbers], 0.85, false),
+            ([full, misread], 0.99, false),
+            ([usual, misread], 0.99, true),
+            ([usual, numbers], 0.6, true),
+        ] {
+            assert_eq!(
+                sighting(lines, probability).is_zone(),
+                zone,
+                "{lines:?} {probability}"
+            );
+        }
+    }
 }
