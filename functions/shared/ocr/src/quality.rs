@@ -1,7 +1,8 @@
 //! How well a document can be seen, measured where its text is and not on the whole picture.
 //!
-//! The thresholds come from holding each measure against what was misread, on pages of their own; how
-//! well each code foretells a misread zone is printed by `tests/accuracy`.
+//! The thresholds of pitch, sharpness and contrast come from holding them against misread zones, on pages
+//! of their own; those of glare, of corners and of printed lines are set by eye. How well each code foretells a
+//! misread zone is printed by `tests/accuracy`.
 
 use casework::finding_code::QualityFinding;
 use casework::reading::{DocumentKind, Quality};

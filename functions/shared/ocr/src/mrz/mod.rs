@@ -53,7 +53,7 @@ impl FoundMrz {
     pub const fn lines(&self) -> Line {
         Line {
             corners: self.strip.corners,
-            // OCR-B's capitals are as high as they stand apart (ISO 1073-2, size I).
+            // Nearly: OCR-B's capitals are about as high as they stand apart.
             capital_px: self.pitch_px,
         }
     }
