@@ -182,3 +182,52 @@ fn across(above: &Row, below: &Row) -> f32 {
 fn usual_spacing(row: &Row) -> f32 {
     2.5 * row.height.clamp(0.8 * row.pitch, 1.2 * row.pitch)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(x: f32, y: f32, lean: f32) -> Row {
+        Row {
+            origin: [x, y],
+            along: [1.0, 0.0],
+            span: [0.0, 600.0],
+            pitch: 20.0,
+            height: 20.0,
+            lean,
+            count: 30,
+            unevenness: 0.0,
+        }
+    }
+
+    fn origins(stack: &Stack) -> Vec<[f32; 2]> {
+        stack.rows.iter().map(|row| row.origin).collect()
+    }
+
+    #[test]
+    fn missed_rows_are_guessed_where_their_neighbours_put_them() {
+        let cases = [
+            // Nothing to measure: 6.35 mm.
+            (
+                vec![row(0.0, 100.0, 0.0)],
+                vec![[0.0, 50.0], [0.0, 100.0], [0.0, 150.0]],
+            ),
+            // Lines that stand closer, and strokes that lean.
+            (
+                vec![row(0.0, 100.0, 0.5), row(20.0, 140.0, 0.5)],
+                vec![[-20.0, 60.0], [0.0, 100.0], [20.0, 140.0], [40.0, 180.0]],
+            ),
+            // Each end by its own spacing.
+            (
+                [100.0, 140.0, 200.0].map(|y| row(0.0, y, 0.0)).to_vec(),
+                [60.0, 100.0, 140.0, 200.0, 260.0]
+                    .map(|y| [0.0, y])
+                    .to_vec(),
+            ),
+        ];
+        for (rows, expected) in cases {
+            assert_eq!(origins(&Stack { rows }.extended().unwrap()), expected);
+        }
+        assert!(Stack { rows: Vec::new() }.extended().is_none());
+    }
+}
