@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use crate::ours::PageReading;
 use crate::pages::Page;
 use crate::score::paired;
+use crate::set::Set;
 
 /// Truth and reading of every zone of the page that was not read exactly, and what was invented.
-pub fn told(page: &Page, reading: &PageReading) -> String {
+pub fn told(page: &Page<Set>, reading: &PageReading) -> String {
     let mut text = String::new();
     let pairs = paired(&page.truth, reading);
     let path = page.path.display();

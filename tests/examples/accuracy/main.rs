@@ -1,5 +1,6 @@
-//! How well machine readable zones are read: makes trial pages by seed, reads them with the
-//! real reader in this process, and prints what came of it, class by class.
+//! How well documents are read: makes pages by seed, reads them with the real reader in this
+//! process, and prints what came of it, class by class. The machine readable zones of any State
+//! are one part, the printed fields of Kazakhstan's papers (`--printed`) the other.
 //!
 //! Run it through `tests/accuracy`. Never here: a threshold of the reader, or a page that
 //! depends on what the reader can do.
@@ -17,6 +18,7 @@ mod ours;
 mod pages;
 mod peer;
 mod plot;
+mod printed;
 mod provenance;
 mod report;
 mod score;
@@ -36,10 +38,13 @@ use crate::score::Row;
 use crate::set::Set;
 use crate::sums::Sums;
 
-/// Measures the MRZ reader on invented documents of any State.
+/// Measures the MRZ reader on invented documents of any State, or the reader of printed fields.
 #[derive(Parser)]
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 struct Arguments {
+    /// Measure the printed fields of cards, passports, permits and paper cards.
+    #[arg(long)]
+    printed: bool,
     /// Pages of each set, at most.
     #[arg(long, default_value_t = 200)]
     count: u32,
@@ -64,7 +69,8 @@ struct Arguments {
     /// Print truth and reading of every zone that was not read exactly.
     #[arg(long)]
     failures: bool,
-    /// Write the report to tests/accuracy.md and the plot to tests/accuracy.svg.
+    /// Write the report to tests/accuracy.md and the plot beside it; of printed fields, to
+    /// tests/accuracy-fields.md.
     #[arg(long)]
     write: bool,
     /// A few pages of each set with floors to hold, for CI.
@@ -85,7 +91,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match (arguments.cold, arguments.slice) {
         (Some(part), _) => cold::child(part, &arguments.files),
-        (None, true) => slice::run(&arguments.work),
+        (None, true) => slices(&arguments.work),
+        (None, false) if arguments.printed => printed::measure(&arguments),
         (None, false) => measure(&arguments),
     };
     match done {
@@ -98,6 +105,17 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Both parts' slices.
+fn slices(work: &std::path::Path) -> Result<String, AnyError> {
+    let zones = slice::run(work)?;
+    let print = printed::slice(work)?;
+    Ok(format!("{zones}\n{print}"))
+}
+
+fn print(text: &str) {
+    println!("{text}");
 }
 
 type AnyError = Box<dyn std::error::Error + Send + Sync>;

@@ -1,20 +1,42 @@
-//! The trial pages of a run: made by seed on all cores, kept in the work folder, handed over
-//! while further ones are being made.
+//! The pages of a run: made by seed on all cores, kept in the work folder, handed over while
+//! further ones are being made.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 use std::time::Instant;
 
 use samples::draw::face::Faces;
-use samples::trial::TrialTruth;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::AnyError;
-use crate::set::Set;
+
+/// What pages a set has.
+pub trait Pages: Copy + Sync {
+    /// What is known of a page.
+    type Truth: Serialize + DeserializeOwned + Send;
+
+    /// The name of a page's file, without its ending.
+    fn stem(self, index: u32) -> String;
+
+    /// Makes the page of that number under a seed.
+    fn make(self, seed: u64, index: u32, faces: &Faces) -> Result<Made<Self::Truth>, AnyError>;
+}
+
+/// A page as it was made.
+pub struct Made<T> {
+    /// Ending of the file's name.
+    pub ending: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What it shows.
+    pub truth: T,
+}
 
 /// Which pages.
-pub struct Order {
+pub struct Order<S> {
     /// Their set.
-    pub set: Set,
+    pub set: S,
     /// The seed.
     pub seed: u64,
     /// How many at most.
@@ -28,20 +50,20 @@ pub struct Order {
 }
 
 /// A page in the work folder.
-pub struct Page {
+pub struct Page<S: Pages> {
     /// Its set.
-    pub set: Set,
+    pub set: S,
     /// Its file.
     pub path: PathBuf,
     /// The file's bytes.
     pub bytes: Vec<u8>,
     /// What it shows.
-    pub truth: TrialTruth,
+    pub truth: S::Truth,
 }
 
-impl Order {
+impl<S: Pages + Send> Order<S> {
     /// Hands every page over; their order does not matter.
-    pub fn each(&self, mut take: impl FnMut(&Page)) -> Result<(), AnyError> {
+    pub fn each(&self, mut take: impl FnMut(&Page<S>)) -> Result<(), AnyError> {
         std::fs::create_dir_all(&self.folder)?;
         let faces = &Faces::open()?;
         let makers = std::thread::available_parallelism().map_or(1, usize::from);
@@ -70,14 +92,15 @@ impl Order {
         self.until.is_none_or(|until| Instant::now() < until)
     }
 
-    fn page(&self, index: u32, faces: &Faces) -> Result<Page, AnyError> {
+    fn page(&self, index: u32, faces: &Faces) -> Result<Page<S>, AnyError> {
+        let stem = self.set.stem(index);
         if self.reuse
-            && let Some(page) = kept(self.set, &self.folder, &self.set.stem(index))
+            && let Some(page) = kept(self.set, &self.folder, &stem)
         {
             return Ok(page);
         }
-        let made = self.set.page(self.seed, index, faces)?;
-        let path = self.folder.join(format!("{}.{}", made.stem, made.ending));
+        let made = self.set.make(self.seed, index, faces)?;
+        let path = self.folder.join(format!("{stem}.{}", made.ending));
         std::fs::write(&path, &made.bytes)?;
         let truth = serde_json::to_vec_pretty(&made.truth)?;
         std::fs::write(path.with_extension("json"), truth)?;
@@ -90,10 +113,10 @@ impl Order {
     }
 }
 
-fn kept(set: Set, folder: &Path, stem: &str) -> Option<Page> {
+fn kept<S: Pages>(set: S, folder: &Path, stem: &str) -> Option<Page<S>> {
     let truth = std::fs::read(folder.join(format!("{stem}.json"))).ok()?;
     let truth = serde_json::from_slice(&truth).ok()?;
-    let path = ["jpg", "png", "pdf"]
+    let path = ["jpg", "png", "tiff", "pdf"]
         .map(|ending| folder.join(format!("{stem}.{ending}")))
         .into_iter()
         .find(|path| path.exists())?;

@@ -1,7 +1,7 @@
-"""Reads pictures with another reader: `peer.py passporteye|tesseract FILE…`, one JSON line a file.
+"""Reads pictures with another reader: `peer.py passporteye|tesseract|page FILE…`, one JSON line a file.
 
-`lines` are the zone's lines as that reader gives them (every line that could be one), `cpu_ms`
-the CPU time of this process and its children, decoding included.
+`lines` are the zone's lines as that reader gives them (every line that could be one), or with
+`page` all the text that tesseract finds in Kazakh and Russian; `cpu_ms` is the CPU time of this process and its children, decoding included.
 """
 
 import json
@@ -26,10 +26,17 @@ def like_lines(text):
     return [line for line in squeezed if LINE.fullmatch(line)]
 
 
+def tesseract(path, language, segmentation):
+    command = ["tesseract", path, "-", "-l", language, "--psm", segmentation]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120).stdout
+
+
 def with_tesseract(path):
-    command = ["tesseract", path, "-", "-l", "eng", "--psm", "6"]
-    answer = subprocess.run(command, capture_output=True, text=True, timeout=120)
-    return like_lines(answer.stdout)
+    return like_lines(tesseract(path, "eng", "6"))
+
+
+def whole_page(path):
+    return tesseract(path, "kaz+rus", "3").splitlines()
 
 
 def with_passporteye(path):
@@ -43,7 +50,8 @@ def with_passporteye(path):
 
 
 def main():
-    read = {"tesseract": with_tesseract, "passporteye": with_passporteye}[sys.argv[1]]
+    readers = {"tesseract": with_tesseract, "passporteye": with_passporteye, "page": whole_page}
+    read = readers[sys.argv[1]]
     for path in sys.argv[2:]:
         start = cpu_ms()
         try:

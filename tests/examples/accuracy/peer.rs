@@ -23,9 +23,11 @@ const PASSPORTEYE: &str = "passporteye==2.2.2";
 
 /// What a peer made of one file.
 #[derive(Deserialize)]
-struct Answer {
-    lines: Vec<String>,
-    cpu_ms: f64,
+pub struct Answer {
+    /// The lines it answered with.
+    pub lines: Vec<String>,
+    /// CPU time of everything, decoding included.
+    pub cpu_ms: f64,
 }
 
 /// Reads some of each class with the peer and says how it did beside us.
@@ -42,7 +44,8 @@ pub fn table(peer: Peer, rows: &[Row], count: usize, work: &Path) -> Result<Stri
             .filter(|row| row.set == set && row.path.extension().is_some_and(|end| end != "pdf"))
             .take(count)
             .collect();
-        let answers = ask(peer, &python, &some)?;
+        let paths: Vec<&Path> = some.iter().map(|row| row.path.as_path()).collect();
+        let answers = ask(peer.mode(), &python, &paths)?;
         text += &line(peer, set, &some, &answers);
     }
     Ok(text)
@@ -67,10 +70,6 @@ fn line(peer: Peer, set: Set, rows: &[&Row], answers: &[Answer]) -> String {
                 .count()
         })
         .sum();
-    let median = |mut times: Vec<f64>| {
-        times.sort_by(f64::total_cmp);
-        times.get(times.len() / 2).copied().unwrap_or(0.0)
-    };
     format!(
         "| {} | {} | {zones} | {:.1} | {:.1} | {:.0} | {:.0} |\n",
         set.name(),
@@ -85,23 +84,36 @@ fn line(peer: Peer, set: Set, rows: &[&Row], answers: &[Answer]) -> String {
 /// The head of the table.
 pub const HEAD: &str = "| class | peer | zones | ours, exact % | peer, exact % | ours, CPU ms | peer, CPU ms |\n|---|---|---|---|---|---|---|\n";
 
-fn ask(peer: Peer, python: &Path, rows: &[&Row]) -> Result<Vec<Answer>, AnyError> {
-    let name = match peer {
-        Peer::Passporteye => "passporteye",
-        Peer::Tesseract => "tesseract",
-    };
+/// The middle one; 0 of none.
+pub fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or(0.0)
+}
+
+impl Peer {
+    /// What `peer.py` calls it.
+    const fn mode(self) -> &'static str {
+        match self {
+            Self::Passporteye => "passporteye",
+            Self::Tesseract => "tesseract",
+        }
+    }
+}
+
+/// Has `peer.py` read the files in that mode.
+pub fn ask(mode: &str, python: &Path, paths: &[&Path]) -> Result<Vec<Answer>, AnyError> {
     let output = Command::new(python)
-        .args(["-W", "ignore", "-c", include_str!("peer.py"), name])
-        .args(rows.iter().map(|row| &row.path))
+        .args(["-W", "ignore", "-c", include_str!("peer.py"), mode])
+        .args(paths)
         .stderr(Stdio::inherit())
         .output()?;
     let text = String::from_utf8(output.stdout)?;
     let answers: Result<Vec<Answer>, _> = text.lines().map(serde_json::from_str).collect();
     let answers = answers?;
-    if answers.len() == rows.len() {
+    if answers.len() == paths.len() {
         Ok(answers)
     } else {
-        Err(format!("{name} answered {} of {} files", answers.len(), rows.len()).into())
+        Err(format!("{mode} answered {} of {} files", answers.len(), paths.len()).into())
     }
 }
 

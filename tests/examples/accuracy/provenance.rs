@@ -8,14 +8,21 @@ use jiff::tz::TimeZone;
 /// The report's head.
 pub fn head(seed: u64, pages: usize) -> String {
     format!(
-        "# How well machine readable zones are read\n\n\
-        Written by `tests/accuracy --write` on {}, on {} (one thread, warm), at commit {}: seed {seed}, {pages} pages.\n\n\
+        "# How well machine readable zones are read\n\n{}\n\
         Every document is invented, of forty-two States and all five formats. The faces are `round` (`OCRB.otf`), \
         `sharp` (`OCRBS.otf`) and `oblique` (`OCRBL.otf`, which no issuer prints: it shows how the reader stands the \
         unforeseen); which of them the weights were trained on stands at the end. A glare leaves its characters visible to \
         the eye; nothing else is held to that. A document is *found* where its frame and the read one share 70 % of their \
         area. *Verified* is what the zone alone proves: no printed part is read here.\n\n\
         ![accuracy against pixels a character and blur](accuracy.svg)\n\n",
+        run(seed, pages),
+    )
+}
+
+/// When, on what machine and of which commit it was made.
+pub fn run(seed: u64, pages: usize) -> String {
+    format!(
+        "Written by `tests/accuracy --write` on {}, on {} (one thread, warm), at commit {}: seed {seed}, {pages} pages.\n",
         today(),
         processor(),
         commit(),

@@ -86,15 +86,18 @@ fn targets(rows: &[Row]) -> String {
 }
 
 /// Whether a target is met, as far as the numbers can say.
-enum Verdict {
+pub enum Verdict {
+    /// It is.
     Met,
+    /// It is not.
     Missed,
     /// Held so far, on too few.
     TooFew,
 }
 
 impl Verdict {
-    const fn of(held: bool, enough: bool) -> Self {
+    /// `enough`: whether there were enough to say so.
+    pub const fn of(held: bool, enough: bool) -> Self {
         match (held, enough) {
             (false, _) => Self::Missed,
             (true, true) => Self::Met,
@@ -102,7 +105,8 @@ impl Verdict {
         }
     }
 
-    const fn word(self) -> &'static str {
+    /// What the report says.
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Met => "met",
             Self::Missed => "**missed**",

@@ -55,7 +55,7 @@ pub struct ZoneRow {
 
 impl Row {
     /// Scores a page.
-    pub fn of(page: &Page, reading: &PageReading) -> Self {
+    pub fn of(page: &Page<Set>, reading: &PageReading) -> Self {
         let pairs = paired(&page.truth, reading);
         let matched = pairs.iter().flatten().count();
         let zones = page.truth.zones.iter().zip(pairs);

@@ -2,7 +2,10 @@
 
 use samples::draw::face::Faces;
 use samples::measuring::Class;
-use samples::trial::{self, TrialError, TrialPage};
+use samples::trial::{self, TrialTruth};
+
+use crate::AnyError;
+use crate::pages::{Made, Pages};
 
 /// A set of pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
@@ -21,28 +24,13 @@ impl Set {
     /// Every set.
     pub const ALL: [Self; 4] = [Self::Scan, Self::Photo, Self::Hard, Self::None];
 
-    const fn class(self) -> Option<Class> {
+    /// How its pages with documents come about.
+    pub const fn class(self) -> Option<Class> {
         match self {
             Self::Scan => Some(Class::Scan),
             Self::Photo => Some(Class::Photo),
             Self::Hard => Some(Class::Hard),
             Self::None => None,
-        }
-    }
-
-    /// The name of a page's file, without its ending.
-    pub fn stem(self, index: u32) -> String {
-        self.class().map_or_else(
-            || trial::without::stem(index),
-            |class| trial::stem(class, index),
-        )
-    }
-
-    /// Makes a page.
-    pub fn page(self, seed: u64, index: u32, faces: &Faces) -> Result<TrialPage, TrialError> {
-        match self.class() {
-            Some(class) => trial::page(class, seed, index, faces),
-            None => trial::without::page(seed, index, faces),
         }
     }
 
@@ -74,5 +62,28 @@ impl Set {
             Self::Hard => 70.0,
             Self::None => 0.0,
         }
+    }
+}
+
+impl Pages for Set {
+    type Truth = TrialTruth;
+
+    fn stem(self, index: u32) -> String {
+        self.class().map_or_else(
+            || trial::without::stem(index),
+            |class| trial::stem(class, index),
+        )
+    }
+
+    fn make(self, seed: u64, index: u32, faces: &Faces) -> Result<Made<TrialTruth>, AnyError> {
+        let page = match self.class() {
+            Some(class) => trial::page(class, seed, index, faces),
+            None => trial::without::page(seed, index, faces),
+        }?;
+        Ok(Made {
+            ending: page.ending.to_owned(),
+            bytes: page.bytes,
+            truth: page.truth,
+        })
     }
 }
