@@ -61,6 +61,7 @@ macro_rules! holds {
                 the_same_write_again_is_done_and_changes_nothing,
                 of_many_writers_exactly_one_wins_each_round, hostile_texts_come_back_unchanged,
                 a_case_is_found_by_every_scan_it_holds, a_case_is_found_by_every_iin_in_it,
+                a_case_is_found_by_every_word_of_a_name_however_spelt,
                 a_case_of_many_scans_is_found_by_each_of_them, a_case_of_any_size_comes_back;
             worklist: pages_show_every_case_once_in_order, filters_let_through_what_they_name,
                 a_row_shows_the_case_as_it_stands;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use casework::account::{Account, AccountName, Failures, Session, SessionKey};
-use casework::case::{Case, CaseId, Recorded, iin_digits};
+use casework::case::{Case, CaseId, Recorded, person_key};
 use casework::notice::Notice;
 use casework::personal::Personal;
 use casework::ports::{
@@ -148,9 +148,11 @@ impl Cases for Memory {
         Ok(self.ids(|case| case.scan_ids().contains(scan)))
     }
 
-    async fn of_person(&self, iin: &Personal<String>) -> Result<Vec<CaseId>, StoreError> {
-        let digits = iin_digits(iin);
-        Ok(self.ids(|case| digits.as_ref().is_some_and(|iin| case.iins().contains(iin))))
+    async fn of_person(&self, iin_or_name: &Personal<String>) -> Result<Vec<CaseId>, StoreError> {
+        let Some(key) = person_key(iin_or_name) else {
+            return Ok(Vec::new());
+        };
+        Ok(self.ids(|case| case.person_keys().contains(&key)))
     }
 }
 

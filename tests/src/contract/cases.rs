@@ -225,6 +225,37 @@ pub(crate) async fn a_case_of_any_size_comes_back(place: &impl Adapter) {
     assert!(Case::from_events(&timeline).unwrap() == case);
 }
 
+pub(crate) async fn a_case_is_found_by_every_word_of_a_name_however_spelt(place: &impl Adapter) {
+    let store = place.open().await;
+    let of = |word: &str| Personal::new(word.to_owned());
+    let case = written(&store, opened(1)).await;
+    let names = [
+        (FieldName::SURNAME, "СӘБИТОВ"),
+        (FieldName::GIVEN_NAMES, "АЙДАР-БЕК"),
+    ];
+    let case = written(&store, then(&case, "intake", derived(&names, &[]))).await;
+    for (word, found) in [
+        ("сәбитов", true),
+        ("САБИТОВ", true),
+        ("Sabitov", true),
+        ("айдар", true),
+        ("Bek", true),
+        ("АХМЕТОВ", false),
+        ("СӘБИТ", false),
+    ] {
+        let expected: Vec<_> = found.then(|| case.id.clone()).into_iter().collect();
+        assert_eq!(
+            store.of_person(&of(word)).await.unwrap(),
+            expected,
+            "{word}"
+        );
+    }
+    let renamed = derived(&[(FieldName::SURNAME, "АХМЕТОВ")], &[]);
+    let case = written(&store, then(&case, "intake", renamed)).await;
+    assert_eq!(store.of_person(&of("Akhmetov")).await.unwrap(), [case.id]);
+    assert_eq!(store.of_person(&of("СӘБИТОВ")).await.unwrap(), []);
+}
+
 pub(crate) async fn a_case_is_found_by_every_iin_in_it(place: &impl Adapter) {
     let store = place.open().await;
     let of = |iin: &str| Personal::new(iin.to_owned());

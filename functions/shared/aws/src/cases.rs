@@ -81,8 +81,8 @@ impl Cases for Store {
         self.holding_scan(scan).await
     }
 
-    async fn of_person(&self, iin: &Personal<String>) -> Result<Vec<CaseId>, StoreError> {
-        self.of_iin(iin).await
+    async fn of_person(&self, iin_or_name: &Personal<String>) -> Result<Vec<CaseId>, StoreError> {
+        self.of_people(iin_or_name).await
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::case::{Case, CaseId, iin_digits};
+use casework::case::{Case, CaseId, person_key};
 use casework::personal::Personal;
 use casework::ports::{Cases as _, StoreError};
 use casework::scan::ScanId;
@@ -53,8 +53,8 @@ impl Store {
 
     fn keys(&self, case: &Case) -> BTreeSet<ItemKey> {
         let scans = case.scan_ids().into_iter().map(keys::scan);
-        let iins = case.iins();
-        let people = iins.iter().map(|iin| keys::person(&self.0.iin_key, iin));
+        let people = case.person_keys();
+        let people = people.iter().map(|key| keys::person(&self.0.iin_key, key));
         let all = scans.chain(people);
         all.map(|pk| ItemKey::link(pk, &case.id)).collect()
     }
@@ -64,12 +64,15 @@ impl Store {
         self.found(keys::scan(scan), holds).await
     }
 
-    pub(crate) async fn of_iin(&self, iin: &Personal<String>) -> Result<Vec<CaseId>, StoreError> {
-        let Some(iin) = iin_digits(iin) else {
+    pub(crate) async fn of_people(
+        &self,
+        iin_or_name: &Personal<String>,
+    ) -> Result<Vec<CaseId>, StoreError> {
+        let Some(key) = person_key(iin_or_name) else {
             return Ok(Vec::new());
         };
-        let names = |case: &Case| case.iins().contains(&iin);
-        self.found(keys::person(&self.0.iin_key, &iin), names).await
+        let names = |case: &Case| case.person_keys().contains(&key);
+        self.found(keys::person(&self.0.iin_key, &key), names).await
     }
 
     /// The cases linked under a key, by reference.

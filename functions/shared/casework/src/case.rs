@@ -4,6 +4,7 @@
 
 pub mod action;
 mod apply;
+mod evidence;
 mod id;
 mod keys;
 mod manifest;
@@ -14,8 +15,9 @@ use serde::{Deserialize, Serialize};
 
 pub use action::{Action, Refusal};
 pub use apply::{Change, NotNow, open};
+pub use evidence::Evidence;
 pub use id::{CaseId, NotACaseId};
-pub use keys::iin_digits;
+pub use keys::{iin_digits, name_words, person_key};
 pub use manifest::{CaseKind, Channel, Manifest, MissionCode, ScanPages};
 pub use state::{BetterCopy, BrokenTimeline, Case, End, FiledScan};
 pub use status::Status;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::card::schema::{EntryType, Schema, SchemaField};
 use crate::document::Certainty;
 use crate::personal::Personal;
 use crate::reading::{Bounds, DocumentKind, FieldName};
@@ -24,6 +25,36 @@ pub struct Finding {
     pub reason: String,
     /// The values that were compared, with their places; one where a value is at odds with a rule.
     pub values: Vec<Witness>,
+}
+
+impl Finding {
+    /// The entry of the card whose right value would settle it. None where no value does: a paper
+    /// is missing or another's, consent or a better copy is the applicant's to give.
+    pub fn settled_by(&self) -> Option<&'static SchemaField> {
+        let of_value = match self.rule {
+            Rule::R1
+            | Rule::R2
+            | Rule::R3
+            | Rule::R5
+            | Rule::R6
+            | Rule::R7
+            | Rule::R9
+            | Rule::R12
+            | Rule::R13 => true,
+            Rule::R4
+            | Rule::R8
+            | Rule::R10
+            | Rule::R11
+            | Rule::R14
+            | Rule::R15
+            | Rule::R16
+            | Rule::R17
+            | Rule::R18 => false,
+        };
+        let name = self.field.as_ref().filter(|_| of_value)?;
+        let field = Schema::current().field(name.as_str())?;
+        (field.entry_type != EntryType::Consent).then_some(field)
+    }
 }
 
 /// A value that took part in a finding, and where it was read.
@@ -113,4 +144,33 @@ pub enum Ground {
     NonCompliant,
     /// 3: no consent to the processing of personal data.
     NoConsent,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_field_of_the_card_that_a_value_can_settle_is_settled_by_one() {
+        for (rule, field, settled_by) in [
+            (Rule::R5, Some("iin"), Some("iin")),
+            (Rule::R12, Some("stay_until"), Some("stay_until")),
+            (Rule::R8, Some("expiry_date"), None),
+            (Rule::R9, Some("surname_latin"), None),
+            (Rule::R10, Some("surname"), None),
+            (Rule::R14, Some("consent"), None),
+            (Rule::R5, None, None),
+        ] {
+            let finding = Finding {
+                rule,
+                severity: Severity::Hard,
+                ground: None,
+                field: field.map(FieldName::from_key),
+                reason: "r5-iin-differs".into(),
+                values: Vec::new(),
+            };
+            let found = finding.settled_by().map(|field| field.key.as_str());
+            assert_eq!(found, settled_by, "{rule:?} {field:?}");
+        }
+    }
 }

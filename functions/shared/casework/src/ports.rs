@@ -88,10 +88,11 @@ pub trait Cases: Send + Sync {
         &self,
         scan: &ScanId,
     ) -> impl Future<Output = Result<Vec<CaseId>, StoreError>> + Send;
-    /// The cases of this person, ended ones too, by reference; see [`Case::iins`].
+    /// The cases of people with this IIN, or with this word in their name however it is spelt,
+    /// ended ones too, by reference; see [`crate::case::person_key`].
     fn of_person(
         &self,
-        iin: &Personal<String>,
+        iin_or_name: &Personal<String>,
     ) -> impl Future<Output = Result<Vec<CaseId>, StoreError>> + Send;
 }
 

@@ -7,6 +7,9 @@ use crate::case::Case;
 use crate::finding::{Finding, Ground, Place, Witness};
 use crate::words::{Language, Words, key_of};
 
+/// Stands in a draft where only the officer knows what to say; no refusal is sent with it.
+pub const OPEN: &str = "[…]";
+
 impl Ground {
     /// The three of them, in the order of the Rules.
     pub const ALL: [Self; 3] = [Self::Unreliable, Self::NonCompliant, Self::NoConsent];
@@ -153,9 +156,11 @@ mod tests {
 
     #[test]
     fn a_draft_without_findings_leaves_the_facts_to_the_officer() {
-        for ground in [Ground::NonCompliant, Ground::NoConsent] {
-            let text = draft(&case(), ground, Language::En);
-            assert!(text.contains("[…]") && !text.contains("female"), "{text}");
+        for language in Language::ALL {
+            for ground in [Ground::NonCompliant, Ground::NoConsent] {
+                let text = draft(&case(), ground, language);
+                assert!(text.contains(OPEN) && !text.contains("female"), "{text}");
+            }
         }
         assert_eq!(case().supporting(Ground::Unreliable).count(), 1);
     }

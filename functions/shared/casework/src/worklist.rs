@@ -19,6 +19,8 @@ pub struct WorklistQuery {
     pub mission: Option<MissionCode>,
     /// Only this status, open or ended.
     pub status: Option<Status>,
+    /// Only cases whose next step is the applicant's; says nothing where a status is named.
+    pub with_applicant: bool,
     /// Ended cases beside the open ones; says nothing where a status is named.
     pub with_ended: bool,
     /// Only cases due at or before this instant.
@@ -43,9 +45,15 @@ impl WorklistQuery {
 
     /// The statuses it asks for. A store that keeps an index by status asks it for each of them.
     pub fn statuses(&self) -> impl Iterator<Item = Status> {
-        let (named, with_ended) = (self.status, self.with_ended);
+        let Self {
+            status: named,
+            with_applicant,
+            with_ended,
+            ..
+        } = *self;
         Status::ALL.into_iter().filter(move |status| match named {
             Some(named) => *status == named,
+            None if with_applicant => status.waits_for_applicant(),
             None => with_ended || !status.ended(),
         })
     }
@@ -104,6 +112,9 @@ pub struct WorklistRow {
     pub findings: Vec<(Rule, Severity)>,
     /// Pages in its scans.
     pub pages: u32,
+    /// The account that has it in hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_by: Option<String>,
 }
 
 impl WorklistRow {
@@ -121,6 +132,7 @@ impl WorklistRow {
             applicant: applicant(case),
             findings,
             pages: case.scans.iter().map(|s| pages(&s.outcome)).sum(),
+            claimed_by: case.claimed_by.as_ref().and_then(|by| by.account.clone()),
         }
     }
 
@@ -173,6 +185,13 @@ mod tests {
         assert_eq!(asked(None, false).len(), 6);
         assert_eq!(asked(None, true), Status::ALL);
         assert_eq!(asked(Some(Status::Refused), false), [Status::Refused]);
+        let query = WorklistQuery {
+            with_applicant: true,
+            ..WorklistQuery::default()
+        };
+        let theirs: Vec<_> = query.statuses().collect();
+        assert_eq!(theirs.len(), 4);
+        assert!(!theirs.contains(&Status::Reading) && !theirs.contains(&Status::AwaitingOfficer));
     }
 
     #[test]

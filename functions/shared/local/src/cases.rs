@@ -1,6 +1,6 @@
 //! Cases with their events, written together or not at all.
 
-use casework::case::{Case, CaseId, Recorded, iin_digits};
+use casework::case::{Case, CaseId, Recorded, person_key};
 use casework::notice::Notice;
 use casework::personal::Personal;
 use casework::ports::{Append, Cases, StoreError, WorklistPage, WorklistQuery, WorklistRow};
@@ -56,12 +56,12 @@ impl Cases for Store {
         self.database.read(|tx| case_ids(tx, SQL, scan.as_str()))
     }
 
-    async fn of_person(&self, iin: &Personal<String>) -> Result<Vec<CaseId>, StoreError> {
-        const SQL: &str = "SELECT case_id FROM person_cases WHERE iin = ? ORDER BY case_id";
-        let Some(iin) = iin_digits(iin) else {
+    async fn of_person(&self, iin_or_name: &Personal<String>) -> Result<Vec<CaseId>, StoreError> {
+        const SQL: &str = "SELECT case_id FROM person_cases WHERE key = ? ORDER BY case_id";
+        let Some(key) = person_key(iin_or_name) else {
             return Ok(Vec::new());
         };
-        self.database.read(|tx| case_ids(tx, SQL, iin.reveal()))
+        self.database.read(|tx| case_ids(tx, SQL, key.reveal()))
     }
 }
 
@@ -127,10 +127,28 @@ fn put_case(tx: &Transaction<'_>, case: &Case) -> Result<(), StoreError> {
         const SQL: &str = "INSERT INTO scan_cases (scan, case_id) VALUES (?, ?)";
         execute(tx, SQL, (scan.as_str(), id))?;
     }
+    put_people(tx, case)
+}
+
+/// By whom the case is found.
+fn put_people(tx: &Transaction<'_>, case: &Case) -> Result<(), StoreError> {
+    let id = case.id.as_str();
     execute(tx, "DELETE FROM person_cases WHERE case_id = ?", [id])?;
-    for iin in case.iins() {
-        const SQL: &str = "INSERT INTO person_cases (iin, case_id) VALUES (?, ?)";
-        execute(tx, SQL, (iin.reveal(), id))?;
+    for key in case.person_keys() {
+        const SQL: &str = "INSERT INTO person_cases (key, case_id) VALUES (?, ?)";
+        execute(tx, SQL, (key.reveal(), id))?;
+    }
+    Ok(())
+}
+
+/// Every case is found by what this program finds people by; an older one knew less.
+pub(crate) fn index_people(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    for id in texts(tx, "SELECT id FROM cases", [])? {
+        let id = CaseId::try_from(id);
+        let id = id.map_err(|e| StoreError::Permanent(format!("a stored key: {e}")))?;
+        if let Some(case) = load(tx, &id)? {
+            put_people(tx, &case)?;
+        }
     }
     Ok(())
 }

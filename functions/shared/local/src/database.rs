@@ -9,14 +9,18 @@ use std::time::Duration;
 use casework::ports::StoreError;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use crate::cases::index_people;
 use crate::failure::{io_failure, sqlite_failure};
 
 /// The schema, one step per version; `user_version` counts the steps taken. Steps are only
 /// ever added.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("migrations/0001_cases.sql"),
     include_str!("migrations/0002_accounts.sql"),
+    include_str!("migrations/0003_names.sql"),
 ];
+/// Stores of fewer steps find people by less than this program does.
+const PEOPLE_SINCE: usize = 3;
 
 /// How long one waits for another process's write before it counts as busy.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -119,6 +123,9 @@ fn migrate(connection: &mut Connection, alone: bool) -> Result<(), StoreError> {
     let transaction = connection.transaction().map_err(failure)?;
     for step in MIGRATIONS.iter().skip(taken) {
         transaction.execute_batch(step).map_err(failure)?;
+    }
+    if taken < PEOPLE_SINCE {
+        index_people(&transaction)?;
     }
     transaction
         .pragma_update(None, "user_version", known)

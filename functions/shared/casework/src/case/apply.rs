@@ -12,6 +12,7 @@ use crate::finding::Severity;
 use crate::notice::{Notice, NoticeKind};
 use crate::personal::Personal;
 use crate::reading::FieldName;
+use crate::refusal::OPEN;
 use crate::scan::ScanId;
 
 /// A change to write: all of it or nothing.
@@ -52,8 +53,8 @@ pub enum NotNow {
         /// Why not.
         cause: CardCause,
     },
-    /// A text that people must read is empty.
-    #[error("the text is empty")]
+    /// A text that people must read is empty, or has a place that is still open.
+    #[error("the text is empty, or a place in it is still open")]
     NoText,
     /// The case has no such scan.
     #[error("the case has no such scan")]
@@ -205,7 +206,7 @@ impl Case {
             language,
             reasons,
         } = refusal;
-        if reasons.reveal().trim().is_empty() {
+        if reasons.reveal().trim().is_empty() || reasons.reveal().contains(OPEN) {
             return Err(NotNow::NoText);
         }
         findings.sort();

@@ -85,6 +85,17 @@ impl Status {
         }
     }
 
+    /// Whether the next step is the applicant's.
+    pub const fn waits_for_applicant(self) -> bool {
+        matches!(
+            self,
+            Self::AwaitingBetterCopy
+                | Self::AwaitingOtherSide
+                | Self::AwaitingDocuments
+                | Self::AwaitingApplicant
+        )
+    }
+
     /// The status written so; none for a text that is no status.
     pub fn from_code(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.as_str() == text)

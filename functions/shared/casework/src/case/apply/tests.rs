@@ -236,6 +236,7 @@ fn a_refusal_says_something_and_rests_on_findings_that_support_its_ground() {
         ),
         (two, &[], "Себебі …", Ok(Status::Refused)),
         (one, &[differs], " \n", Err(NotNow::NoText)),
+        (one, &[differs], "Себебі: […]", Err(NotNow::NoText)),
         (two, &[differs], "Себебі …", none(differs)),
         (one, &["r5-iin-differs"], "Себебі …", none("r5-iin-differs")),
         (
