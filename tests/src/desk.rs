@@ -1,8 +1,13 @@
 //! The desk's pages over a store in memory: the door, and who may do what.
 
 mod cases;
+mod decisions;
 mod door;
 mod matrix;
+mod papers;
+mod race;
+mod site;
+mod worklist;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -12,6 +17,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use casework::account::{Account, Reach};
 use casework::case::{MissionCode, Role};
+use casework::personal::Personal;
 use casework::ports::{Accounts, KeepAccount, ReadScan, ReaderFailure, Seen, ShowPage};
 use casework::words::Language;
 use desk::{Desk, NewPassword, router};
@@ -132,17 +138,7 @@ fn encoded(text: &str) -> String {
 /// Adds a person of these missions; everywhere where none is named. Returns their password.
 async fn hire(store: &Memory, who: &str, role: Role, missions: &[&str]) -> String {
     let password = NewPassword::new().unwrap();
-    let codes: BTreeSet<_> = missions.iter().map(|c| MissionCode((*c).into())).collect();
-    let account = Account {
-        name: name(who),
-        role,
-        reach: if codes.is_empty() {
-            Reach::Everywhere
-        } else {
-            Reach::At(codes)
-        },
-        password: password.hash,
-    };
+    let account = staff(who, role, missions, password.hash);
     assert!(
         store
             .keep_account(&account, KeepAccount::New)
@@ -150,6 +146,21 @@ async fn hire(store: &Memory, who: &str, role: Role, missions: &[&str]) -> Strin
             .unwrap()
     );
     password.shown.into_inner()
+}
+
+/// A person of these missions; everywhere where none is named.
+fn staff(who: &str, role: Role, missions: &[&str], password: Personal<String>) -> Account {
+    let codes: BTreeSet<_> = missions.iter().map(|c| MissionCode((*c).into())).collect();
+    Account {
+        name: name(who),
+        role,
+        reach: if codes.is_empty() {
+            Reach::Everywhere
+        } else {
+            Reach::At(codes)
+        },
+        password,
+    }
 }
 
 /// Someone who logged in: their cookie and their forms' token.

@@ -57,14 +57,14 @@ pub(crate) struct Page {
 }
 
 impl Browser {
-    pub(crate) fn new(served: &Served) -> Self {
+    pub(crate) fn new(address: &str) -> Self {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .build();
         Self {
             agent: config.into(),
-            address: served.address.clone(),
+            address: address.to_owned(),
             cookies: Vec::new(),
             token: String::new(),
         }
@@ -133,7 +133,7 @@ fn the_first_start_makes_one_supervisor_and_tells_the_password_once() {
     let machine = Machine::new();
     let served = Served::start(&machine, true);
     let word = password_in(&served.first[0]).to_owned();
-    let mut browser = Browser::new(&served);
+    let mut browser = Browser::new(&served.address);
     let stranger = browser.get("/");
     assert_eq!(
         (stranger.status, &*stranger.location),
@@ -189,7 +189,7 @@ fn people_are_added_listed_and_reset_from_the_command_line() {
     let served = Served::start(&machine, false);
     let words = [(); 2].map(|()| machine.say(["account", "reset", "aida"]));
     for (said, status) in words.iter().zip([403, 303]) {
-        let mut browser = Browser::new(&served);
+        let mut browser = Browser::new(&served.address);
         let answer = browser.log_in("aida", password_in(said));
         assert_eq!(answer.status, status, "only the last password opens");
     }

@@ -1,26 +1,36 @@
-//! A case: what does not agree first, then the card, then the pages it was read from.
+//! A case: the decision at the top, left the pages, right what does not agree and then the card.
+//! The order of the page is the order in which one sees it.
 
 mod card;
+pub(crate) mod decide;
+pub(crate) mod entry_form;
 mod findings;
 mod pages;
+pub(crate) mod timeline;
+mod why;
 
 use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
+use casework::card::schema::Schema;
 use casework::case::{Case, Recorded};
 use casework::finding::Place;
 use casework::mission::Missions;
-use casework::reading::DocumentKind;
+use casework::reading::FieldName;
 use casework::scan::{ScanId, ScanOutcome};
-use casework::words::Words;
+use casework::words::{Words, key_of};
+use casework::worklist::WorklistRow;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
 use crate::crop::PageOfScan;
 use crate::door::Visit;
 use crate::page::store_failed;
-use crate::worklist::{kind_words, status_words};
+use crate::policy::Page;
+use crate::worklist::{chip, kind_words, status_words};
 use crate::{Desk, Sight, Store};
 
 /// The page.
@@ -31,66 +41,100 @@ pub async fn show<S: Store, E: Sight>(
 ) -> Response {
     match desk.store.timeline(&case.id).await {
         Ok(timeline) => {
-            let content = content(&visit.words, &case, &timeline);
+            let content = content(&visit, &case, &timeline, (desk.now)());
             visit.page(case.id.as_str(), &content)
         }
         Err(error) => store_failed(&visit.words, &error),
     }
 }
 
-fn content(words: &Words, case: &Case, timeline: &[Recorded]) -> Markup {
+fn content(visit: &Visit, case: &Case, timeline: &[Recorded], now: Timestamp) -> Markup {
     html! {
-        p .back { a href="/" { "← " (words.say("desk-worklist")) } }
-        (heading(words, case))
         div .case {
-            div .decide {
-                (findings::section(words, case))
-                (card::section(words, case))
-                (happened(words, timeline))
+            (heading(visit, case, now))
+            (pages::section(&visit.words, case))
+            div .papers {
+                (findings::section(visit, case))
+                (card::section(visit, case))
+                (timeline::section(&visit.words, case, timeline))
             }
-            (pages::section(words, case))
         }
     }
 }
 
-fn heading(words: &Words, case: &Case) -> Markup {
+/// Whose case it is, until when, and what may be decided.
+fn heading(visit: &Visit, case: &Case, now: Timestamp) -> Markup {
+    let words = &visit.words;
+    let row = WorklistRow::of(case);
+    let late = case.due_at < now && !row.status.ended();
+    html! {
+        header .case-bar {
+            p .back { a href="/" { "← " (words.say("desk-worklist")) } }
+            h1 {
+                @if let Some(name) = &row.applicant { span .name { (name.reveal()) } " " }
+                span .reference { (case.id) }
+            }
+            p .facts {
+                span { (kind_words(words, row.kind)) }
+                span { (mission_words(visit, case)) }
+                span { (words.say("desk-received")) " " (local(case, case.manifest.received_at)) }
+                span { (words.say("desk-due")) " " (local(case, case.due_at)) @if late { " " span .chip .hard { (words.say("desk-late")) } } }
+                span .status { (status_words(words, row.status)) }
+                @for (rule, severity) in &row.findings { (chip(words, &format!("{rule:?}"), *severity)) }
+            }
+            (decide::bar(visit, case))
+        }
+    }
+}
+
+fn mission_words(visit: &Visit, case: &Case) -> String {
+    let missions = Missions::embedded();
+    let code = &case.manifest.mission;
+    let mission = missions.get(code);
+    mission.map_or_else(
+        || code.0.clone(),
+        |m| m.names.of(visit.words.language).to_owned(),
+    )
+}
+
+/// A time on the mission's clock.
+fn local(case: &Case, at: Timestamp) -> Markup {
     let missions = Missions::embedded();
     let mission = missions.get(&case.manifest.mission);
-    let zone = mission.map_or(jiff::tz::TimeZone::UTC, |m| m.time_zone.clone());
-    let local = |at: jiff::Timestamp| {
-        at.to_zoned(zone.clone())
-            .strftime("%Y-%m-%d %H:%M")
-            .to_string()
-    };
-    let status = case.status();
+    let zone = mission.map_or(TimeZone::UTC, |m| m.time_zone.clone());
+    let shown = at.to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string();
+    html! { time datetime=(at) { (shown) } }
+}
+
+/// A form that does something to the case: it carries whose it is and which version they saw.
+pub(crate) fn act_form(
+    visit: &Visit,
+    case: &Case,
+    page: Page,
+    class: &str,
+    content: &Markup,
+) -> Markup {
     html! {
-        h1 .reference { (case.id) }
-        p .status { span class={ "chip status " (status.as_str()) } { (status_words(words, status)) } }
-        dl .facts {
-            div { dt { (words.say("desk-kind")) } dd { (kind_words(words, case.manifest.kind)) } }
-            div { dt { (words.say("desk-mission")) } dd { (mission.map_or(case.manifest.mission.0.as_str(), |m| m.names.of(words.language))) } }
-            div { dt { (words.say("desk-received")) } dd { time datetime=(case.manifest.received_at) { (local(case.manifest.received_at)) } } }
-            div { dt { (words.say("desk-due")) } dd { time datetime=(case.due_at) { (local(case.due_at)) } } }
+        form class=(class) method="post" action=(path(case, page)) {
+            input type="hidden" name="token" value=(visit.form_token);
+            input type="hidden" name="version" value=(case.version);
+            (content)
         }
     }
 }
 
-fn happened(words: &Words, timeline: &[Recorded]) -> Markup {
-    html! {
-        details .timeline {
-            summary { (words.say("desk-timeline")) }
-            ol {
-                @for one in timeline {
-                    li {
-                        time datetime=(one.at) { (one.at.strftime("%Y-%m-%d %H:%MZ").to_string()) } " "
-                        (words.say(&format!("event-{}", one.event.name())))
-                        " (" (words.say(&format!("role-{}", one.actor.role.as_str())))
-                        @if let Some(account) = &one.actor.account { ", " (account) } ")"
-                    }
-                }
-            }
-        }
-    }
+/// The address of a page of this case.
+pub(crate) fn path(case: &Case, page: Page) -> String {
+    page.path().replace("{id}", case.id.as_str())
+}
+
+/// A field in words: the label of its entry on the card, else the name it has on documents.
+fn field_words(words: &Words, name: &FieldName) -> String {
+    let field = Schema::current().field(name.as_str());
+    field.map_or_else(
+        || words.say(&format!("field-{}", key_of(name.as_str()))),
+        |field| field.labels.of(words.language).to_owned(),
+    )
 }
 
 /// The page a place is on, where it is on one.
@@ -114,33 +158,5 @@ fn page_of_scan<'a>(case: &'a Case, scan: &'a ScanId, page: u32) -> Option<PageO
         scan,
         page,
         size,
-    })
-}
-
-/// A place in words.
-fn place_words(words: &Words, place: &Place) -> String {
-    match place {
-        Place::Document { document, page, .. } => words.say_with(
-            "place-document",
-            &[
-                ("document", &document_words(words, *document)),
-                ("page", &page.to_string()),
-            ],
-        ),
-        Place::DeclaredCard => words.say("place-declared-card"),
-        Place::Correction => words.say("place-correction"),
-        Place::Case => words.say("place-case"),
-    }
-}
-
-/// A kind of document in words.
-fn document_words(words: &Words, kind: DocumentKind) -> String {
-    words.say(match kind {
-        DocumentKind::IdCardFront => "document-id-card-front",
-        DocumentKind::IdCardBack => "document-id-card-back",
-        DocumentKind::Passport => "document-passport",
-        DocumentKind::ExitPermit => "document-exit-permit",
-        DocumentKind::RegistrationCard => "document-registration-card",
-        DocumentKind::Unknown => "document-unknown",
     })
 }

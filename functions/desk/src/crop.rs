@@ -3,6 +3,7 @@
 use casework::case::CaseId;
 use casework::reading::Bounds;
 use casework::scan::ScanId;
+use casework::words::Words;
 use maud::{Markup, html};
 
 /// Room around a value, as a share of its height: a person wants to see its neighbours.
@@ -29,6 +30,12 @@ pub struct PageOfScan<'a> {
 }
 
 impl PageOfScan<'_> {
+    /// Its place on the case's page.
+    pub fn anchor(&self) -> String {
+        let short: String = self.scan.as_str().chars().take(12).collect();
+        format!("page-{short}-{}", self.page)
+    }
+
     /// Where its picture is served.
     pub fn href(&self) -> String {
         format!(
@@ -44,8 +51,9 @@ fn tall_enough([left, top, width, height]: Bounds) -> Bounds {
     [left, top - (tall - height) / 2.0, width, tall]
 }
 
-/// The window on `bounds`. The picture is loaded once for all windows on a page.
-pub fn crop(page: &PageOfScan<'_>, bounds: Bounds, label: &str) -> Markup {
+/// The window on `bounds`, and the way to its place on the page. The picture is loaded once for
+/// all windows on a page.
+pub fn crop(words: &Words, page: &PageOfScan<'_>, bounds: Bounds, label: &str) -> Markup {
     let [left, top, width, height] = tall_enough(bounds);
     let room = height * ROOM;
     let (left, top, width, height) = (
@@ -59,11 +67,14 @@ pub fn crop(page: &PageOfScan<'_>, bounds: Bounds, label: &str) -> Markup {
     }
     let scale = (HEIGHT_PX / height).min(WIDTH_PX_MAX / width);
     let [page_width, page_height] = page.size;
+    let bounds = bounds.map(|side| format!("{side:.0}")).join(" ");
     html! {
-        svg .crop role="img" aria-label=(label)
-            width=(format!("{:.0}", width * scale)) height=(format!("{:.0}", height * scale))
-            viewBox=(format!("{left:.1} {top:.1} {width:.1} {height:.1}")) {
-            image href=(page.href()) width=(page_width) height=(page_height) preserveAspectRatio="none" {}
+        a .crop href={ "#" (page.anchor()) } data-key="show" data-bounds=(bounds) aria-label={ (words.say("viewer-show")) ": " (label) } {
+            svg aria-hidden="true"
+                width=(format!("{:.0}", width * scale)) height=(format!("{:.0}", height * scale))
+                viewBox=(format!("{left:.1} {top:.1} {width:.1} {height:.1}")) {
+                image href=(page.href()) width=(page_width) height=(page_height) preserveAspectRatio="none" {}
+            }
         }
     }
 }

@@ -14,13 +14,14 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use casework::account::{Account, Session};
-use casework::case::{Case, CaseId};
+use casework::case::action::{ActionName, allowed};
+use casework::case::{Actor, Case, CaseId};
 use casework::ports::StoreError;
 use casework::words::Words;
 
 use crate::page::{cookie, own_path, sorry, store_failed, words_for};
 use crate::policy::{Page, Who};
-use crate::{Desk, Sight, Store};
+use crate::{Desk, Sight, Store, keys};
 pub use secret::Secret;
 
 /// The cookie that keeps a session's secret.
@@ -37,7 +38,26 @@ pub struct Visit {
     pub account: Account,
     /// What their forms must carry.
     pub form_token: String,
+    /// Whether their browser listens to single keys.
+    pub keys: bool,
     secret: Secret,
+}
+
+impl Visit {
+    /// Who they are to a case.
+    pub fn actor(&self) -> Actor {
+        Actor {
+            role: self.account.role,
+            account: Some(self.account.name.to_string()),
+        }
+    }
+
+    /// Whether they may do this to the case as it stands: what a button is shown by. The case
+    /// itself is asked again when they do.
+    pub fn may(&self, case: &Case, action: ActionName) -> bool {
+        let actor = self.actor();
+        allowed(case.status(), actor.role).contains(&action) && !case.in_other_hands(&actor)
+    }
 }
 
 /// Lets in whom the policy lets in.
@@ -62,6 +82,7 @@ pub async fn guard<S: Store, E: Sight>(
             let visit = match known(&desk, request.headers()).await {
                 Ok(Some((account, secret))) => Visit {
                     form_token: secret.form_token(),
+                    keys: keys::are_on(request.headers()),
                     words,
                     account,
                     secret,

@@ -3,11 +3,16 @@
 //! Handlers over the ports of `casework`, the same on one machine and in the cloud.
 //! Never here: a rule about documents, the clock, a store's name, words in one language only.
 
+mod act;
+mod better_copy;
 mod case;
 mod crop;
 mod door;
+mod keys;
 mod page;
 pub mod policy;
+mod refusal;
+mod search;
 mod worklist;
 
 use std::sync::Arc;
@@ -18,8 +23,9 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, on};
+use axum::routing::{MethodRouter, on, post};
 use casework::case::Case;
+use casework::case::action::ActionName;
 use casework::ports::{Accounts, Cases, ReadScan, Scans, ShowPage};
 use casework::scan::ScanId;
 use casework::words::Language;
@@ -77,6 +83,11 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Desk<S, E>>> {
     let verb = page.verb().filter();
     match page {
         Page::Stylesheet => on(verb, stylesheet),
+        Page::Script => on(verb, async || script(include_str!("scripts/desk.js"))),
+        Page::KeysScript => on(verb, async || script(include_str!("scripts/keys.js"))),
+        Page::ViewerScript => on(verb, async || script(include_str!("scripts/viewer.js"))),
+        Page::Keys => on(verb, keys::show),
+        Page::TurnKeys => on(verb, keys::turn),
         Page::Language => on(verb, page::choose_language),
         Page::Login => on(verb, door::login::show::<S, E>),
         Page::LogIn => on(verb, door::login::log_in::<S, E>),
@@ -84,14 +95,40 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Desk<S, E>>> {
         Page::Worklist => on(verb, worklist::show::<S, E>),
         Page::Case => on(verb, case::show::<S, E>),
         Page::Picture => on(verb, picture::<S, E>),
+        Page::Search => on(verb, search::find::<S, E>),
+        Page::Next => on(verb, worklist::next::<S, E>),
+        Page::BetterCopy => on(verb, better_copy::show),
+        Page::Refusal => on(verb, refusal::show),
+        Page::Correct => acting::<S, E>(ActionName::Correct),
+        Page::Look => acting::<S, E>(ActionName::Look),
+        Page::Claim => acting::<S, E>(ActionName::Claim),
+        Page::Release => acting::<S, E>(ActionName::Release),
+        Page::AskBetterCopy => acting::<S, E>(ActionName::AskBetterCopy),
+        Page::Approve => acting::<S, E>(ActionName::Approve),
+        Page::Refuse => acting::<S, E>(ActionName::Refuse),
     }
+}
+
+/// A form that does this to a case.
+fn acting<S: Store, E: Sight>(name: ActionName) -> MethodRouter<Arc<Desk<S, E>>> {
+    post(move |desk, visit, case, typed| act::act::<S, E>(name, desk, visit, case, typed))
 }
 
 async fn stylesheet() -> impl IntoResponse {
     (
         [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
-        include_str!("desk.css"),
+        concat!(
+            include_str!("look/base.css"),
+            include_str!("look/worklist.css"),
+            include_str!("look/case.css")
+        ),
     )
+}
+
+/// An ES module, as it was written.
+fn script(source: &'static str) -> impl IntoResponse {
+    let kind = (header::CONTENT_TYPE, "text/javascript; charset=utf-8");
+    ([kind], source)
 }
 
 /// A page of a scan of a case, as a picture made here.

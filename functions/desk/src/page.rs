@@ -8,11 +8,18 @@ use casework::ports::StoreError;
 use casework::words::{Language, Words};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::Desk;
 use crate::door::Visit;
+use crate::{Desk, keys};
 
 /// The cookie that keeps a person's language: no secret, no person.
 const LANGUAGE_COOKIE: &str = "language";
+
+/// Every language with its own name.
+pub const LANGUAGES: [(Language, &str); 3] = [
+    (Language::Kk, "Қазақша"),
+    (Language::Ru, "Русский"),
+    (Language::En, "English"),
+];
 
 /// The words of whoever asks: their cookie, else the desk's language.
 pub fn words_for<S, E>(desk: &Desk<S, E>, headers: &HeaderMap) -> Words {
@@ -49,7 +56,7 @@ pub async fn choose_language(Path(code): Path<String>, headers: HeaderMap) -> Re
 }
 
 /// The path of the referring page; only ever a path, so that nobody is sent elsewhere.
-fn came_from(headers: &HeaderMap) -> String {
+pub fn came_from(headers: &HeaderMap) -> String {
     let referer = headers
         .get(header::REFERER)
         .and_then(|v| v.to_str().ok())
@@ -78,14 +85,15 @@ pub fn frame(words: &Words, visit: Option<&Visit>, title: &str, content: &Markup
                 title { (title) " – Tirkeu" }
                 link rel="stylesheet" href="/desk.css";
                 link rel="icon" href="data:,";
+                @if visit.is_some() { script type="module" src="/desk.js" {} }
             }
-            body {
+            body data-keys=[visit.filter(|visit| visit.keys).map(|_| keys::for_script())] {
                 a .skip href="#content" { (words.say("desk-skip")) }
                 header .bar {
-                    a .brand href="/" { "Tirkeu" span { (words.say("desk-name")) } }
+                    a .brand href="/" data-key="worklist" { "Tirkeu" span { (words.say("desk-name")) } }
                     @if let Some(visit) = visit { (person(words, visit)) }
                     nav aria-label=(words.say("desk-language")) {
-                        @for (language, name) in [(Language::Kk, "Қазақша"), (Language::Ru, "Русский"), (Language::En, "English")] {
+                        @for (language, name) in LANGUAGES {
                             a href={ "/language/" (language.code()) } lang=(language.code()) hreflang=(language.code())
                                 aria-current=[(language == words.language).then_some("true")] { (name) }
                         }
@@ -102,6 +110,7 @@ fn person(words: &Words, visit: &Visit) -> Markup {
     html! {
         form .person method="post" action="/logout" {
             input type="hidden" name="token" value=(visit.form_token);
+            a href="/keys" data-key="help" { (words.say("help")) }
             span { (visit.account.name) " · " (words.say(&format!("role-{}", visit.account.role.as_str()))) }
             button .plain { (words.say("login-leave")) }
         }
@@ -147,7 +156,7 @@ pub async fn headers(mut response: Response) -> Response {
     for (name, value) in [
         (
             header::CONTENT_SECURITY_POLICY.as_str(),
-            "default-src 'none'; img-src 'self' data:; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "default-src 'none'; script-src 'self'; img-src 'self' data:; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         ),
         (header::X_CONTENT_TYPE_OPTIONS.as_str(), "nosniff"),
         (header::REFERRER_POLICY.as_str(), "same-origin"),

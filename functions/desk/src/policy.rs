@@ -1,11 +1,12 @@
 //! Who may ask for what: one table, from which the router itself is made.
 //!
 //! A route that is not a row here is denied. Which state a case must be in for an act is the
-//! cores's table ([`casework::case::action::allowed`]); here is only who may try.
+//! core's table ([`casework::case::action::allowed`]); here is only who may try.
 
 use axum::routing::MethodFilter;
 use casework::case::Role;
 use casework::case::Role::{Auditor, Clerk, Officer, Supervisor};
+use casework::case::action::ActionName;
 
 /// How a page is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub enum Who {
 }
 
 const ALL: Who = Who::Staff(&[Clerk, Officer, Supervisor, Auditor]);
+const WORKERS: Who = Who::Staff(&[Clerk, Officer]);
+const OFFICERS: Who = Who::Staff(&[Officer]);
 
 macro_rules! pages {
     ($($(#[$meta:meta])* $page:ident: $verb:ident $path:literal $who:expr;)*) => {
@@ -59,6 +62,12 @@ macro_rules! pages {
 pages! {
     /// How pages look.
     Stylesheet: Get "/desk.css" Who::Anyone;
+    /// What scripts add: where they begin.
+    Script: Get "/desk.js" Who::Anyone;
+    /// Single keys.
+    KeysScript: Get "/keys.js" Who::Anyone;
+    /// The viewer of pages.
+    ViewerScript: Get "/viewer.js" Who::Anyone;
     /// Keeps a language.
     Language: Get "/language/{code}" Who::Anyone;
     /// Asks for name and password.
@@ -67,12 +76,38 @@ pages! {
     LogIn: Post "/login" Who::Anyone;
     /// Ends the session.
     LogOut: Post "/logout" ALL;
+    /// Explains the keys.
+    Keys: Get "/keys" ALL;
+    /// Turns them on or off.
+    TurnKeys: Get "/keys/{state}" ALL;
     /// What is due soonest.
     Worklist: Get "/" ALL;
+    /// Cases by a name, an IIN or a reference: what was asked for never stands in an address.
+    Search: Post "/search" ALL;
+    /// The case to decide next.
+    Next: Get "/next" ALL;
     /// A case.
     Case: Get "/cases/{id}" ALL;
     /// A page of one of its scans, as a picture.
     Picture: Get "/cases/{id}/scans/{scan}/pages/{page}" ALL;
+    /// Enters a value over the read one.
+    Correct: Post "/cases/{id}/correct" WORKERS;
+    /// Says that the card was looked at.
+    Look: Post "/cases/{id}/look" WORKERS;
+    /// Takes the case in hand.
+    Claim: Post "/cases/{id}/claim" WORKERS;
+    /// Gives it back.
+    Release: Post "/cases/{id}/release" Who::Staff(&[Clerk, Officer, Supervisor]);
+    /// Asks of what and why a better copy is wanted.
+    BetterCopy: Get "/cases/{id}/better-copy" WORKERS;
+    /// Asks the applicant for it.
+    AskBetterCopy: Post "/cases/{id}/better-copy" WORKERS;
+    /// Registers the applicant.
+    Approve: Post "/cases/{id}/approve" OFFICERS;
+    /// Drafts a refusal.
+    Refusal: Get "/cases/{id}/refuse" OFFICERS;
+    /// Refuses.
+    Refuse: Post "/cases/{id}/refuse" OFFICERS;
 }
 
 impl Page {
@@ -85,6 +120,34 @@ impl Page {
         };
         let mut pages = Self::ALL.iter().copied();
         pages.find(|page| page.verb() == verb && page.path() == path)
+    }
+
+    /// What it does to the case, or prepares to do; none where it only shows.
+    pub const fn acts(self) -> Option<ActionName> {
+        match self {
+            Self::Correct => Some(ActionName::Correct),
+            Self::Look => Some(ActionName::Look),
+            Self::Claim => Some(ActionName::Claim),
+            Self::Release => Some(ActionName::Release),
+            Self::BetterCopy | Self::AskBetterCopy => Some(ActionName::AskBetterCopy),
+            Self::Approve => Some(ActionName::Approve),
+            Self::Refusal | Self::Refuse => Some(ActionName::Refuse),
+            Self::Stylesheet
+            | Self::Script
+            | Self::KeysScript
+            | Self::ViewerScript
+            | Self::Keys
+            | Self::TurnKeys
+            | Self::Language
+            | Self::Login
+            | Self::LogIn
+            | Self::LogOut
+            | Self::Worklist
+            | Self::Search
+            | Self::Next
+            | Self::Case
+            | Self::Picture => None,
+        }
     }
 
     /// Whether its path names a case.
@@ -105,6 +168,9 @@ impl Verb {
 #[cfg(test)]
 mod tests {
     use std::fmt::Write as _;
+
+    use casework::case::Status;
+    use casework::case::action::allowed;
 
     use super::*;
 
@@ -144,6 +210,22 @@ mod tests {
             (Method::GET, "/nowhere", None),
         ] {
             assert_eq!(Page::of(&method, path), page, "{method} {path}");
+        }
+    }
+
+    /// The two tables agree: whoever may do it to a case in some state may ask for its page.
+    #[test]
+    fn whoever_may_act_on_a_case_may_ask_for_the_page_that_does_it() {
+        for (page, action) in (Page::ALL.iter()).filter_map(|page| Some((page, page.acts()?))) {
+            let may = |role: &Role| {
+                let mut states = Status::ALL.into_iter();
+                states.any(|status| allowed(status, *role).contains(&action))
+            };
+            let roles: Vec<Role> = Role::STAFF.into_iter().filter(may).collect();
+            let Who::Staff(listed) = page.who() else {
+                panic!("{page:?} is open to strangers")
+            };
+            assert_eq!(listed, roles, "{page:?}");
         }
     }
 

@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::get;
+use casework::case::action::allowed;
 use casework::case::{Case, Role, Status};
 use casework::scan::ScanId;
 use desk::guarded;
@@ -22,10 +23,11 @@ enum End {
     ToLogin,
     Denied,
     NoSuchCase,
+    NotNow,
 }
 
-/// What the table says.
-fn expected(page: Page, role: Option<Role>, mission: &str) -> End {
+/// What the two tables say: who may ask, and what may be done to a case that stands so.
+fn expected(page: Page, role: Option<Role>, mission: &str, status: Status) -> End {
     let roles = match page.who() {
         Who::Anyone => return End::LetIn,
         Who::Staff(roles) => roles,
@@ -34,9 +36,11 @@ fn expected(page: Page, role: Option<Role>, mission: &str) -> End {
         None if page.verb() == Verb::Get => End::ToLogin,
         Some(role) if roles.contains(&role) => {
             if page.names_case() && mission != OWN {
-                End::NoSuchCase
-            } else {
-                End::LetIn
+                return End::NoSuchCase;
+            }
+            match page.acts() {
+                Some(action) if !allowed(status, role).contains(&action) => End::NotNow,
+                _ => End::LetIn,
             }
         }
         _ => End::Denied,
@@ -50,6 +54,7 @@ fn ended(answer: &Answer) -> End {
     match answer.status {
         StatusCode::FORBIDDEN => End::Denied,
         StatusCode::NOT_FOUND => End::NoSuchCase,
+        StatusCode::CONFLICT => End::NotNow,
         StatusCode::SEE_OTHER if to_login => End::ToLogin,
         StatusCode::OK | StatusCode::SEE_OTHER => End::LetIn,
         other => panic!("{other}: {}", answer.body),
@@ -62,6 +67,7 @@ fn path(page: Page, case: &Case) -> String {
         .replace("{scan}", ScanId::of(SCAN).as_str())
         .replace("{page}", "1")
         .replace("{code}", "kk")
+        .replace("{state}", "off")
 }
 
 /// Asks for the page as a browser of this person would.
@@ -76,8 +82,19 @@ async fn visit(
         return try_login(desk, "clerk", word, "/").await;
     }
     let cookie = badge.map_or("", |badge| &badge.cookie);
-    let token = badge.map_or("", |badge| &badge.token);
-    let form = [("token", token)];
+    let (version, scan) = (case.version.to_string(), ScanId::of(SCAN));
+    let form = [
+        ("token", badge.map_or("", |badge| &badge.token)),
+        ("version", &version),
+        ("field", "phone"),
+        ("value", "+49 30 000 00 12"),
+        ("scan", scan.as_str()),
+        ("code", "BLUR"),
+        ("reason", "shown at the counter"),
+        ("ground", "non_compliant"),
+        ("language", "kk"),
+        ("text", "…"),
+    ];
     let form = (page.verb() == Verb::Post).then_some(&form[..]);
     ask(desk, &path(page, case), cookie, form).await
 }
@@ -106,7 +123,7 @@ async fn every_route_role_mission_and_state_ends_as_the_policy_says() {
                     }
                     let desk = desk(&cases.copied());
                     let answer = visit(&desk, *page, &case, badge.as_ref(), &clerks_word).await;
-                    let end = expected(*page, *role, mission);
+                    let end = expected(*page, *role, mission, status);
                     assert_eq!(
                         ended(&answer),
                         end,

@@ -1,0 +1,97 @@
+//! What a person sent with a form, and the action it means.
+
+use casework::case::action::{Action, ActionName, Refusal};
+use casework::finding::Ground;
+use casework::finding_code::QualityFinding;
+use casework::personal::Personal;
+use casework::reading::FieldName;
+use casework::scan::ScanId;
+use casework::words::Language;
+use serde::Deserialize;
+
+/// The fields of a form, in order; one name may stand several times.
+#[derive(Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Typed(Vec<(String, String)>);
+
+impl std::fmt::Debug for Typed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Typed(…)")
+    }
+}
+
+impl Typed {
+    /// The first value of this name.
+    pub fn one(&self, name: &str) -> Option<&str> {
+        self.all(name).next()
+    }
+
+    /// Every value of this name.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        let pairs = self.0.iter().filter(move |(known, _)| known == name);
+        pairs.map(|(_, value)| value.as_str())
+    }
+
+    /// The version of the case that the person had before them.
+    pub fn version(&self) -> Option<u64> {
+        self.one("version")?.parse().ok()
+    }
+
+    /// A text, with the line ends that records have; forms send others.
+    pub fn text(&self, name: &str) -> String {
+        self.one(name).unwrap_or_default().replace("\r\n", "\n")
+    }
+
+    /// The ground that was chosen.
+    pub fn ground(&self) -> Option<Ground> {
+        Ground::from_code(self.one("ground")?)
+    }
+
+    /// The applicant's language that was chosen.
+    pub fn language(&self) -> Option<Language> {
+        Language::from_code(self.one("language")?)
+    }
+
+    /// The scan that was chosen.
+    pub fn scan(&self) -> Option<ScanId> {
+        ScanId::try_from(self.one("scan")?.to_owned()).ok()
+    }
+
+    /// What is wrong with it.
+    pub fn code(&self) -> Option<QualityFinding> {
+        let code = self.one("code")?;
+        let mut all = QualityFinding::ALL.iter().copied();
+        all.find(|known| known.code() == code)
+    }
+
+    /// The action of this name that the form means; nothing where a part of it is missing.
+    pub fn action(&self, name: ActionName) -> Option<Action> {
+        Some(match name {
+            ActionName::Correct => Action::Correct {
+                field: FieldName::from_key(self.one("field")?),
+                value: Personal::new(self.text("value")),
+            },
+            ActionName::Look => Action::Look,
+            ActionName::Claim => Action::Claim,
+            ActionName::Release => Action::Release,
+            ActionName::AskBetterCopy => Action::AskBetterCopy {
+                scan: self.scan()?,
+                code: self.code()?,
+            },
+            ActionName::Approve => Action::Approve {
+                reason: Some(self.text("reason")),
+            },
+            ActionName::Refuse => Action::Refuse(Refusal {
+                ground: self.ground()?,
+                findings: self.all("finding").map(str::to_owned).collect(),
+                language: self.language()?,
+                reasons: Personal::new(self.text("text")),
+            }),
+            ActionName::FileScan
+            | ActionName::DeclareCard
+            | ActionName::Withdraw
+            | ActionName::StrikeOff
+            | ActionName::Join => return None,
+        })
+    }
+}
