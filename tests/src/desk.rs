@@ -3,6 +3,7 @@
 mod cases;
 mod decisions;
 mod door;
+mod load;
 mod matrix;
 mod papers;
 mod race;

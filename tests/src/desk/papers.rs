@@ -26,6 +26,7 @@ pub(super) struct Papers {
     number: u32,
     pub(super) mission: &'static str,
     pub(super) surname: String,
+    pub(super) given_names: String,
     pub(super) iin: String,
     birth_date: String,
     /// What the passport says and the card does not.
@@ -35,12 +36,13 @@ pub(super) struct Papers {
 impl Papers {
     pub(super) fn of(number: u32) -> Self {
         let mut chance = Chance::new(7, &format!("desk {number}"));
-        // A birthday of their own, so that no two of them share an IIN.
-        let born_on = date(1960, 1, 1) + jiff::Span::new().days(number);
+        // A birthday of their own, so that next to no two of them share an IIN.
+        let born_on = date(1960, 1, 1) + jiff::Span::new().days(number % 14_000);
         Self {
             number,
             mission: "DEU-BER",
             surname: "СӘБИТОВ".into(),
+            given_names: "АЙДАР".into(),
             iin: samples::iin::invent(&mut chance, born_on, false),
             birth_date: born_on.to_string(),
             differing: None,
@@ -60,7 +62,7 @@ impl Papers {
     fn person(&self) -> [(&'static str, &str); 5] {
         [
             ("surname", &self.surname),
-            ("given_names", "АЙДАР"),
+            ("given_names", &self.given_names),
             ("sex", "M"),
             ("birth_date", &self.birth_date),
             ("iin", &self.iin),
@@ -138,7 +140,9 @@ impl Papers {
                 pages: None,
             }],
         };
-        let opened = open(manifest, time(DUE), &INTAKE, time(RECEIVED)).unwrap();
+        // Each a second after the one before, so that their order is known.
+        let due_at = time(DUE) + jiff::Span::new().seconds(self.number);
+        let opened = open(manifest, due_at, &INTAKE, time(RECEIVED)).unwrap();
         let case = written(store, opened).await;
         let filing = Action::FileScan {
             scan: self.scan(),

@@ -26,7 +26,11 @@ pub(super) struct Site {
 
 impl Site {
     pub(super) fn open() -> Self {
-        let dir = tempfile::tempdir().unwrap();
+        Self::within(tempfile::tempdir().unwrap())
+    }
+
+    /// A site whose store is in this directory.
+    pub(super) fn within(dir: tempfile::TempDir) -> Self {
         let store = Store::open(dir.path()).unwrap();
         Self {
             addresses: [(); 2].map(|()| serve(Store::open(dir.path()).unwrap())),
