@@ -9,6 +9,7 @@ use casework::words::{Language, Words};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::door::Visit;
+use crate::policy::Page;
 use crate::{Desk, keys};
 
 /// The cookie that keeps a person's language: no secret, no person.
@@ -61,8 +62,29 @@ pub fn came_from(headers: &HeaderMap) -> String {
         .get(header::REFERER)
         .and_then(|v| v.to_str().ok())
         .and_then(|v| v.parse::<Uri>().ok());
-    let path = referer.and_then(|uri| uri.path_and_query().map(ToString::to_string));
-    own_path(&path.unwrap_or_default())
+    let asked = referer.and_then(|uri| uri.path_and_query().cloned());
+    let Some(asked) = asked else {
+        return "/".to_owned();
+    };
+    let shown = nearest_shown(asked.path());
+    if shown == asked.path() {
+        own_path(asked.as_str())
+    } else {
+        own_path(shown)
+    }
+}
+
+/// This path where a page is shown under it; else the one above it: whoever sent a form and sees
+/// its answer stands at a path that cannot be asked for again.
+fn nearest_shown(path: &str) -> &str {
+    let mut path = path;
+    while !path.is_empty() {
+        if Page::shown_at(path) {
+            return path;
+        }
+        path = path.rsplit_once('/').map_or("", |(above, _)| above);
+    }
+    "/"
 }
 
 /// The path, where it is one of ours; the worklist's otherwise.
@@ -184,6 +206,9 @@ mod tests {
             ("http://127.0.0.1:8080/cases/7F3K?x=1", "/cases/7F3K?x=1"),
             ("http://evil.example//elsewhere.example/", "/"),
             ("javascript:alert(1)", "/"),
+            ("http://127.0.0.1:8080/cases/7F3K/refuse?ground=unreliable", "/cases/7F3K/refuse?ground=unreliable"),
+            ("http://127.0.0.1:8080/cases/7F3K/correct", "/cases/7F3K"),
+            ("http://127.0.0.1:8080/search", "/"),
         ] {
             let headers =
                 HeaderMap::from_iter([(header::REFERER, HeaderValue::from_static(referer))]);

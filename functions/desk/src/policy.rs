@@ -122,6 +122,19 @@ impl Page {
         pages.find(|page| page.verb() == verb && page.path() == path)
     }
 
+    /// Whether a page is shown at this path, with parts of it in place of the table's names.
+    pub fn shown_at(path: &str) -> bool {
+        let fits = |page: &&Self| {
+            let (known, asked) = (page.path().split('/'), path.split('/'));
+            page.verb() == Verb::Get
+                && known.clone().count() == asked.clone().count()
+                && known
+                    .zip(asked)
+                    .all(|(known, part)| known == part || (known.starts_with('{') && !part.is_empty()))
+        };
+        Self::ALL.iter().any(|page| fits(&page))
+    }
+
     /// What it does to the case, or prepares to do; none where it only shows.
     pub const fn acts(self) -> Option<ActionName> {
         match self {
@@ -226,6 +239,22 @@ mod tests {
                 panic!("{page:?} is open to strangers")
             };
             assert_eq!(listed, roles, "{page:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_shown_where_it_can_be_asked_for() {
+        for (path, shown) in [
+            ("/", true),
+            ("/cases/7F3K", true),
+            ("/cases/7F3K/refuse", true),
+            ("/cases/7F3K/approve", false),
+            ("/cases/", false),
+            ("/cases", false),
+            ("/search", false),
+            ("", false),
+        ] {
+            assert_eq!(Page::shown_at(path), shown, "{path}");
         }
     }
 

@@ -364,7 +364,7 @@ mod tests {
     #[test]
     fn what_is_left_is_told_on_the_missions_own_day_only() {
         let row = |due: &str| WorklistRow {
-            case: "7F3K-9Q2M-4B1T".to_owned().try_into().unwrap(),
+            case: "ZNDX-Y37Q-8S0N".to_owned().try_into().unwrap(),
             kind: CaseKind::Temporary,
             mission: MissionCode("JPN-TYO".into()),
             status: Status::AwaitingOfficer,

@@ -50,12 +50,22 @@ function press(page, walk, name) {
   if (name === "next") return walk.step(1);
   if (name === "previous") return walk.step(-1);
   const named = [...page.querySelectorAll(`[data-key="${name}"]`)];
-  const target = named.find((one) => one.checkVisibility() && [walk.current, null].includes(one.closest("[data-walk]")));
+  const there = named.filter((one) => one.checkVisibility() && [walk.current, null].includes(one.closest("[data-walk]")));
+  const target = name === "show" ? after(there) : there[0];
   if (!target) return false;
   if (target.tagName === "SUMMARY") unfold(target.parentElement);
   else if (target.matches(TYPING)) target.focus();
   else target.click();
   return true;
+}
+
+/** Of the places where a value was read, the one after the one shown last. */
+function after(places) {
+  const shown = places.findIndex((place) => place.classList.contains("shown"));
+  places[shown]?.classList.remove("shown");
+  const next = places[(shown + 1) % places.length];
+  next?.classList.add("shown");
+  return next;
 }
 
 /** Opens what is folded and goes to its first field. */
