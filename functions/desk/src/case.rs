@@ -129,7 +129,7 @@ pub(crate) fn path(case: &Case, page: Page) -> String {
 }
 
 /// A field in words: the label of its entry on the card, else the name it has on documents.
-fn field_words(words: &Words, name: &FieldName) -> String {
+pub(crate) fn field_words(words: &Words, name: &FieldName) -> String {
     let field = Schema::current().field(name.as_str());
     field.map_or_else(
         || words.say(&format!("field-{}", key_of(name.as_str()))),

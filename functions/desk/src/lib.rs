@@ -9,6 +9,7 @@ mod case;
 mod crop;
 mod door;
 mod keys;
+mod overview;
 mod page;
 pub mod policy;
 mod refusal;
@@ -96,6 +97,7 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Desk<S, E>>> {
         Page::Case => on(verb, case::show::<S, E>),
         Page::Picture => on(verb, picture::<S, E>),
         Page::Search => on(verb, search::find::<S, E>),
+        Page::Overview => on(verb, overview::show::<S, E>),
         Page::Next => on(verb, worklist::next::<S, E>),
         Page::BetterCopy => on(verb, better_copy::show),
         Page::Refusal => on(verb, refusal::show),

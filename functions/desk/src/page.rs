@@ -132,6 +132,7 @@ fn person(words: &Words, visit: &Visit) -> Markup {
     html! {
         form .person method="post" action="/logout" {
             input type="hidden" name="token" value=(visit.form_token);
+            @if Page::Overview.who().includes(visit.account.role) { a href="/overview" { (words.say("overview")) } }
             a href="/keys" data-key="help" { (words.say("help")) }
             span { (visit.account.name) " · " (words.say(&format!("role-{}", visit.account.role.as_str()))) }
             button .plain { (words.say("login-leave")) }
@@ -206,7 +207,10 @@ mod tests {
             ("http://127.0.0.1:8080/cases/7F3K?x=1", "/cases/7F3K?x=1"),
             ("http://evil.example//elsewhere.example/", "/"),
             ("javascript:alert(1)", "/"),
-            ("http://127.0.0.1:8080/cases/7F3K/refuse?ground=unreliable", "/cases/7F3K/refuse?ground=unreliable"),
+            (
+                "http://127.0.0.1:8080/cases/7F3K/refuse?ground=unreliable",
+                "/cases/7F3K/refuse?ground=unreliable",
+            ),
             ("http://127.0.0.1:8080/cases/7F3K/correct", "/cases/7F3K"),
             ("http://127.0.0.1:8080/search", "/"),
         ] {

@@ -27,9 +27,20 @@ pub enum Who {
     Staff(&'static [Role]),
 }
 
+impl Who {
+    /// Whether someone of this role may ask.
+    pub fn includes(self, role: Role) -> bool {
+        match self {
+            Self::Anyone => true,
+            Self::Staff(roles) => roles.contains(&role),
+        }
+    }
+}
+
 const ALL: Who = Who::Staff(&[Clerk, Officer, Supervisor, Auditor]);
 const WORKERS: Who = Who::Staff(&[Clerk, Officer]);
 const OFFICERS: Who = Who::Staff(&[Officer]);
+const OVERSEERS: Who = Who::Staff(&[Supervisor, Auditor]);
 
 macro_rules! pages {
     ($($(#[$meta:meta])* $page:ident: $verb:ident $path:literal $who:expr;)*) => {
@@ -84,6 +95,8 @@ pages! {
     Worklist: Get "/" ALL;
     /// Cases by a name, an IIN or a reference: what was asked for never stands in an address.
     Search: Post "/search" ALL;
+    /// Numbers of many cases at once.
+    Overview: Get "/overview" OVERSEERS;
     /// The case to decide next.
     Next: Get "/next" ALL;
     /// A case.
@@ -128,9 +141,9 @@ impl Page {
             let (known, asked) = (page.path().split('/'), path.split('/'));
             page.verb() == Verb::Get
                 && known.clone().count() == asked.clone().count()
-                && known
-                    .zip(asked)
-                    .all(|(known, part)| known == part || (known.starts_with('{') && !part.is_empty()))
+                && known.zip(asked).all(|(known, part)| {
+                    known == part || (known.starts_with('{') && !part.is_empty())
+                })
         };
         Self::ALL.iter().any(|page| fits(&page))
     }
@@ -157,6 +170,7 @@ impl Page {
             | Self::LogOut
             | Self::Worklist
             | Self::Search
+            | Self::Overview
             | Self::Next
             | Self::Case
             | Self::Picture => None,

@@ -153,7 +153,7 @@ pub async fn next<S: Store, E: Sight>(
 
 /// What is asked, of the missions that the person belongs to: a page of each, and of these the
 /// rows due soonest.
-async fn within(
+pub async fn within(
     store: &impl Store,
     query: &WorklistQuery,
     reach: &Reach,
@@ -372,6 +372,8 @@ mod tests {
             applicant: None,
             findings: Vec::new(),
             pages: 1,
+            ended_at: None,
+            corrected: Vec::new(),
             claimed_by: None,
         };
         let words = Words::of(Language::En);

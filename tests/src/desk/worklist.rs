@@ -117,3 +117,25 @@ async fn what_is_due_today_says_how_much_of_the_day_is_left() {
         assert!(answer.body.contains(says), "{now} {says}");
     }
 }
+
+#[tokio::test]
+async fn the_overview_counts_cases_of_ones_missions_and_is_not_for_everyone() {
+    let store = Memory::default();
+    standing(&store, Status::AwaitingOfficer, "DEU-BER").await;
+    standing(&store, Status::Registered, "TUR-ANK").await;
+    standing(&store, Status::AwaitingOfficer, "JPN-TYO").await;
+    for (who, role, missions, cases) in [
+        ("vera", Role::Supervisor, &[][..], Some(3)),
+        ("dana", Role::Auditor, &["JPN-TYO"], Some(1)),
+        ("aida", Role::Officer, &[], None),
+    ] {
+        let word = hire(&store, who, role, missions).await;
+        let badge = log_in(&desk(&store), who, &word).await;
+        let answer = ask(&desk(&store), "/overview", &badge.cookie, None).await;
+        let shown = cases.map(|cases| format!("<dt>Cases</dt><dd>{cases}</dd>"));
+        match shown {
+            Some(shown) => assert!(answer.body.contains(&shown), "{who}"),
+            None => assert_eq!(answer.status, StatusCode::FORBIDDEN, "{who}"),
+        }
+    }
+}

@@ -16,6 +16,7 @@ pub mod mission;
 pub mod mrz;
 pub mod names;
 pub mod notice;
+pub mod overview;
 pub mod personal;
 pub mod ports;
 pub mod reading;

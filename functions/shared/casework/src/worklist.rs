@@ -112,6 +112,12 @@ pub struct WorklistRow {
     pub findings: Vec<(Rule, Severity)>,
     /// Pages in its scans.
     pub pages: u32,
+    /// When it ended, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<jiff::Timestamp>,
+    /// The entries of the card that people corrected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrected: Vec<FieldName>,
     /// The account that has it in hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_by: Option<String>,
@@ -132,6 +138,8 @@ impl WorklistRow {
             applicant: applicant(case),
             findings,
             pages: case.scans.iter().map(|s| pages(&s.outcome)).sum(),
+            ended_at: case.ended_at,
+            corrected: case.corrections.keys().cloned().collect(),
             claimed_by: case.claimed_by.as_ref().and_then(|by| by.account.clone()),
         }
     }

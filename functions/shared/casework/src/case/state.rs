@@ -43,6 +43,9 @@ pub struct Case {
     pub claimed_by: Option<Actor>,
     /// How it ended, if it did.
     pub end: Option<End>,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<jiff::Timestamp>,
 }
 
 /// A scan in its case.
@@ -145,6 +148,7 @@ impl Case {
             better_copies_asked: Vec::new(),
             claimed_by: None,
             end: None,
+            ended_at: None,
             manifest: manifest.clone(),
         })
     }
@@ -154,6 +158,7 @@ impl Case {
             return Err(BrokenTimeline::Version);
         }
         self.version = recorded.version;
+        let before = self.end.clone();
         match recorded.event.clone() {
             Event::Opened { .. } => return Err(BrokenTimeline::Opening),
             Event::ScanFiled {
@@ -182,6 +187,9 @@ impl Case {
             Event::StruckOff { ground } => self.end = Some(End::StruckOff { ground }),
             Event::Joined { .. } => {}
             Event::JoinedInto { other } => self.end = Some(End::Joined { into: other }),
+        }
+        if self.end != before {
+            self.ended_at = Some(recorded.at);
         }
         Ok(self)
     }
