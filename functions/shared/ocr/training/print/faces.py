@@ -63,7 +63,7 @@ def files(pattern):
     if start < 0:
         path = ROOT / pattern
         if not path.exists():
-            raise SystemExit(f"{path} is missing: README.md names the packages")
+            raise SystemExit(f"{path} is missing: packages.txt names the Debian packages")
         return [str(path)]
     end = pattern.index("}")
     return [
