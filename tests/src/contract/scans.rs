@@ -1,6 +1,7 @@
 //! Scans and readings.
 
 use casework::finding_code::{FileFinding, RefusalCode};
+use casework::mrz::seen::Alternative;
 use casework::ports::{Readings, Scans};
 use casework::reading::{DocumentKind, FileReading, MrzLine, MrzReading, Quality, Reading};
 use casework::scan::ScanId;
@@ -77,6 +78,11 @@ fn reading(text: &str) -> FileReading {
                     text: text.into(),
                     margins: vec![16.777_217, 1e-7],
                     bounds: vec![[0.3; 4]],
+                    alternatives: vec![vec![Alternative {
+                        character: 'B',
+                        behind: 0.7,
+                    }]]
+                    .into(),
                 }],
             }),
             fields: Vec::new(),

@@ -2,8 +2,8 @@
 //!
 //! A [`Zone`] is two or three lines of the right shape. [`Zone::parse`] never fails: what
 //! is odd comes back as doubts, and each check digit as *verified*, *refuted* or *not
-//! printed*. [`seen`] adds the reader's margins and says what is proven, and repairs only
-//! with proof. Never here: pixels, and the printed part of a document.
+//! printed*. [`seen`] adds the reader's margins and says what is proven; [`repair`] puts right
+//! what the digits leave no choice in. Never here: pixels, and the printed part of a document.
 //!
 //! The crate `mrz` reads the same five formats, and our tests hold us to it. We keep our
 //! own reading of the layout because the reader needs it as data (which characters may
@@ -30,6 +30,7 @@ mod date;
 mod layout;
 mod name;
 mod parse;
+pub mod repair;
 pub mod seen;
 #[cfg(test)]
 mod tests;

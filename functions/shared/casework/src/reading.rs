@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::finding_code::{FileFinding, QualityFinding};
+use crate::mrz::seen::Alternative;
 use crate::personal::Personal;
 
 /// Everything the reader has to say about one file that it took.
@@ -104,6 +105,10 @@ pub struct MrzLine {
     pub margins: Vec<f32>,
     /// Per character, upright box around it on the page.
     pub bounds: Vec<Bounds>,
+    /// Per character, what else it may be, likeliest first; empty where nothing else comes near,
+    /// and as a whole where the reader does not tell.
+    #[serde(default)]
+    pub alternatives: Personal<Vec<Vec<Alternative>>>,
 }
 
 /// One value as one reader saw it in one place.

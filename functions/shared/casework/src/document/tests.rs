@@ -25,6 +25,7 @@ fn mrz(lines: &[&str], margin: f32) -> MrzReading {
         text: (*text).into(),
         margins: vec![margin; text.len()],
         bounds: vec![BOX; text.len()],
+        alternatives: Vec::new().into(),
     };
     MrzReading {
         lines: lines.iter().map(line).collect(),

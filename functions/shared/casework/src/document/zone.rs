@@ -7,18 +7,18 @@ use jiff::civil::Date;
 use super::DocumentMrz;
 use super::seen::Seen;
 use crate::mrz::seen::{FieldProof, SeenZone, Thresholds};
-use crate::mrz::{Check, Mrz, MrzDoubt, MrzField};
+use crate::mrz::{Check, Mrz, MrzDoubt, MrzField, repair};
 use crate::personal::Personal;
 use crate::reading::{Bounds, FieldName, FieldReading, MrzReading, Reader, Source};
 
 /// The zone and its fields; nothing where the lines have no format's shape.
 ///
-/// A zone is repaired only where one change alone makes every digit right; what the repair
-/// touched is then no longer proven by those digits.
+/// A zone is repaired only where the check digits leave no choice; what the repair touched is then
+/// no longer proven by them.
 pub(super) fn weigh(reading: &MrzReading, received_on: Date) -> Option<(DocumentMrz, Vec<Seen>)> {
     let seen = SeenZone::of(reading).ok()?;
-    let seen = match seen.repair(Thresholds::STANDARD) {
-        Some(repair) => seen.repaired(repair),
+    let seen = match repair::repair(&seen, Thresholds::STANDARD) {
+        Some(changes) => repair::repaired(seen, &changes),
         None => seen,
     };
     let (mrz, doubts) = seen.parse(received_on);

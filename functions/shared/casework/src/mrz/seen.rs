@@ -1,12 +1,13 @@
-//! What a zone proves, once the reader's margins are known: proof per field, and repair only with proof.
+//! What a zone proves, once the reader's margins are known: proof per field.
 //!
 //! A right check digit is one chance in ten for a wrong field, and none at all for a pair
 //! it cannot see ([`same_to_a_check_digit`]). So a field is *proven* only where the digit
 //! is right **and** every character it covers was read with a margin, a higher one where
 //! another character that may stand there has the same value to the digit.
-//! Never here: agreement with the printed part, which proves what no digit covers.
+//! Never here: a repair ([`super::repair`]), nor agreement with the printed part, which proves what no digit covers.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::check::{Check, CheckDigit, same_to_a_check_digit};
 use super::layout::{Alphabet, Cell, Format, MrzField, alphabet, kazakh_alphabet};
@@ -32,7 +33,7 @@ impl Thresholds {
 }
 
 /// A character the reader thought of, and how far behind the best it was.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Alternative {
     /// The character.
     pub character: char,
@@ -48,10 +49,11 @@ pub struct SeenZone {
     glyphs: Vec<Vec<SeenGlyph>>,
 }
 
+/// What is known of one character besides itself.
 #[derive(Debug, Clone, PartialEq, Default)]
-struct SeenGlyph {
+pub(super) struct SeenGlyph {
     margin: f32,
-    alternatives: Vec<Alternative>,
+    pub(super) alternatives: Vec<Alternative>,
 }
 
 /// How a field of a zone stands.
@@ -76,15 +78,6 @@ pub enum FieldProof {
     },
     /// No digit covers it (names, sex, state, nationality, document code).
     Uncovered,
-}
-
-/// One character changed, with proof that it is the only such change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Repair {
-    /// Where.
-    pub cell: Cell,
-    /// What stands there now.
-    pub to: char,
 }
 
 impl SeenZone {
@@ -113,27 +106,21 @@ impl SeenZone {
     /// # Errors
     /// [`ShapeError`] where the lines have no format's shape.
     pub fn of(reading: &MrzReading) -> Result<Self, ShapeError> {
-        let lines: Vec<&String> = reading
-            .lines
-            .iter()
-            .map(|line| line.text.reveal())
-            .collect();
-        let margins: Vec<Vec<f32>> = reading
-            .lines
-            .iter()
-            .map(|line| line.margins.clone())
-            .collect();
-        Ok(Self::new(Zone::new(&lines)?, &margins))
+        let texts: Vec<&String> = reading.lines.iter().map(|l| l.text.reveal()).collect();
+        let margins: Vec<Vec<f32>> = reading.lines.iter().map(|l| l.margins.clone()).collect();
+        let mut seen = Self::new(Zone::new(&texts)?, &margins);
+        for (glyphs, line) in seen.glyphs.iter_mut().zip(&reading.lines) {
+            for (glyph, alternatives) in glyphs.iter_mut().zip(line.alternatives.reveal()) {
+                glyph.alternatives.clone_from(alternatives);
+            }
+        }
+        Ok(seen)
     }
 
     /// Adds what else the reader thought of at one place; then the margin to a twin is known, and repairs have candidates.
     #[must_use]
     pub fn with_alternatives(mut self, cell: Cell, alternatives: Vec<Alternative>) -> Self {
-        if let Some(glyph) = self
-            .glyphs
-            .get_mut(cell.line)
-            .and_then(|line| line.get_mut(cell.column))
-        {
+        if let Some(glyph) = self.glyph_mut(cell) {
             glyph.alternatives = alternatives;
         }
         self
@@ -216,96 +203,36 @@ impl SeenZone {
         plain.min(blind / thresholds.blind)
     }
 
-    /// The one single-character change that makes every refuted digit right, if there is exactly one.
-    ///
-    /// Only places read with less than the plain margin are tried, and only the reader's alternatives
-    /// there, or the whole alphabet of the place where it gave none. A repaired field is *read*, not
-    /// proven: its digit is spent on the repair, so the printed part must agree before it is more.
-    pub fn repair(&self, thresholds: Thresholds) -> Option<Repair> {
-        let refuted: Vec<Check> = Check::ALL
-            .into_iter()
-            .filter(|check| self.zone.check(*check) == CheckDigit::Refuted)
-            .collect();
-        if refuted.is_empty() {
-            return None;
-        }
-        let mut found = self
-            .thin_cells(thresholds)
-            .flat_map(|cell| {
-                self.candidates(cell)
-                    .into_iter()
-                    .map(move |to| Repair { cell, to })
-            })
-            .filter(|repair| {
-                self.zone
-                    .with(repair.cell, repair.to)
-                    .checks()
-                    .none_refuted()
-            });
-        let only = found.next()?;
-        found.next().is_none().then_some(only)
-    }
-
-    /// The zone after a repair; the margin at the repaired place is gone.
+    /// The same with another character at one place, which nobody has seen there: it has no margin.
     #[must_use]
-    pub fn repaired(&self, repair: Repair) -> Self {
-        let mut seen = self.clone();
-        seen.zone = self.zone.with(repair.cell, repair.to);
-        if let Some(glyph) = seen
-            .glyphs
-            .get_mut(repair.cell.line)
-            .and_then(|line| line.get_mut(repair.cell.column))
-        {
+    pub(super) fn with(mut self, cell: Cell, character: char) -> Self {
+        self.zone = self.zone.with(cell, character);
+        if let Some(glyph) = self.glyph_mut(cell) {
             *glyph = SeenGlyph::default();
         }
-        seen
+        self
     }
 
-    fn thin_cells(&self, thresholds: Thresholds) -> impl Iterator<Item = Cell> {
-        self.glyphs
-            .iter()
-            .enumerate()
-            .flat_map(move |(line, glyphs)| {
-                glyphs
-                    .iter()
-                    .enumerate()
-                    .filter(move |(_, glyph)| glyph.margin < thresholds.plain)
-                    .map(move |(column, _)| Cell { line, column })
-            })
-    }
-
-    fn candidates(&self, cell: Cell) -> Vec<char> {
-        let alphabet = self.alphabet(cell);
-        let here = self.zone.at(cell);
-        let thought_of: Vec<char> = self
-            .glyph(cell)
-            .map(|glyph| {
-                glyph
-                    .alternatives
-                    .iter()
-                    .map(|alternative| alternative.character)
-                    .collect()
-            })
-            .unwrap_or_default();
-        if thought_of.is_empty() {
-            alphabet
-                .characters()
-                .filter(|character| *character != here)
-                .collect()
-        } else {
-            thought_of
-                .into_iter()
-                .filter(|character| *character != here && alphabet.contains(*character))
-                .collect()
-        }
+    /// Every place and what is known of it.
+    pub(super) fn places(&self) -> impl Iterator<Item = (Cell, &SeenGlyph)> {
+        self.glyphs.iter().enumerate().flat_map(|(line, glyphs)| {
+            glyphs
+                .iter()
+                .enumerate()
+                .map(move |(column, glyph)| (Cell { line, column }, glyph))
+        })
     }
 
     fn glyph(&self, cell: Cell) -> Option<&SeenGlyph> {
         self.glyphs.get(cell.line)?.get(cell.column)
     }
 
+    fn glyph_mut(&mut self, cell: Cell) -> Option<&mut SeenGlyph> {
+        self.glyphs.get_mut(cell.line)?.get_mut(cell.column)
+    }
+
     /// Kazakhstan's own documents have narrower alphabets, and so fewer twins.
-    fn alphabet(&self, cell: Cell) -> Alphabet {
+    pub(super) fn alphabet(&self, cell: Cell) -> Alphabet {
         let format: Format = self.zone.format();
         if self.zone.field(MrzField::State) == "KAZ" {
             kazakh_alphabet(format, cell.line, cell.column)
@@ -316,4 +243,4 @@ impl SeenZone {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

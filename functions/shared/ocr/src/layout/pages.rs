@@ -73,6 +73,7 @@ fn zone(lines: &[&str], [left, top, width, height]: [f32; 4]) -> FoundMrz {
         text: (*text).into(),
         margins: vec![5.0; text.len()],
         bounds: vec![[0.0; 4]; text.len()],
+        alternatives: Vec::new().into(),
     };
     FoundMrz {
         reading: MrzReading {

@@ -10,24 +10,30 @@
     reason = "dynamic programming over arrays whose sides are set here"
 )]
 
+use casework::mrz::seen::Alternative;
+
 use super::allowed::Allowed;
 use super::course::Course;
 use super::posterior::{CHARACTERS, CLASSES, Posterior};
 
 /// One character of a decoded line.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Cell {
     pub character: char,
     /// Its probability at its place, blank and forbidden characters counted.
     pub probability: f32,
     /// See [`casework::reading::MrzLine::margins`].
     pub margin: f32,
+    /// See [`casework::reading::MrzLine::alternatives`].
+    pub alternatives: Vec<Alternative>,
     /// Grid point of its middle.
     pub point: usize,
 }
 
 /// Probabilities below this are noise of the net; it also bounds the margins, to 6.9 nats.
 const FLOOR: f32 = 1e-3;
+/// Characters further behind the likeliest are not told of, nats: proof asks for 2 and 4 of them together.
+const BEHIND_MAX: f32 = 6.0;
 /// The least that a place is worth where a filler may stand: those are worn away first.
 const FAINT: f32 = 1e-2;
 /// How strongly a step off the pitch is held against a path, nats at a step twice as long.
@@ -86,22 +92,29 @@ fn goes_on(grid: &[[f32; CLASSES]], from: usize, step: f32) -> usize {
 const LEFT_OUT_MAX: usize = 8;
 
 fn cell(row: &[f32; CLASSES], point: usize, alphabet: Allowed) -> Cell {
-    let (mut best, mut second) = ((0.0, '<'), row[0]);
-    for (probability, character) in row.iter().zip(CHARACTERS).skip(1) {
-        if !alphabet.contains(character) {
-            continue;
-        }
-        if *probability > best.0 {
-            second = second.max(best.0);
-            best = (*probability, character);
-        } else {
-            second = second.max(*probability);
-        }
-    }
+    let mut seen: Vec<(f32, char)> = row
+        .iter()
+        .copied()
+        .zip(CHARACTERS)
+        .skip(1)
+        .filter(|(_, character)| alphabet.contains(*character))
+        .collect();
+    seen.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let mut seen = seen.into_iter();
+    let (probability, character) = seen.next().unwrap_or((0.0, '<'));
+    let behind = |other: f32| ((probability + FLOOR) / (other + FLOOR)).ln();
+    let second = seen.as_slice().first().map_or(0.0, |(second, _)| *second);
     Cell {
-        character: best.1,
-        probability: best.0,
-        margin: ((best.0 + FLOOR) / (second + FLOOR)).ln().max(0.0),
+        character,
+        probability,
+        margin: behind(second.max(row[0])).max(0.0),
+        alternatives: seen
+            .map(|(other, character)| Alternative {
+                character,
+                behind: behind(other),
+            })
+            .take_while(|other| other.behind < BEHIND_MAX)
+            .collect(),
         point,
     }
 }

@@ -167,14 +167,12 @@ impl Sighting {
 
     /// What is handed on. Of a line that stands a cell beside the others nothing is sure.
     pub fn reading(&self, to_page: &Homography) -> MrzReading {
-        let sure = |index: usize| self.shifts.get(index) == Some(&0);
         let line = |(index, (_, line)): (usize, &(Strip, Decoded))| MrzLine {
             text: Personal::new(text(&line.cells)),
-            margins: line
-                .cells
-                .iter()
-                .map(|cell| if sure(index) { cell.margin } else { 0.0 })
-                .collect(),
+            margins: self.told(index, line, 0.0, |cell| cell.margin),
+            alternatives: self
+                .told(index, line, Vec::new(), |cell| cell.alternatives.clone())
+                .into(),
             bounds: (0..line.cells.len())
                 .map(|column| {
                     let mm = geometry::character_mm(self.format, index, column);
@@ -184,6 +182,21 @@ impl Sighting {
         };
         MrzReading {
             lines: self.lines.iter().enumerate().map(line).collect(),
+        }
+    }
+
+    /// What is told of each character of a line, or of none of them where the line stands beside the others.
+    fn told<T: Clone>(
+        &self,
+        index: usize,
+        line: &Decoded,
+        unsure: T,
+        of: impl Fn(&Cell) -> T,
+    ) -> Vec<T> {
+        if self.shifts.get(index) == Some(&0) {
+            line.cells.iter().map(of).collect()
+        } else {
+            vec![unsure; line.cells.len()]
         }
     }
 }
@@ -212,6 +225,7 @@ mod tests {
                 character,
                 probability,
                 margin: 5.0,
+                alternatives: Vec::new(),
                 point: 8 * at,
             };
             text.chars().enumerate().map(cell).collect()

@@ -72,6 +72,40 @@ fn every_rotation_and_tilt_reads_the_same() {
     }
 }
 
+/// The card as from the side: for a step down everything moves `by` steps along.
+fn leaning(card: &GrayImage, by: f32) -> GrayImage {
+    let room = by.abs() * card.height() as f32;
+    let left = if by > 0.0 { 0.0 } else { room };
+    let to_card = Homography::affine([-left, 0.0], [1.0, 0.0], [-by, 1.0]);
+    let width = card.width() + card.height();
+    Pyramid::new(card.clone()).warp(&to_card, width, card.height())
+}
+
+#[test]
+fn letters_that_lean_are_read() {
+    for by in [0.45, -0.45, 0.6_f32] {
+        let found = zones(&page_with(&leaning(&card(), by), [600.0, 900.0], 5.0));
+        assert_eq!(found.len(), 1, "{by}");
+        assert_eq!(lines(&found[0]), LINES, "{by}");
+    }
+}
+
+#[test]
+fn rows_that_stand_out_too_little_to_be_found_are_sought_where_they_should_be() {
+    for faint in [0..92, 55..150] {
+        let mut card = card();
+        let [paper] = card.get_pixel(0, 0).0;
+        for (_, y, pixel) in card.enumerate_pixels_mut() {
+            if faint.contains(&y) {
+                pixel[0] = paper - paper.saturating_sub(pixel[0]) / 20;
+            }
+        }
+        let found = zones(&page_with(&card, [600.0, 900.0], 0.0));
+        assert_eq!(found.len(), 1, "{faint:?}");
+        assert_eq!(lines(&found[0]), LINES, "{faint:?}");
+    }
+}
+
 #[test]
 fn a_dark_and_noisy_page_is_read() {
     let mut seed = 3_u64;

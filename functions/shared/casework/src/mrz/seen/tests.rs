@@ -1,7 +1,7 @@
 use super::*;
 use crate::mrz::tests::{CARD, zone};
 
-fn seen(lines: &[&str], margin: f32, thin: &[(Cell, f32)]) -> SeenZone {
+pub(in crate::mrz) fn seen(lines: &[&str], margin: f32, thin: &[(Cell, f32)]) -> SeenZone {
     let mut margins: Vec<Vec<f32>> = lines.iter().map(|line| vec![margin; line.len()]).collect();
     for (cell, margin) in thin {
         margins[cell.line][cell.column] = *margin;
@@ -9,7 +9,7 @@ fn seen(lines: &[&str], margin: f32, thin: &[(Cell, f32)]) -> SeenZone {
     SeenZone::new(zone(lines), &margins)
 }
 
-const fn cell(line: usize, column: usize) -> Cell {
+pub(in crate::mrz) const fn cell(line: usize, column: usize) -> Cell {
     Cell { line, column }
 }
 
@@ -105,53 +105,4 @@ fn letters_in_a_number_need_the_blind_margin_unless_the_twin_is_known_to_be_far(
         number(&thin.with_alternatives(cell(1, 7), other('M', 3.0))),
         FieldProof::Thin { .. }
     ));
-}
-
-#[test]
-fn a_repair_is_made_only_where_one_change_alone_is_right() {
-    let lines = [
-        &CARD[0].replace("0123456784", "0123456794"),
-        CARD[1],
-        CARD[2],
-    ];
-    let thin = seen(&lines, 5.0, &[(cell(0, 13), 0.3)]);
-    let repair = Repair {
-        cell: cell(0, 13),
-        to: '8',
-    };
-    assert_eq!(thin.repair(Thresholds::STANDARD), Some(repair));
-    let repaired = thin.repaired(repair);
-    assert_eq!(repaired.zone.lines(), CARD);
-    // Repaired is not proven: the digit was spent on it.
-    assert!(matches!(
-        repaired.proof(MrzField::DocumentNumber, Thresholds::STANDARD),
-        FieldProof::Thin { .. }
-    ));
-
-    let sure = seen(&lines, 5.0, &[]);
-    assert_eq!(sure.repair(Thresholds::STANDARD), None, "no place is thin");
-    let two = seen(&lines, 5.0, &[(cell(0, 13), 0.3), (cell(0, 12), 0.3)]);
-    assert_eq!(
-        two.repair(Thresholds::STANDARD),
-        None,
-        "two places could be it"
-    );
-    let told = two.with_alternatives(
-        cell(0, 12),
-        vec![Alternative {
-            character: '1',
-            behind: 0.3,
-        }],
-    );
-    assert_eq!(
-        told.repair(Thresholds::STANDARD),
-        Some(repair),
-        "alternatives leave one"
-    );
-    let right = seen(&CARD, 0.1, &[]);
-    assert_eq!(
-        right.repair(Thresholds::STANDARD),
-        None,
-        "nothing is refuted"
-    );
 }
