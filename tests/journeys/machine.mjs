@@ -11,7 +11,7 @@ const ROOT = new URL("../..", import.meta.url).pathname;
 const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
 const TIRKEU = join(TARGET, "release/tirkeu");
 
-/** A store that holds these sample cases, received this morning, and an officer. */
+/** A store that holds these sample cases, received this morning, an officer and a supervisor. */
 export async function seed(names) {
   const folder = await mkdtemp(join(tmpdir(), "tirkeu-browser-"));
   const store = join(folder, "store");
@@ -22,9 +22,12 @@ export async function seed(names) {
     const { case: id } = (await list(store)).find((row) => !Object.values(cases).includes(row.case));
     cases[name.slice(0, 2)] = id;
   }
-  const added = await say("account", "add", "aida", "--role", "officer", "--everywhere");
-  const [, password] = added.match(/with the password (\S+)/);
-  return { folder, store, password, cases };
+  const passwords = {};
+  for (const [name, role] of [["aida", "officer"], ["vera", "supervisor"]]) {
+    const added = await say("account", "add", name, "--role", role, "--everywhere");
+    [, passwords[name]] = added.match(/with the password (\S+)/);
+  }
+  return { folder, store, passwords, cases };
 }
 
 /** Every case of a store, as the worklist has it. */

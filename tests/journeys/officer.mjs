@@ -27,18 +27,26 @@ export class Officer {
     await this.#finds("10");
     await this.#asks("10");
     if (this.#around.world.scripts) await this.#turnsKeysOff();
+    await this.#goes(() => this.#tabsTo('form[action="/logout"] button'));
   }
 
-  async #logIn() {
+  /** Someone who oversees looks at the numbers. */
+  async oversees() {
+    await this.#logIn("vera");
+    await this.#goes(() => this.#tabsTo('a[href="/overview"]'));
+    await this.#look("overview");
+  }
+
+  async #logIn(name = "aida") {
     const { world, seeded } = this.#around;
     await this.#page.goto(`/language/${world.language}`);
     await this.#page.goto("/login");
     assert.equal(await this.#page.locator("html").getAttribute("lang"), world.language);
     await this.#look("login");
     await this.#focus('input[name="name"]');
-    await this.#page.keyboard.type("aida");
+    await this.#page.keyboard.type(name);
     await this.#page.keyboard.press("Tab");
-    await this.#page.keyboard.type(seeded.password);
+    await this.#page.keyboard.type(seeded.passwords[name]);
     await this.#goes(() => this.#page.keyboard.press("Enter"));
     assert.equal(new URL(this.#page.url()).pathname, "/");
   }

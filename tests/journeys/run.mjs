@@ -31,6 +31,7 @@ for (const world of chosen) {
   try {
     const officer = new Officer(await context.newPage(), { world, desk, seeded, axe: AXE, shots: SHOTS });
     await officer.decides();
+    await officer.oversees();
     console.log(`${world.name}: decided in ${((Date.now() - began) / 1000).toFixed(1)} s, ${officer.looked} pages without a finding of axe`);
   } catch (error) {
     failed += 1;
