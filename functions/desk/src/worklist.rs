@@ -366,7 +366,7 @@ mod tests {
         let row = |due: &str| WorklistRow {
             case: "ZNDX-Y37Q-8S0N".to_owned().try_into().unwrap(),
             kind: CaseKind::Temporary,
-            mission: MissionCode("JPN-TYO".into()),
+            mission: MissionCode("KOR-SEL".into()),
             status: Status::AwaitingOfficer,
             due_at: due.parse().unwrap(),
             applicant: None,
@@ -377,7 +377,7 @@ mod tests {
             claimed_by: None,
         };
         let words = Words::of(Language::En);
-        // 18:00 in Tokyo is 09:00 UTC; its day begins at 15:00 UTC of the day before.
+        // 18:00 in Seoul is 09:00 UTC; its day begins at 15:00 UTC of the day before.
         for (now, left) in [
             ("2026-10-26T14:59:00Z", None),
             ("2026-10-26T15:00:00Z", Some("18 h left today")),

@@ -77,7 +77,7 @@ impl Case {
             FieldName::SURNAME_LATIN,
             FieldName::GIVEN_NAMES_LATIN,
         ];
-        let named = names.iter().flat_map(|name| {
+        let values = names.iter().flat_map(|name| {
             let on_card = self
                 .card
                 .entries
@@ -90,9 +90,9 @@ impl Case {
                 .map(|field| &field.value);
             on_card.chain(read)
         });
-        let words = named.flat_map(|value| name_words(value.reveal()));
-        let names = words.filter_map(|word| person_key(&word));
-        self.iins().into_iter().chain(names).collect()
+        let words = values.flat_map(|value| name_words(value.reveal()));
+        let keys = words.filter_map(|word| person_key(&word));
+        self.iins().into_iter().chain(keys).collect()
     }
 }
 

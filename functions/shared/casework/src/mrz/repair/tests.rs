@@ -41,6 +41,7 @@ const BIRTH: (usize, &str, &str) = (1, "9001011", "9007011");
 #[test]
 fn what_the_digits_leave_no_choice_in_is_put_right() {
     let eight = (0, 13, '8', 0.3);
+    let both_digits = |own, composite| vec![eight, (0, 14, '5', own), (1, 29, '8', composite)];
     for (replaced, thoughts, right) in [
         (vec![NUMBER], vec![eight], true),
         // Nothing was thought of, or only what does not help.
@@ -48,10 +49,11 @@ fn what_the_digits_leave_no_choice_in_is_put_right() {
         (vec![NUMBER], vec![(0, 13, '7', 0.3)], false),
         // Too far behind to be what was misread.
         (vec![NUMBER], vec![(0, 13, '8', 2.1)], false),
-        // The digit itself may be what was misread: as likely, less likely, far less likely.
-        (vec![NUMBER], vec![eight, (0, 14, '7', 0.3)], false),
-        (vec![NUMBER], vec![eight, (0, 14, '7', 4.2)], false),
-        (vec![NUMBER], vec![eight, (0, 14, '7', 4.4)], true),
+        // Both digits over it may be what was misread: as likely, less likely, far less likely.
+        (vec![NUMBER], both_digits(0.1, 0.2), false),
+        (vec![NUMBER], both_digits(2.0, 2.2), false),
+        (vec![NUMBER], both_digits(2.0, 2.4), true),
+        (vec![NUMBER], vec![eight, (0, 14, '5', 0.1)], true),
         // Another thought that changes nothing for the digits is no rival.
         (vec![NUMBER], vec![eight, (2, 0, 'Z', 0.1)], true),
         // Two characters, in two fields.
