@@ -12,7 +12,7 @@ export class Officer {
   constructor(page, around) {
     this.#page = page;
     this.#around = around;
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     page.on("pageerror", (error) => this.#complaints.push(error.message));
     page.on("console", (message) => message.type() === "error" && this.#complaints.push(message.text()));
   }

@@ -8,7 +8,7 @@ use casework::refusal::place;
 use casework::words::Words;
 use maud::{Markup, html};
 
-use super::{entry_form, field_words, page_of, why};
+use super::{entry_form, page_of, why};
 use crate::crop::crop;
 use crate::door::Visit;
 use crate::worklist::chip;
@@ -40,7 +40,6 @@ fn one(visit: &Visit, case: &Case, finding: &Finding, number: usize) -> Markup {
         article .finding .(class) id=(id) tabindex="-1" aria-labelledby={ (id) "-title" } data-walk {
             h3 id={ (id) "-title" } {
                 (chip(words, &format!("{:?}", finding.rule), finding.severity))
-                @if let Some(name) = &finding.field { span .about { (field_words(words, name)) ". " } }
                 (words.say(&finding.reason))
             }
             @if !values.is_empty() {

@@ -106,7 +106,7 @@ pub struct WorklistRow {
     pub status: Status,
     /// Until when it is to be decided.
     pub due_at: jiff::Timestamp,
-    /// The applicant's name as the card has it, if any.
+    /// The applicant's name as it counts on the card, if any.
     pub applicant: Option<Personal<String>>,
     /// Rules that found something, the hard ones first.
     pub findings: Vec<(Rule, Severity)>,
@@ -168,8 +168,8 @@ fn applicant(case: &Case) -> Option<Personal<String>> {
         FieldName::PATRONYMIC,
     ]
     .iter()
-    .filter_map(|field| case.card.entries.get(field)?.values().next())
-    .map(|name| name.reveal().as_str())
+    .filter_map(|field| case.card.entries.get(field)?.resolved())
+    .map(|name| name.value.reveal().as_str())
     .filter(|name| !name.is_empty())
     .collect();
     (!names.is_empty()).then(|| Personal::new(names.join(" ")))
