@@ -12,6 +12,7 @@ mod journey;
 mod local_store;
 mod machine;
 mod memory;
+mod papers;
 mod reader_child;
 mod served;
 mod turns;

@@ -48,6 +48,8 @@ pub enum Wanted {
         /// Pixels.
         side_px_max: u32,
     },
+    /// Say what the QR codes on its pages say.
+    Codes,
 }
 
 /// What is asked of the child; the file's bytes follow it.
@@ -77,11 +79,14 @@ pub enum Answer {
         /// Bytes that follow.
         size_bytes: u32,
     },
+    /// What the codes say, or why the file cannot be read.
+    Codes(Result<Vec<String>, RefusalCode>),
 }
 
 /// A finished answer.
 enum Done {
     Seen(Seen),
+    Codes(Result<Vec<String>, RefusalCode>),
     Picture(Option<Vec<u8>>),
 }
 
@@ -133,10 +138,14 @@ impl ReadScan for Eyes {
     async fn read(&self, bytes: &[u8], name: Option<&str>) -> Result<Seen, ReaderFailure> {
         match self.ask(bytes, name, Wanted::Reading).await? {
             Ok(Done::Seen(seen)) => Ok(seen),
-            Ok(Done::Picture(_)) => Err(ReaderFailure("it answered another question".into())),
+            Ok(Done::Picture(_) | Done::Codes(_)) => Err(another_answer()),
             Err(refusal) => Ok(Err(refusal)),
         }
     }
+}
+
+fn another_answer() -> ReaderFailure {
+    ReaderFailure("it answered another question".into())
 }
 
 impl ShowPage for Eyes {
@@ -151,12 +160,24 @@ impl ShowPage for Eyes {
             .await?
         {
             Ok(Done::Picture(jpeg)) => Ok(jpeg),
-            Ok(Done::Seen(_)) | Err(_) => Ok(None),
+            Ok(Done::Seen(_) | Done::Codes(_)) | Err(_) => Ok(None),
         }
     }
 }
 
 impl Eyes {
+    /// What the QR codes in a file say, page after page.
+    pub async fn codes(
+        &self,
+        bytes: &[u8],
+    ) -> Result<Result<Vec<String>, RefusalCode>, ReaderFailure> {
+        match self.ask(bytes, None, Wanted::Codes).await? {
+            Ok(Done::Codes(codes)) => Ok(codes),
+            Ok(Done::Picture(_) | Done::Seen(_)) => Err(another_answer()),
+            Err(refusal) => Ok(Err(refusal)),
+        }
+    }
+
     async fn ask(
         &self,
         bytes: &[u8],
@@ -233,6 +254,7 @@ impl Reader {
                 let answer = timeout(READING_TIME_MAX, self.answer()).await;
                 match answer.map_err(|_| std::io::Error::from(std::io::ErrorKind::TimedOut))?? {
                     Answer::Seen(seen) => return Ok(Done::Seen(seen)),
+                    Answer::Codes(codes) => return Ok(Done::Codes(codes)),
                     Answer::Picture { size_bytes: 0 } => return Ok(Done::Picture(None)),
                     Answer::Picture { size_bytes } => {
                         let mut jpeg = vec![0; size_bytes as usize];

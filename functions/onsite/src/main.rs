@@ -4,6 +4,7 @@
 
 mod account;
 mod eyes;
+mod papers;
 mod read;
 mod reader_child;
 mod serve;
@@ -92,6 +93,12 @@ enum Command {
         #[arg(long, env = "TIRKEU_STORE", default_value = "store", global = true)]
         store: PathBuf,
     },
+    /// Print the papers that a case supports as it stands, as PDF
+    Issue(papers::IssueArguments),
+    /// Check the code of a paper: a PDF, a scan or a photo of it, or the code's text
+    Verify(papers::VerifyArguments),
+    /// Print the public keys that papers are checked with
+    Keys(papers::KeysArguments),
     #[command(name = READER_ARGUMENT, hide = true)]
     ReaderChild { memory_bytes_max: u64 },
 }
@@ -225,6 +232,9 @@ async fn run(command: Command) -> Ended {
             account::run(&Store::open(&store)?, what).await?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Issue(arguments) => papers::issue(&arguments).await,
+        Command::Verify(arguments) => papers::verify(&arguments).await,
+        Command::Keys(arguments) => papers::keys(&arguments),
         Command::ReaderChild { .. } => Ok(ExitCode::FAILURE),
     }
 }

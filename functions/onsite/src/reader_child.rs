@@ -2,7 +2,9 @@
 
 use std::io::{Read, Write};
 
+use casework::finding_code::RefusalCode;
 use casework::ports::Seen;
+use ocr::codes::Symbology;
 use ocr::file::Limits;
 
 use crate::eyes::{Allowance, Answer, Question, Wanted};
@@ -39,9 +41,19 @@ pub fn run(memory_bytes_max: u64) -> std::io::Result<()> {
                 answers.write_all(&jpeg)?;
                 answers.flush()?;
             }
+            Wanted::Codes => put(&mut answers, &Answer::Codes(codes(&bytes, &limits)))?,
         }
     }
     Ok(())
+}
+
+/// What the QR codes of every page that can be seen say.
+fn codes(bytes: &[u8], limits: &Limits) -> Result<Vec<String>, RefusalCode> {
+    let file = ocr::file::open(bytes, None, limits)?;
+    let pages = (1..=file.pages).filter_map(|number| file.page(number).ok());
+    let codes = pages.flat_map(|page| ocr::codes::read(&page));
+    let qr = codes.filter(|code| code.symbology == Symbology::Qr);
+    Ok(qr.map(|code| code.text.into_inner()).collect())
 }
 
 fn next_question(questions: &mut impl Read) -> std::io::Result<Option<Question>> {

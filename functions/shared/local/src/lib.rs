@@ -4,6 +4,7 @@
 //! DIR/tirkeu.sqlite   cases, events, readings, outbox, accounts, sessions
 //! DIR/scans/ab/cdef…  scans as they came, each under the sha256 of its bytes
 //! DIR/quarantine/…    scans that no page ever shows, in the same way
+//! DIR/keys/           the key that signs papers, and every public one that ever did
 //! DIR/incoming/       scans that are being written
 //! DIR/lock            held, shared, by every process that has the store open
 //! ```
@@ -18,6 +19,7 @@ mod accounts;
 mod cases;
 mod database;
 mod failure;
+mod keys;
 mod lock;
 mod outbox;
 mod readings;
@@ -35,6 +37,7 @@ use casework::ports::StoreError;
 
 use database::Database;
 use failure::io_failure;
+pub use keys::KeyFiles;
 use lock::Lock;
 use scans::ScanFiles;
 pub use verify::Verified;
