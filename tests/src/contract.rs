@@ -4,13 +4,14 @@
 
 use std::future::Future;
 
-use casework::ports::{Cases, Outbox, Readings, Scans};
+use casework::ports::{Cases, Outbox, Readings, Scans, Uploads};
 
 pub(crate) mod accounts;
 pub(crate) mod cases;
 pub(crate) mod invented;
 mod outbox;
 mod scans;
+mod uploads;
 mod worklist;
 
 use super::cloud::Cloud;
@@ -19,7 +20,7 @@ use super::memory::Memory;
 /// A place that has a store in it, empty at first.
 pub(crate) trait Adapter {
     /// The store.
-    type Store: Scans + Readings + Cases + Outbox;
+    type Store: Scans + Readings + Cases + Outbox + Uploads;
 
     /// Opens the store; every call is another hold on the same place, as of another process.
     fn open(&self) -> impl Future<Output = Self::Store>;
@@ -66,6 +67,9 @@ macro_rules! holds {
             worklist: pages_show_every_case_once_in_order, filters_let_through_what_they_name,
                 a_row_shows_the_case_as_it_stands;
             outbox: notices_wait_oldest_first_until_they_are_sent;
+            uploads: an_upload_is_written_after_the_version_it_follows,
+                of_many_attempts_one_has_the_upload, a_batch_holds_everything_that_came_into_it,
+                what_has_no_end_is_found_by_its_age;
         }
     };
     ($adapter:ident: $new:expr; $($port:ident: $($rule:ident),+;)+) => {

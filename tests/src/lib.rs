@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod accuracy;
+mod any_order;
 mod architecture;
 mod bad_input;
 mod cloud;

@@ -8,10 +8,11 @@ use casework::case::{Case, CaseId, Recorded, person_key};
 use casework::notice::Notice;
 use casework::personal::Personal;
 use casework::ports::{
-    Accounts, Append, Cases, KeepAccount, Outbox, Readings, Scans, Seen, StoreError, WorklistPage,
-    WorklistQuery, WorklistRow,
+    Accounts, Append, Cases, KeepAccount, Outbox, Readings, Scans, Seen, StoreError, Uploads,
+    WorklistPage, WorklistQuery, WorklistRow,
 };
 use casework::scan::ScanId;
+use casework::upload::{BatchId, Upload, UploadId};
 
 /// What it holds. A clone is the same store.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +25,7 @@ struct Held {
     seen: BTreeMap<(ScanId, String), Seen>,
     events: BTreeMap<CaseId, Vec<Recorded>>,
     waiting: Vec<Notice>,
+    uploads: BTreeMap<(BatchId, UploadId), Upload>,
     accounts: BTreeMap<AccountName, Account>,
     sessions: BTreeMap<SessionKey, Session>,
     failures: BTreeMap<AccountName, Failures>,
@@ -166,6 +168,47 @@ impl Outbox for Memory {
         let same = |other: &Notice| (&other.case, other.version) == (&notice.case, notice.version);
         self.held().waiting.retain(|other| !same(other));
         Ok(())
+    }
+}
+
+impl Uploads for Memory {
+    async fn upload(&self, batch: &BatchId, id: &UploadId) -> Result<Option<Upload>, StoreError> {
+        let key = (batch.clone(), id.clone());
+        Ok(self.held().uploads.get(&key).cloned())
+    }
+
+    async fn keep_upload(&self, upload: &Upload) -> Result<bool, StoreError> {
+        let key = (upload.object.batch(), upload.object.id());
+        let mut held = self.held();
+        let there = held.uploads.get(&key);
+        let follows = there.map_or(0, |there| there.version) + 1 == upload.version;
+        if follows {
+            held.uploads.insert(key, upload.clone());
+            return Ok(true);
+        }
+        Ok(there == Some(upload))
+    }
+
+    async fn of_batch(&self, batch: &BatchId) -> Result<Vec<Upload>, StoreError> {
+        let held = self.held();
+        let uploads = held.uploads.values();
+        Ok(uploads
+            .filter(|u| u.object.batch() == *batch)
+            .cloned()
+            .collect())
+    }
+
+    async fn without_end(
+        &self,
+        came_until: jiff::Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Upload>, StoreError> {
+        let held = self.held();
+        let waits = |upload: &&Upload| upload.end.is_none() && upload.came_at <= came_until;
+        let mut uploads: Vec<_> = held.uploads.values().filter(waits).cloned().collect();
+        uploads.sort_by_key(|upload| upload.came_at);
+        uploads.truncate(limit as usize);
+        Ok(uploads)
     }
 }
 

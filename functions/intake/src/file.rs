@@ -54,7 +54,7 @@ impl<S: Store, E: ReadScan> Intake<'_, S, E> {
     }
 
     /// What was seen in a scan; read again where it was never kept.
-    async fn seen(&self, pages: &ScanPages) -> Result<Seen, IntakeError> {
+    pub(crate) async fn seen(&self, pages: &ScanPages) -> Result<Seen, IntakeError> {
         if let Some(seen) = self.store.seen(&pages.scan, self.eyes.version()).await? {
             return Ok(seen);
         }

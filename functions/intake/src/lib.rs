@@ -3,18 +3,26 @@
 //! Handlers over the ports of `casework`; the same on one machine and in the cloud.
 //! Never here: a rule about documents, an SDK, a file system, the clock.
 
+mod batch;
 mod error;
+pub mod event;
 mod file;
+mod gather;
 mod look;
+mod loose;
+pub mod manifest;
 mod open;
 pub mod piles;
+mod receive;
 
 use casework::case::{Actor, Role};
 use casework::ports::{Cases, ReadScan, Readings, Scans};
 
 pub use error::IntakeError;
 pub use file::Filed;
+pub use gather::Patience;
 pub use look::Looked;
+pub use receive::{Attempt, Received};
 
 /// What intake keeps things in.
 pub trait Store: Scans + Readings + Cases {}

@@ -7,11 +7,13 @@
 use std::collections::BTreeMap;
 
 use casework::case::ScanPages;
-use casework::document::{Certainty, Document};
+use casework::document::{Certainty, Document, weigh};
 use casework::names::{Comparison, compare};
 use casework::personal::Personal;
+use casework::ports::Seen;
 use casework::reading::FieldName;
 use casework::scan::ScanId;
+use jiff::civil::Date;
 
 /// One page with the documents on it.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +52,17 @@ impl Sheet {
             documents,
         };
         by_page.into_iter().map(sheet).collect()
+    }
+
+    /// The pages of a file that was looked at; a refused one counts as one page.
+    pub fn seen(scan: &ScanId, name: &Personal<String>, seen: &Seen, today: Date) -> Vec<Self> {
+        match seen {
+            Ok(reading) => {
+                let documents = weigh(reading.readings.clone(), today);
+                Self::of(scan, name, reading.pages, documents)
+            }
+            Err(_) => Self::of(scan, name, 1, Vec::new()),
+        }
     }
 
     fn says_nothing(&self) -> bool {

@@ -22,12 +22,13 @@ use casework::mission::Missions;
 use casework::words::{Language, Words};
 use clap::{Args, Parser, Subcommand};
 use intake::Intake;
+use intake::manifest::TakeSettings;
 use jiff::Timestamp;
 use local::Store;
 
 use crate::eyes::{Allowance, Eyes, READER_ARGUMENT};
 use crate::stacks::Stacks;
-use crate::take::{TakeSettings, Taking};
+use crate::take::Taking;
 
 /// Takes in the papers of citizens of Kazakhstan who register with their consulates abroad.
 #[derive(Debug, Parser)]
@@ -258,14 +259,14 @@ async fn take(arguments: TakeArguments) -> Ended {
         received_at: arguments.received,
         card,
         missions: Missions::embedded(),
-        now: now(),
     };
     if let Some(code) = &settings.mission {
         settings.mission(code)?;
     }
     let eyes = Eyes::new(Allowance::Batch);
     let stacks = Stacks::of(&arguments.paths);
-    let taking = Taking::new(Intake::new(&store, &eyes), &settings, stacks.scans());
+    let intake = Intake::new(&store, &eyes);
+    let taking = Taking::new(intake, &settings, now(), stacks.scans());
     let report = taking.take(&stacks).await?;
     let count = report.count(&store).await?;
     show::report(&report, count, &Words::of(arguments.at.lang))?;

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use intake::manifest::FileRole;
+
 /// A folder of scans with what it says of its case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
@@ -67,17 +69,15 @@ impl Stacks {
                 .file_name()
                 .map(|n| n.to_string_lossy().into_owned())
                 .unwrap_or_default();
-            let is_json = entry
-                .extension()
-                .is_some_and(|e| e.eq_ignore_ascii_case("json"));
-            match name.as_str() {
-                _ if name.starts_with('.') => self.passed_over.push(entry),
-                _ if entry.is_dir() => self.add_folder(&entry),
-                "manifest.json" => folder.manifest = Some(entry),
-                "card.json" => folder.card = Some(entry),
-                "Thumbs.db" | "desktop.ini" => self.passed_over.push(entry),
-                _ if is_json => self.passed_over.push(entry),
-                _ => folder.scans.push(entry),
+            if entry.is_dir() && !name.starts_with('.') {
+                self.add_folder(&entry);
+                continue;
+            }
+            match FileRole::of(&name) {
+                FileRole::Manifest => folder.manifest = Some(entry),
+                FileRole::Card => folder.card = Some(entry),
+                FileRole::PassedOver => self.passed_over.push(entry),
+                FileRole::Scan => folder.scans.push(entry),
             }
         }
         if !folder.scans.is_empty() || folder.manifest.is_some() {

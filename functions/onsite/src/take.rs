@@ -6,18 +6,18 @@ mod settings;
 use std::path::{Path, PathBuf};
 
 use casework::case::{CaseId, CaseKind, Manifest, ScanPages};
-use casework::document::weigh;
 use casework::personal::Personal;
 use casework::ports::ReadScan;
-use casework::reading::DocumentKind;
-use casework::term::due;
 use indicatif::{ProgressBar, ProgressStyle};
+use intake::manifest::{ManifestError, ManifestFile, TakeSettings, kind_by, kind_of};
 use intake::piles::{Sheet, piles};
 use intake::{Intake, Looked, Store};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 pub use report::{Count, Report};
-use settings::ManifestFile;
-pub use settings::{SettingsError, TakeSettings, json};
+use settings::in_folder;
+pub use settings::{SettingsError, json};
 
 use crate::read::shown_name;
 use crate::stacks::{Folder, Stacks};
@@ -33,6 +33,12 @@ pub enum TakeError {
     Intake(#[from] intake::IntakeError),
 }
 
+impl From<ManifestError> for TakeError {
+    fn from(error: ManifestError) -> Self {
+        Self::Settings(error.into())
+    }
+}
+
 /// Takes stacks of paper into a store.
 #[derive(Debug)]
 pub struct Taking<'a, S, E> {
@@ -40,6 +46,8 @@ pub struct Taking<'a, S, E> {
     pub intake: Intake<'a, S, E>,
     /// What the command line says of the cases.
     pub settings: &'a TakeSettings,
+    /// The time of taking.
+    now: Timestamp,
     /// Pages done and to do.
     progress: ProgressBar,
 }
@@ -52,7 +60,12 @@ struct Scanned {
 
 impl<'a, S: Store, E: ReadScan> Taking<'a, S, E> {
     /// Ready to take this many scans.
-    pub fn new(intake: Intake<'a, S, E>, settings: &'a TakeSettings, scans: usize) -> Self {
+    pub fn new(
+        intake: Intake<'a, S, E>,
+        settings: &'a TakeSettings,
+        now: Timestamp,
+        scans: usize,
+    ) -> Self {
         let progress = ProgressBar::new(scans as u64);
         if let Ok(style) =
             ProgressStyle::with_template("{bar:30} {pos}/{len} files · {elapsed}, about {eta} left")
@@ -62,6 +75,7 @@ impl<'a, S: Store, E: ReadScan> Taking<'a, S, E> {
         Self {
             intake,
             settings,
+            now,
             progress,
         }
     }
@@ -89,14 +103,14 @@ impl<'a, S: Store, E: ReadScan> Taking<'a, S, E> {
 
     /// A folder is a case, whatever is in it.
     async fn take_folder(&self, folder: &Folder, report: &mut Report) -> Result<(), TakeError> {
-        let said = ManifestFile::in_folder(folder)?;
+        let said = in_folder(folder)?;
         let scanned = self.look_at(&folder.scans, report).await?;
         let kind = said
             .kind
             .or(self.settings.kind)
-            .unwrap_or_else(|| kind_of(&scanned));
+            .unwrap_or_else(|| kind_read(&scanned));
         let scans = scanned.iter().map(|s| whole(&s.path, &s.looked)).collect();
-        let manifest = said.manifest(self.settings, kind, scans)?;
+        let manifest = said.manifest(self.settings, kind, scans, self.now)?;
         let case = self.file(&manifest).await?;
         report.cases.push(case);
         Ok(())
@@ -108,9 +122,8 @@ impl<'a, S: Store, E: ReadScan> Taking<'a, S, E> {
         let sheets: Vec<Sheet> = scanned.iter().flat_map(|s| self.sheets(s)).collect();
         for pile in piles(&sheets) {
             let said = ManifestFile::default();
-            let permit = pile.documents().any(|d| d.kind == DocumentKind::ExitPermit);
-            let kind = self.settings.kind.unwrap_or(kind_by(permit));
-            let manifest = said.manifest(self.settings, kind, pile.scans())?;
+            let kind = (self.settings.kind).unwrap_or_else(|| kind_by(pile.documents()));
+            let manifest = said.manifest(self.settings, kind, pile.scans(), self.now)?;
             report.cases.push(self.file(&manifest).await?);
         }
         Ok(())
@@ -142,57 +155,27 @@ impl<'a, S: Store, E: ReadScan> Taking<'a, S, E> {
     }
 
     async fn file(&self, manifest: &Manifest) -> Result<CaseId, TakeError> {
-        let mission = self.settings.mission(&manifest.mission)?;
-        let due_at = due(
-            manifest.received_at,
-            mission,
-            manifest.channel.term_working_days(),
-        )
-        .map_err(|e| SettingsError::Received(e.to_string()))?
-        .due_at;
-        let case = self
-            .intake
-            .open(manifest, due_at, self.settings.now)
-            .await?;
+        let due_at = self.settings.due_at(manifest)?;
+        let case = self.intake.open(manifest, due_at, self.now).await?;
         for pages in &manifest.scans {
-            self.intake.file(&case, pages, self.settings.now).await?;
+            self.intake.file(&case, pages, self.now).await?;
         }
         Ok(case)
     }
 
     fn sheets(&self, scanned: &Scanned) -> Vec<Sheet> {
-        let name = file_name(&scanned.path);
-        match &scanned.looked.seen {
-            Ok(reading) => Sheet::of(
-                &scanned.looked.scan,
-                &name,
-                reading.pages,
-                weigh(reading.readings.clone(), self.settings.today()),
-            ),
-            Err(_) => Sheet::of(&scanned.looked.scan, &name, 1, Vec::new()),
-        }
+        let today = self.now.to_zoned(TimeZone::UTC).date();
+        let Looked { scan, seen } = &scanned.looked;
+        Sheet::seen(scan, &file_name(&scanned.path), seen, today)
     }
 }
 
-fn kind_of(scanned: &[Scanned]) -> CaseKind {
+fn kind_read(scanned: &[Scanned]) -> CaseKind {
     let readings = scanned
         .iter()
         .filter_map(|s| s.looked.seen.as_ref().ok())
         .flat_map(|r| &r.readings);
-    kind_by(
-        readings
-            .into_iter()
-            .any(|r| r.kind == DocumentKind::ExitPermit),
-    )
-}
-
-/// Without a word from anyone, a permit to leave for good makes a case permanent.
-const fn kind_by(permit: bool) -> CaseKind {
-    if permit {
-        CaseKind::Permanent
-    } else {
-        CaseKind::Temporary
-    }
+    kind_of(readings.map(|reading| reading.kind))
 }
 
 fn whole(path: &Path, looked: &Looked) -> ScanPages {

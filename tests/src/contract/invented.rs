@@ -36,6 +36,7 @@ pub(crate) fn manifest(number: u32, scans: &[ScanId]) -> Manifest {
                 pages: None,
             })
             .collect(),
+        batch: None,
     }
 }
 

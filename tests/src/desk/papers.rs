@@ -139,6 +139,7 @@ impl Papers {
                 name: "passport.jpg".into(),
                 pages: None,
             }],
+            batch: None,
         };
         // Each a second after the one before, so that their order is known.
         let due_at = time(DUE) + jiff::Span::new().seconds(self.number);

@@ -95,6 +95,7 @@ impl Invented {
             received_at,
             card: None,
             scans: Vec::new(),
+            batch: None,
         };
         let opened = Event::Opened {
             manifest,

@@ -4,6 +4,7 @@ use casework::case::{CaseId, MissionCode, Status};
 use casework::personal::Personal;
 use casework::record::sortable;
 use casework::scan::ScanId;
+use casework::upload::{BatchId, UploadId};
 use casework::worklist::{WorklistCursor, WorklistRow};
 use jiff::Timestamp;
 
@@ -21,6 +22,10 @@ pub(crate) const WORKLIST_OF_MISSION: (&str, &str, &str) =
     ("worklist_of_mission", "mission_work", "due");
 /// The index of notices that wait: one partition, in the order of writing.
 pub(crate) const OUTBOX_WAITING: (&str, &str, &str) = ("outbox_waiting", "waiting", "queued_at");
+
+/// The index of uploads that have no end: one partition, in the order in which they came.
+pub(crate) const UPLOADS_WITHOUT_END: (&str, &str, &str) =
+    ("uploads_without_end", "without_end", "came_at");
 
 /// The key of an item.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,10 +63,30 @@ impl ItemKey {
         }
     }
 
+    pub(crate) fn upload(batch: &BatchId, id: &UploadId) -> Self {
+        Self {
+            pk: format!("batch#{}", batch.as_str()),
+            sk: format!("{UPLOAD}{}", id.as_str()),
+        }
+    }
+
     /// The item by which a case is found under `pk`, a scan's or a person's.
     pub(crate) fn link(pk: String, id: &CaseId) -> Self {
         Self { pk, sk: case(id) }
     }
+}
+
+/// Before the name in the key of an upload.
+const UPLOAD: &str = "upload#";
+
+/// The first and the last key of a batch's uploads.
+pub(crate) fn uploads_of(batch: &BatchId) -> (ItemKey, ItemKey) {
+    let pk = format!("batch#{}", batch.as_str());
+    let [from, to] = ["", "~"].map(|end| ItemKey {
+        pk: pk.clone(),
+        sk: format!("{UPLOAD}{end}"),
+    });
+    (from, to)
 }
 
 /// Before the reference in the key of a case.

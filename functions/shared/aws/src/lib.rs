@@ -8,9 +8,11 @@
 //! | the cases of a person | query, consistent | `person#HMAC(IIN)` | `case#ID` |
 //! | what a reader saw in a scan | item, consistent | `scan#SHA256` | `reading#READER` |
 //! | a notice, to mark it | item | `case#ID` | `notice#VERSION` |
+//! | an upload, and every upload of a batch | query, consistent | `batch#SHA256` | `upload#SHA256` |
 //! | the worklist, due soonest first | index `worklist_of_all` | `work` = STATUS | `due` = DUE`#`ID |
 //! | the worklist of a mission | index `worklist_of_mission` | `mission_work` = STATUS`#`MISSION | `due` |
 //! | notices that wait, oldest first | index `outbox_waiting` | `waiting` | `queued_at` |
+//! | uploads without an end, oldest first | index `uploads_without_end` | `without_end` | `came_at` |
 //!
 //! A change of a case is one transaction: the case on condition of its version, its events, its
 //! notices and the items by which it is found ([`write`](mod@write) says what does not fit). The
@@ -20,7 +22,7 @@
 //!
 //! | bucket | holds |
 //! |---|---|
-//! | `records` | `scans/SHA256`, as they came; `readings/SCAN/SHA256`; `cases/ID/SHA256`: what is too large for an item, which then has its key and hash |
+//! | `records` | `scans/SHA256`, as they came; `readings/SCAN/SHA256`; `cases/ID/SHA256`, `uploads/…`: what is too large for an item, which then has its key and hash |
 //! | `quarantine` | `SHA256`: scans that no page ever shows |
 //!
 //! The only crate that names an AWS SDK. Never here: a rule about cases, a person's data in a
@@ -41,6 +43,7 @@ mod readings;
 mod scans;
 mod settings;
 mod table;
+mod uploads;
 mod worklist;
 mod write;
 

@@ -11,8 +11,10 @@ use casework::ports::StoreError;
 use crate::Store;
 use crate::body::JSON;
 use crate::failure::sdk_failure;
-use crate::keys::{OUTBOX_WAITING, PK, SK, WORKLIST_OF_ALL, WORKLIST_OF_MISSION};
-use crate::write::ROW;
+use crate::keys::{
+    OUTBOX_WAITING, PK, SK, UPLOADS_WITHOUT_END, WORKLIST_OF_ALL, WORKLIST_OF_MISSION,
+};
+use crate::write::{ROW, VERSION};
 
 impl Store {
     /// Makes the table with its indexes, and the buckets.
@@ -60,6 +62,8 @@ fn attributes() -> Result<Vec<AttributeDefinition>, BuildError> {
         WORKLIST_OF_MISSION.1,
         OUTBOX_WAITING.1,
         OUTBOX_WAITING.2,
+        UPLOADS_WITHOUT_END.1,
+        UPLOADS_WITHOUT_END.2,
     ];
     names
         .map(|name| {
@@ -78,6 +82,7 @@ fn indexes() -> Result<Vec<GlobalSecondaryIndex>, BuildError> {
         (WORKLIST_OF_ALL, ROW),
         (WORKLIST_OF_MISSION, ROW),
         (OUTBOX_WAITING, JSON),
+        (UPLOADS_WITHOUT_END, VERSION),
     ]
     .map(|((name, hash, range), shown)| {
         let projection = Projection::builder()

@@ -26,5 +26,6 @@ pub mod romanisation;
 pub mod scan;
 pub mod sex;
 pub mod term;
+pub mod upload;
 pub mod words;
 pub mod worklist;

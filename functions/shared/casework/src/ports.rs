@@ -11,6 +11,7 @@ use crate::notice::Notice;
 use crate::personal::Personal;
 use crate::reading::FileReading;
 use crate::scan::ScanId;
+use crate::upload::{BatchId, Upload, UploadId};
 pub use crate::worklist::{WorklistCursor, WorklistPage, WorklistQuery, WorklistRow};
 
 /// A store that failed, by cause.
@@ -180,6 +181,31 @@ pub trait Outbox: Send + Sync {
         notice: &Notice,
         at: jiff::Timestamp,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// Uploads: what came into the inbox, and what became of it.
+pub trait Uploads: Send + Sync {
+    /// An upload of a batch.
+    fn upload(
+        &self,
+        batch: &BatchId,
+        id: &UploadId,
+    ) -> impl Future<Output = Result<Option<Upload>, StoreError>> + Send;
+    /// Writes an upload in place of its version before this one (1: it is not there yet);
+    /// whether it stands now. Writing the very same again is, until another version follows.
+    fn keep_upload(&self, upload: &Upload)
+    -> impl Future<Output = Result<bool, StoreError>> + Send;
+    /// Every upload of a batch, ended ones too, in no order; each that was written before is there.
+    fn of_batch(
+        &self,
+        batch: &BatchId,
+    ) -> impl Future<Output = Result<Vec<Upload>, StoreError>> + Send;
+    /// Uploads that came until then and have no end, the oldest first, at most `limit`.
+    fn without_end(
+        &self,
+        came_until: jiff::Timestamp,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<Upload>, StoreError>> + Send;
 }
 
 /// The eyes: on one machine a child process with limits, in the cloud the function itself.

@@ -103,6 +103,7 @@ mod tests {
             received_at: "2026-10-23T09:00:00Z".parse().unwrap(),
             card: None,
             scans: Vec::new(),
+            batch: None,
         };
         let actor = Actor {
             role: Role::Intake,

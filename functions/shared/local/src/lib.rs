@@ -1,7 +1,7 @@
 //! Where we keep it, on one machine: the ports of [`casework`] over a directory and SQLite.
 //!
 //! ```text
-//! DIR/tirkeu.sqlite   cases, events, readings, outbox, accounts, sessions
+//! DIR/tirkeu.sqlite   cases, events, readings, outbox, accounts, sessions, uploads
 //! DIR/scans/ab/cdef…  scans as they came, each under the sha256 of its bytes
 //! DIR/quarantine/…    scans that no page ever shows, in the same way
 //! DIR/keys/           the key that signs papers, and every public one that ever did
@@ -24,6 +24,7 @@ mod lock;
 mod outbox;
 mod readings;
 mod scans;
+mod uploads;
 mod verify;
 mod worklist;
 

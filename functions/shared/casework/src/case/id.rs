@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::manifest::Manifest;
+use crate::upload::BatchId;
 
 /// Crockford's base 32: no I, L, O, U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -19,8 +20,21 @@ impl CaseId {
     /// The reference of the case that a manifest opens.
     ///
     /// It follows from what came (kind, channel, mission, card, scans) and not from
-    /// when: the same stack taken twice is the same case.
+    /// when: the same stack taken twice is the same case. What comes piece by piece is known by
+    /// its batch alone: the first piece and the last, in any order, name the same case.
     pub fn of(manifest: &Manifest) -> Self {
+        match &manifest.batch {
+            Some(batch) => Self::of_batch(batch),
+            None => Self::hashed(&Self::identity(manifest)),
+        }
+    }
+
+    /// The reference of the case that a batch makes.
+    pub fn of_batch(batch: &BatchId) -> Self {
+        Self::hashed(&serde_json::json!(["batch", batch]))
+    }
+
+    fn identity(manifest: &Manifest) -> serde_json::Value {
         let mut scans: Vec<_> = manifest
             .scans
             .iter()
@@ -28,13 +42,16 @@ impl CaseId {
             .collect();
         scans.sort();
         scans.dedup();
-        let identity = serde_json::json!([
+        serde_json::json!([
             manifest.kind,
             manifest.channel,
             manifest.mission,
             manifest.card,
             scans
-        ]);
+        ])
+    }
+
+    fn hashed(identity: &serde_json::Value) -> Self {
         let digest = Sha256::digest(identity.to_string().as_bytes());
         let mut number = digest
             .iter()
@@ -135,6 +152,7 @@ mod tests {
     use super::*;
     use crate::case::{CaseKind, Channel, MissionCode, ScanPages};
     use crate::scan::ScanId;
+    use crate::upload::BatchId;
 
     fn manifest(received_at: &str, scans: &[&str]) -> Manifest {
         Manifest {
@@ -151,7 +169,19 @@ mod tests {
                     pages: None,
                 })
                 .collect(),
+            batch: None,
         }
+    }
+
+    #[test]
+    fn what_comes_piece_by_piece_is_known_by_its_batch() {
+        let of = |folder, scans| {
+            let batch = Some(BatchId::of("inbox", folder));
+            let piece = manifest("2026-10-23T09:00:00Z", scans);
+            CaseId::of(&Manifest { batch, ..piece })
+        };
+        assert_eq!(of("one/a.jpg", &["a"]), of("one/manifest.json", &[]));
+        assert_ne!(of("one/a.jpg", &["a"]), of("two/a.jpg", &["a"]));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::card::DeclaredCard;
 use crate::mission::Missions;
 use crate::personal::Personal;
 use crate::scan::ScanId;
+use crate::upload::BatchId;
 
 /// What opens a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,6 +27,9 @@ pub struct Manifest {
     pub card: Option<DeclaredCard>,
     /// The scans that belong to it.
     pub scans: Vec<ScanPages>,
+    /// The batch it came in, where it came piece by piece: its scans may be listed later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<BatchId>,
 }
 
 impl Manifest {
@@ -42,8 +46,13 @@ impl Manifest {
     /// one and at least one more, or its card. A different person's stack never is, since
     /// it would have to contain the very same bytes.
     pub fn goes_on_with(&self, earlier: &Self) -> bool {
-        let same = (self.kind, self.channel, &self.mission)
-            == (earlier.kind, earlier.channel, &earlier.mission);
+        let same = (self.kind, self.channel, &self.mission, &self.batch)
+            == (
+                earlier.kind,
+                earlier.channel,
+                &earlier.mission,
+                &earlier.batch,
+            );
         let holds = |pages: &ScanPages| {
             self.scans
                 .iter()

@@ -65,6 +65,7 @@ impl World {
             received_at: self.received_at.parse().unwrap(),
             card,
             scans,
+            batch: None,
         }
     }
 

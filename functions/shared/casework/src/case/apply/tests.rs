@@ -38,6 +38,7 @@ fn case() -> Case {
             entries: [(FieldName::SEX, "F".into())].into(),
         }),
         scans: Vec::new(),
+        batch: None,
     };
     let intake = Actor {
         role: Role::Intake,
@@ -82,10 +83,9 @@ fn case() -> Case {
         documents: vec![passport],
         findings: Vec::new(),
     };
-    let name = "passport.jpg".into();
     let filed = Action::FileScan {
         scan: scan(),
-        name,
+        name: "passport.jpg".into(),
         outcome,
     };
     act(&case, &intake, filed).unwrap().case
