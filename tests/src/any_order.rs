@@ -21,7 +21,7 @@ const LEASE: SignedDuration = SignedDuration::from_secs(60);
 const IIN: &str = "900101300017";
 
 /// Reads files of one word a page: `passport`, `permit`, or nothing.
-struct Eyes;
+pub(crate) struct Eyes;
 
 impl ReadScan for Eyes {
     fn version(&self) -> &'static str {
@@ -73,7 +73,7 @@ fn reading((word, page): (&str, u32)) -> Option<Reading> {
     })
 }
 
-fn settings() -> TakeSettings {
+pub(crate) fn settings() -> TakeSettings {
     TakeSettings {
         kind: None,
         mission: None,
@@ -84,7 +84,7 @@ fn settings() -> TakeSettings {
     }
 }
 
-fn at(seconds: i64) -> Timestamp {
+pub(crate) fn at(seconds: i64) -> Timestamp {
     let start: Timestamp = "2026-10-23T09:00:00Z".parse().unwrap();
     start + SignedDuration::from_secs(seconds)
 }
@@ -130,6 +130,7 @@ impl Cloud {
             name: &self.attempts.get().to_string(),
             lease: LEASE,
             settings: &self.settings,
+            patience: Patience::Waits,
         };
         self.intake().receive(arrived, attempt, at).await.unwrap()
     }
@@ -145,7 +146,7 @@ impl Cloud {
     }
 }
 
-fn manifest(more: &serde_json::Value) -> String {
+pub(crate) fn manifest(more: &serde_json::Value) -> String {
     let mut manifest = json!({
         "kind": "permanent", "channel": "consulate", "mission": "DEU-BER",
         "received_at": "2026-10-23T08:30:00Z",
@@ -389,6 +390,7 @@ async fn a_machine_that_fails_is_not_held_against_the_upload() {
             name: &round.to_string(),
             lease: LEASE,
             settings: &cloud.settings,
+            patience: Patience::Waits,
         };
         let failed = cloud.intake().receive(&scan, attempt, at(round)).await;
         assert!(failed.is_err());

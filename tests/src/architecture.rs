@@ -51,7 +51,8 @@ fn crates_import_in_one_direction_only() {
         ("signature", &["casework"][..]),
         ("local", &["casework"][..]),
         ("aws", &["casework"][..]),
-        ("intake", &["casework"][..]),
+        // The library needs the core alone: the rest is its function's.
+        ("intake", &["casework", "aws", "ocr"][..]),
         ("desk", &["casework"][..]),
         ("issue", &["casework"][..]),
         (
@@ -96,7 +97,8 @@ fn each_foreign_world_is_named_in_one_crate_only() {
         ("ed25519-dalek", &["issue"][..]),
         ("qrcode", &["issue", "samples"][..]),
         ("clap", &["onsite", "samples"][..]),
-        ("tokio", &["aws", "onsite"][..]),
+        ("tokio", &["aws", "intake", "onsite"][..]),
+        ("lambda_runtime", &["intake"][..]),
         ("fluent-bundle", &["casework"][..]),
     ] {
         let named: Vec<&str> = ours

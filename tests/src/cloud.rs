@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::mpsc;
 use std::thread;
 
-use aws::{IinKey, Settings, Store};
+use aws::{IinKey, Inbox, Settings, Store};
 use casework::personal::Personal;
 use dynoxide::Database;
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -62,6 +62,13 @@ impl Cloud {
             _files: files,
             _until_dropped: ends,
         }
+    }
+
+    /// An inbox of its own, empty at first.
+    pub(crate) async fn inbox(&self) -> Inbox {
+        let inbox = Inbox::new(&self.settings(), "inbox");
+        inbox.make().await.unwrap();
+        inbox
     }
 
     fn settings(&self) -> Settings {

@@ -9,6 +9,7 @@ mod cloud;
 mod complaint;
 mod contract;
 mod desk;
+mod inbox;
 mod journey;
 mod local_store;
 mod machine;

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use crate::batch::Batch;
 use crate::manifest::{ManifestFile, TakeSettings, kind_of};
+use crate::receive::refused;
 use crate::{Intake, IntakeError, Store};
 
 /// Whether more may be waited for.
@@ -79,8 +80,10 @@ impl<S: Store + Uploads, E: ReadScan> Intake<'_, S, E> {
                 let too_little = patient && manifest.scans.is_empty();
                 return Ok((!too_little).then_some(manifest));
             }
-            let end = refused(UploadRefusal::OpenedOtherwise);
-            self.store.keep_upload(&upload.clone().ended(end)).await?;
+            if upload.end.is_none() {
+                let end = refused(UploadRefusal::OpenedOtherwise, "");
+                self.store.keep_upload(&upload.clone().ended(end)).await?;
+            }
         }
         if patient {
             return Ok(None);
@@ -148,7 +151,7 @@ impl Left {
             None => false,
         };
         if left {
-            return refused(UploadRefusal::CaseEnded);
+            return refused(UploadRefusal::CaseEnded, "");
         }
         UploadEnd::InCases {
             cases: vec![case.clone()],
@@ -190,12 +193,5 @@ fn taken<T>(done: Result<T, IntakeError>) -> Result<bool, IntakeError> {
             ..
         }) => Ok(false),
         Err(error) => Err(error),
-    }
-}
-
-fn refused(why: UploadRefusal) -> UploadEnd {
-    UploadEnd::Refused {
-        why,
-        problem: String::new().into(),
     }
 }

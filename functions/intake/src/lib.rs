@@ -11,9 +11,11 @@ mod gather;
 mod look;
 mod loose;
 pub mod manifest;
+pub mod messages;
 mod open;
 pub mod piles;
 mod receive;
+mod reconcile;
 
 use casework::case::{Actor, Role};
 use casework::ports::{Cases, ReadScan, Readings, Scans};
@@ -23,6 +25,7 @@ pub use file::Filed;
 pub use gather::Patience;
 pub use look::Looked;
 pub use receive::{Attempt, Received};
+pub use reconcile::{Reconciled, Run};
 
 /// What intake keeps things in.
 pub trait Store: Scans + Readings + Cases {}

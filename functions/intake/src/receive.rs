@@ -24,6 +24,8 @@ pub struct Attempt<'a> {
     pub lease: SignedDuration,
     /// What is said of all cases.
     pub settings: &'a TakeSettings,
+    /// Whether the rest of its batch may still be waited for.
+    pub patience: Patience,
 }
 
 /// How an attempt ended.
@@ -51,6 +53,39 @@ impl<S: Store + Uploads, E: ReadScan> Intake<'_, S, E> {
         let object = &arrived.object;
         let known = self.store.upload(&object.batch(), &object.id()).await?;
         let upload = known.unwrap_or_else(|| Upload::new(object.clone(), at));
+        self.go_at(upload, Some(arrived), attempt, at).await
+    }
+
+    /// Takes up an upload that has waited long enough: what it brought becomes a case even if
+    /// nothing was said of it. What it brings is not known where no attempt came so far: then its
+    /// object is looked at, if it is still there.
+    ///
+    /// # Errors
+    /// [`IntakeError`]; it is then to be taken up again.
+    pub async fn settle(
+        &self,
+        upload: Upload,
+        arrived: Option<&Arrived>,
+        attempt: Attempt<'_>,
+        at: Timestamp,
+    ) -> Result<Received, IntakeError> {
+        if upload.brings.is_some() {
+            let attempt = Attempt {
+                patience: Patience::Over,
+                ..attempt
+            };
+            return self.go_at(upload, None, attempt, at).await;
+        }
+        self.go_at(upload, arrived, attempt, at).await
+    }
+
+    async fn go_at(
+        &self,
+        upload: Upload,
+        arrived: Option<&Arrived>,
+        attempt: Attempt<'_>,
+        at: Timestamp,
+    ) -> Result<Received, IntakeError> {
         let (upload, given_up) = match upload.claimed(attempt.name, at, attempt.lease) {
             Claimed::Mine(upload) => (upload, false),
             Claimed::GivenUp(upload) => (upload, true),
@@ -60,9 +95,8 @@ impl<S: Store + Uploads, E: ReadScan> Intake<'_, S, E> {
         if !self.store.keep_upload(&upload).await? {
             return Ok(Received::Held);
         }
-        let received = self
-            .work(&upload, arrived, given_up, attempt.settings, at)
-            .await;
+        // On the heap: its state is large, and every caller would hold it within its own.
+        let received = Box::pin(self.work(&upload, arrived, given_up, attempt, at)).await;
         if received.is_err() {
             // Let go where that can be written; where it cannot, the lease runs out.
             let _ = self.store.keep_upload(&upload.released()).await;
@@ -73,11 +107,12 @@ impl<S: Store + Uploads, E: ReadScan> Intake<'_, S, E> {
     async fn work(
         &self,
         upload: &Upload,
-        arrived: &Arrived,
+        arrived: Option<&Arrived>,
         given_up: bool,
-        settings: &TakeSettings,
+        attempt: Attempt<'_>,
         at: Timestamp,
     ) -> Result<Received, IntakeError> {
+        let settings = attempt.settings;
         let mut upload = upload.clone();
         if upload.brings.is_none() {
             upload = match self.brought(arrived, given_up, settings).await? {
@@ -97,7 +132,7 @@ impl<S: Store + Uploads, E: ReadScan> Intake<'_, S, E> {
             }
             _ => {
                 let batch = upload.object.batch();
-                self.gather(&batch, Patience::Waits, settings, at)
+                self.gather(&batch, attempt.patience, settings, at)
                     .await?
                     .is_some()
             }
@@ -112,10 +147,13 @@ impl<S: Store + Uploads, E: ReadScan> Intake<'_, S, E> {
     /// What an object brings, or the end it has at once.
     async fn brought(
         &self,
-        arrived: &Arrived,
+        arrived: Option<&Arrived>,
         given_up: bool,
         settings: &TakeSettings,
     ) -> Result<Result<Brings, UploadEnd>, IntakeError> {
+        let Some(arrived) = arrived else {
+            return Ok(Err(refused(UploadRefusal::Gone, "")));
+        };
         let object = &arrived.object;
         let role = FileRole::of(object.name());
         if role == FileRole::PassedOver || (object.is_loose() && role != FileRole::Scan) {
@@ -175,7 +213,8 @@ fn said(
     Ok(Brings::Manifest { text: text.into() })
 }
 
-fn refused(why: UploadRefusal, problem: &str) -> UploadEnd {
+/// The end of an upload that cannot be used.
+pub(crate) fn refused(why: UploadRefusal, problem: &str) -> UploadEnd {
     UploadEnd::Refused {
         why,
         problem: problem.into(),

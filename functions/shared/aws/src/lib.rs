@@ -23,6 +23,7 @@
 //! | bucket | holds |
 //! |---|---|
 //! | `records` | `scans/SHA256`, as they came; `readings/SCAN/SHA256`; `cases/ID/SHA256`, `uploads/…`: what is too large for an item, which then has its key and hash |
+//! | `inbox` | uploads, as they are put; read only |
 //! | `quarantine` | `SHA256`: scans that no page ever shows |
 //!
 //! The only crate that names an AWS SDK. Never here: a rule about cases, a person's data in a
@@ -33,6 +34,7 @@ mod body;
 mod cases;
 mod failure;
 mod iin_key;
+mod inbox;
 mod item;
 mod keys;
 mod links;
@@ -53,6 +55,7 @@ use aws_sdk_dynamodb::Client as Dynamo;
 use jiff::Timestamp;
 
 pub use iin_key::{IinKey, ShortKey};
+pub use inbox::Inbox;
 use objects::Objects;
 pub use settings::{Settings, SettingsError};
 

@@ -11,7 +11,7 @@ use crate::notice::Notice;
 use crate::personal::Personal;
 use crate::reading::FileReading;
 use crate::scan::ScanId;
-use crate::upload::{BatchId, Upload, UploadId};
+use crate::upload::{Arrived, BatchId, Object, Upload, UploadId};
 pub use crate::worklist::{WorklistCursor, WorklistPage, WorklistQuery, WorklistRow};
 
 /// A store that failed, by cause.
@@ -206,6 +206,42 @@ pub trait Uploads: Send + Sync {
         came_until: jiff::Timestamp,
         limit: u32,
     ) -> impl Future<Output = Result<Vec<Upload>, StoreError>> + Send;
+}
+
+/// The inbox: the bucket in which uploads are put.
+pub trait Inbox: Send + Sync {
+    /// Its name.
+    fn bucket(&self) -> &str;
+    /// The object of a key as it is now; without its bytes, where they are more than
+    /// `size_bytes_max`. None where there is no such object.
+    fn fetch(
+        &self,
+        key: &str,
+        size_bytes_max: u64,
+    ) -> impl Future<Output = Result<Option<Arrived>, StoreError>> + Send;
+    /// The next objects in the order of their keys, from behind `after`; none at the end.
+    fn list(
+        &self,
+        after: Option<&str>,
+    ) -> impl Future<Output = Result<Vec<Listed>, StoreError>> + Send;
+}
+
+/// An object as a listing shows it: without its version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its key.
+    pub key: Personal<String>,
+    /// Its entity tag.
+    pub etag: String,
+    /// When it was put.
+    pub put_at: jiff::Timestamp,
+}
+
+impl Listed {
+    /// Whether this is the object: the same content under the same key.
+    pub fn is(&self, object: &Object) -> bool {
+        (&self.key, &self.etag) == (&object.key, &object.etag)
+    }
 }
 
 /// The eyes: on one machine a child process with limits, in the cloud the function itself.

@@ -190,6 +190,8 @@ pub enum UploadRefusal {
     CaseEnded,
     /// Every attempt at it broke off.
     GivenUp,
+    /// It was taken away, or another put in its place, before it was looked at.
+    Gone,
 }
 
 /// How an attempt to claim an upload ends.

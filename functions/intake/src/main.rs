@@ -1,0 +1,230 @@
+//! The function that reads: the queue's messages in, those that failed out; on a schedule, what
+//! fell through.
+//!
+//! Settings come from the environment, the time from the clock; all else is the library's.
+
+mod eyes;
+
+use std::time::Instant;
+
+use aws::{Inbox, Settings, Store};
+use casework::case::{Channel, MissionCode};
+use casework::mission::Missions;
+use intake::manifest::TakeSettings;
+use intake::messages::{Done, Message};
+use intake::{Attempt, Intake, Patience, Reconciled, Run};
+use jiff::{SignedDuration, Timestamp};
+use lambda_runtime::{Context, Error, LambdaEvent, run, service_fn};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use eyes::Eyes;
+
+/// How long a lease outlives the attempt: its function is gone by then, whatever the clocks say.
+const LEASE_MARGIN: SignedDuration = SignedDuration::from_secs(5);
+
+/// Time that a file may need: none is begun with less, so that a full batch breaks nothing off.
+const FILE_TIME_MAX: SignedDuration = SignedDuration::from_secs(70);
+
+/// What the function is called with.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Call {
+    /// By the queue.
+    Messages {
+        #[serde(rename = "Records")]
+        records: Vec<QueueMessage>,
+    },
+    /// By the schedule.
+    Reconcile { reconcile: Reconcile },
+}
+
+/// A message as the queue hands it over.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct QueueMessage {
+    message_id: String,
+    body: String,
+}
+
+/// The messages that are to come again; all others are done with.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Failures {
+    batch_item_failures: Vec<Failure>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Failure {
+    item_identifier: String,
+}
+
+/// A run of the reconciler, as the schedule words it.
+#[derive(Clone, Copy, Deserialize)]
+struct Reconcile {
+    /// How long messages, and the rest of a batch, are waited for.
+    grace_s: u32,
+}
+
+/// What one function holds from call to call.
+struct Function {
+    store: Store,
+    inbox: Inbox,
+    eyes: Eyes,
+    settings: TakeSettings,
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the clock"
+)]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+fn needed(name: &str) -> Result<String, Error> {
+    std::env::var(name).map_err(|_| format!("{name} is not set").into())
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let settings = Settings::from_variables(|name| std::env::var(name).ok())?;
+    let function = Function {
+        store: Store::new(&settings, now),
+        inbox: Inbox::new(&settings, needed("TIRKEU_INBOX_BUCKET")?),
+        eyes: Eyes::open()?,
+        settings: TakeSettings {
+            kind: None,
+            mission: Some(MissionCode(needed("TIRKEU_MISSION")?)),
+            channel: Channel::Consulate,
+            received_at: None,
+            card: None,
+            missions: Missions::embedded(),
+        },
+    };
+    let function = &function;
+    run(service_fn(|event| function.handle(event))).await
+}
+
+impl Function {
+    async fn handle(&self, event: LambdaEvent<Call>) -> Result<Value, Error> {
+        let LambdaEvent { payload, context } = event;
+        let deadline = Timestamp::from_millisecond(i64::try_from(context.deadline)?)?;
+        Ok(match payload {
+            Call::Messages { records } => {
+                let failures = self.take_all(&records, &context, deadline).await;
+                serde_json::to_value(failures)?
+            }
+            Call::Reconcile { reconcile } => self.reconcile(reconcile, &context, deadline).await?,
+        })
+    }
+
+    /// Compares the inbox with the records; what it found is said and answered.
+    async fn reconcile(
+        &self,
+        how: Reconcile,
+        context: &Context,
+        deadline: Timestamp,
+    ) -> Result<Value, Error> {
+        let attempt = Attempt {
+            name: &context.request_id,
+            lease: lease(deadline),
+            settings: &self.settings,
+            patience: Patience::Waits,
+        };
+        let run = Run {
+            attempt,
+            grace: SignedDuration::from_secs(how.grace_s.into()),
+            now,
+            until: deadline.checked_sub(FILE_TIME_MAX)?,
+        };
+        let intake = Intake::new(&self.store, &self.eyes);
+        let Reconciled {
+            listed,
+            lost,
+            without_end,
+            failed,
+            finished,
+        } = intake.reconcile(&self.inbox, run).await?;
+        let found = json!({
+            "Listed": listed, "Lost": lost, "WithoutEnd": without_end, "Failed": failed,
+            "Unfinished": u8::from(!finished),
+        });
+        say("Reconciled", &found);
+        Ok(found)
+    }
+
+    async fn take_all(
+        &self,
+        messages: &[QueueMessage],
+        context: &Context,
+        deadline: Timestamp,
+    ) -> Failures {
+        let mut batch_item_failures = Vec::new();
+        for message in messages {
+            let attempt = format!("{}/{}", context.request_id, message.message_id);
+            let in_time = deadline.duration_since(now()) > FILE_TIME_MAX;
+            if !in_time || !self.take(&message.body, &attempt, deadline).await {
+                batch_item_failures.push(Failure {
+                    item_identifier: message.message_id.clone(),
+                });
+            }
+        }
+        Failures {
+            batch_item_failures,
+        }
+    }
+
+    /// Whether the message is done with.
+    async fn take(&self, message: &str, attempt: &str, deadline: Timestamp) -> bool {
+        let (at, started) = (now(), Instant::now());
+        let attempt = Attempt {
+            name: attempt,
+            lease: lease(deadline),
+            settings: &self.settings,
+            patience: Patience::Waits,
+        };
+        let intake = Intake::new(&self.store, &self.eyes);
+        let taken = intake.take_message(&self.inbox, message, attempt, at).await;
+        let outcome = match &taken {
+            Ok(Message::Done(Done::Ended)) => "Ended",
+            Ok(Message::Done(Done::Waits)) => "Waits",
+            Ok(Message::Done(Done::NothingThere)) => "NothingThere",
+            Ok(Message::Held) => "Held",
+            Err(error) => error.error_type(),
+        };
+        let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        say(outcome, &json!({"Messages": 1, "DurationMs": took_ms}));
+        matches!(taken, Ok(Message::Done(_)))
+    }
+}
+
+/// Until when an attempt can last.
+fn lease(deadline: Timestamp) -> SignedDuration {
+    deadline.duration_since(now()).saturating_add(LEASE_MARGIN)
+}
+
+/// A line of the log that is a metric too (CloudWatch's embedded metric format). Nothing of a
+/// person is in it.
+#[expect(clippy::print_stdout, reason = "the log of a function")]
+fn say(outcome: &str, numbers: &Value) {
+    let names = numbers.as_object().into_iter().flatten();
+    let metrics: Vec<Value> = names.map(|(name, _)| json!({"Name": name})).collect();
+    let mut line = json!({
+        "_aws": {
+            "Timestamp": now().as_millisecond(),
+            "CloudWatchMetrics": [{
+                "Namespace": "Tirkeu",
+                "Dimensions": [["Function", "Outcome"]],
+                "Metrics": metrics,
+            }],
+        },
+        "Function": "intake",
+        "Outcome": outcome,
+    });
+    if let (Some(line), Some(numbers)) = (line.as_object_mut(), numbers.as_object()) {
+        line.extend(numbers.clone());
+    }
+    println!("{line}");
+}

@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Holds the template to what it must keep to, before anything is deployed.
+
+    infra/check.py        prints what is wrong; nothing, where all is right
+
+The template as CloudFormation gets it is looked at: what SAM adds counts too, and a circle between
+a bucket and a function shows only there.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
+from samcli.yamlhelper import yaml_parse
+
+HERE = Path(__file__).parent
+# Attempts that the library counts before an upload is refused on record.
+ATTEMPTS_MAX = 3
+
+
+def transformed():
+    source = yaml_parse((HERE / "template.yaml").read_text())
+    for resource in source["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            resource["Properties"]["CodeUri"] = "s3://bucket/key"
+    translator = Translator({}, Parser(), boto_session=None)
+    return translator.translate(source, parameter_values={}, feature_toggle=None, passthrough_metadata=True)
+
+
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def policies(name, resource):
+    """The statements that allow something, whoever they are attached to."""
+    properties = resource.get("Properties", {})
+    documents = [p["PolicyDocument"] for p in properties.get("Policies", [])]
+    documents += [properties[k] for k in ("PolicyDocument",) if k in properties]
+    for document in documents:
+        for statement in listed(document["Statement"]):
+            if statement["Effect"] == "Allow":
+                yield name, statement
+
+
+def wildcards(template):
+    """A policy that allows every action of a service, or an action on everything there is."""
+    for name, resource in template["Resources"].items():
+        for name, statement in policies(name, resource):
+            for action in listed(statement["Action"]):
+                if "*" in action:
+                    yield f"{name}: allows {action}"
+            for on in listed(statement.get("Resource", [])):
+                if on == "*":
+                    yield f"{name}: allows {statement['Action']} on everything"
+
+
+def pace(template):
+    """What broke off is over before it comes again, and is on record before it is given up."""
+    resources = template["Resources"]
+    function, queue = resources["Intake"]["Properties"], resources["Uploads"]["Properties"]
+    if queue["VisibilityTimeout"] < 6 * function["Timeout"]:
+        yield "Uploads: the visibility timeout is less than six times the function's timeout"
+    if queue["RedrivePolicy"]["maxReceiveCount"] <= ATTEMPTS_MAX:
+        yield "Uploads: messages are given up before their uploads are refused on record"
+
+
+def linted(template):
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(template, file)
+        file.flush()
+        # W3045 is asked of hand-written templates: SAM writes the old form of a property.
+        done = subprocess.run(["cfn-lint", file.name], capture_output=True, text=True, check=False)
+    if done.returncode:
+        yield done.stdout + done.stderr
+
+
+def main():
+    template = json.loads(json.dumps(transformed(), default=str))
+    wrong = [*wildcards(template), *pace(template), *linted(template)]
+    print("\n".join(wrong), end="\n" if wrong else "")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

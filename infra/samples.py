@@ -1,0 +1,131 @@
+"""Puts the sample cases into a deployed inbox and compares each case with its ground truth.
+
+    infra/samples.py DIR      the stack and the cloud are named by the environment
+"""
+
+import hashlib
+import json
+import os
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import boto3
+
+STACK = os.environ.get("TIRKEU_STACK", "tirkeu-local")
+WAIT_S_MAX = 300
+MISSIONS = Path(__file__).parent.parent / "functions/shared/casework/data/missions.json"
+
+
+def outputs():
+    stack = boto3.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"][0]
+    return {o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]}
+
+
+class Records:
+    """What the stack has written down."""
+
+    def __init__(self, names):
+        self.names = names
+        self.table = boto3.resource("dynamodb").Table(names["TableName"])
+        self.s3 = boto3.client("s3")
+
+    def record(self, item):
+        if "json" in item:
+            return json.loads(item["json"])
+        got = self.s3.get_object(Bucket=self.names["RecordsBucket"], Key=item["object"])
+        return json.loads(got["Body"].read())
+
+    def uploads(self, folder):
+        which = json.dumps([self.names["InboxBucket"], folder, False], separators=(",", ":"))
+        batch = "batch#" + hashlib.sha256(which.encode()).hexdigest()
+        key = boto3.dynamodb.conditions.Key("pk").eq(batch)
+        found = self.table.query(KeyConditionExpression=key, ConsistentRead=True)["Items"]
+        return [self.record(item) for item in found]
+
+    def case(self, reference):
+        key = {"pk": f"case#{reference}", "sk": "case"}
+        item = self.table.get_item(Key=key, ConsistentRead=True)["Item"]
+        return item["work"], self.record(item)
+
+
+def expected(outcome):
+    found = set()
+    for finding in outcome["findings"]:
+        for field in finding.get("fields") or [None]:
+            found.add((finding["rule"], finding["severity"], field))
+    return found
+
+
+def differences(status, case, truth, zones):
+    outcome = truth["outcome"]
+    if status != outcome["status"]:
+        yield f"status {status} and not {outcome['status']}"
+    zone = zones[case["manifest"]["mission"]]
+    due = datetime.fromisoformat(case["due_at"].replace("Z", "+00:00")).astimezone(zone)
+    if outcome.get("due") not in (None, str(due.date())):
+        yield f"due {due.date()} and not {outcome['due']}"
+    found = {(f["rule"], f["severity"], f.get("field")) for f in case["findings"]}
+    for missing in expected(outcome) - found:
+        yield f"not found: {missing}"
+    for extra in found - expected(outcome):
+        yield f"found: {extra}"
+
+
+def put(names, folders):
+    """Every file of every folder but the ground truth; scans before manifests in every other one."""
+    s3 = boto3.client("s3")
+    for number, folder in enumerate(folders):
+        files = sorted(f for f in folder.iterdir() if f.name != "truth.json")
+        files.sort(key=lambda f: (f.name == "manifest.json") == (number % 2 == 0))
+        for file in files:
+            key = f"samples/{folder.name}/{file.name}"
+            s3.put_object(Bucket=names["InboxBucket"], Key=key, Body=file.read_bytes())
+        yield folder, len(files)
+
+
+def ended(records, counts, started):
+    """Folders with the case of their uploads, as they get their ends."""
+    left = dict(counts)
+    while left and time.monotonic() - started < WAIT_S_MAX:
+        for folder, count in list(left.items()):
+            ends = [u.get("end") for u in records.uploads(f"samples/{folder.name}")]
+            if len(ends) == count and all(ends):
+                del left[folder]
+                cases = {case for end in ends for case in end.get("cases", [])}
+                yield folder, cases, time.monotonic() - started
+        time.sleep(0.5)
+
+
+def main():
+    names = outputs()
+    records = Records(names)
+    missions = json.loads(MISSIONS.read_text())["missions"]
+    zones = {m["code"]: ZoneInfo(m["time_zone"]) for m in missions}
+    folders = sorted(f for f in Path(sys.argv[1]).iterdir() if (f / "truth.json").exists())
+    started = time.monotonic()
+    counts = list(put(names, folders))
+    lines, right = {}, 0
+    for folder, cases, seconds in ended(records, counts, started):
+        truth = json.loads((folder / "truth.json").read_text())
+        if len(cases) == 1:
+            status, case = records.case(next(iter(cases)))
+            wrong = list(differences(status, case, truth, zones))
+        else:
+            status, wrong = "-", [f"{len(cases)} cases"]
+        right += not wrong
+        lines[folder] = f"{status:<24}{seconds:6.1f} s  {'; '.join(wrong) or 'as it should'}"
+    for folder in folders:
+        print(f"{folder.name:<32}{lines.get(folder, 'has no end')}")
+    sqs = boto3.client("sqs")
+    dead = sqs.get_queue_attributes(
+        QueueUrl=names["DeadLettersUrl"], AttributeNames=["ApproximateNumberOfMessages"]
+    )["Attributes"]["ApproximateNumberOfMessages"]
+    print(f"{right} of {len(folders)} sample cases ended as their ground truth says; {dead} dead letters")
+    return 0 if right == len(folders) and dead == "0" else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
