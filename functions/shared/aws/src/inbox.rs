@@ -91,7 +91,8 @@ fn listed(object: &aws_sdk_s3::types::Object) -> Option<Listed> {
     let put_at = object.last_modified()?;
     Some(Listed {
         key: object.key()?.into(),
-        etag: object.e_tag()?.to_owned(),
+        etag: object.e_tag().map(str::to_owned),
+        size_bytes: u64::try_from(object.size()?).ok()?,
         put_at: time(put_at)?,
     })
 }

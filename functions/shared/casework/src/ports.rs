@@ -231,8 +231,10 @@ pub trait Inbox: Send + Sync {
 pub struct Listed {
     /// Its key.
     pub key: Personal<String>,
-    /// Its entity tag.
-    pub etag: String,
+    /// Its entity tag, where the listing has it.
+    pub etag: Option<String>,
+    /// Bytes.
+    pub size_bytes: u64,
     /// When it was put.
     pub put_at: jiff::Timestamp,
 }
@@ -240,7 +242,8 @@ pub struct Listed {
 impl Listed {
     /// Whether this is the object: the same content under the same key.
     pub fn is(&self, object: &Object) -> bool {
-        (&self.key, &self.etag) == (&object.key, &object.etag)
+        let tag_fits = self.etag.as_ref().is_none_or(|etag| *etag == object.etag);
+        tag_fits && (&self.key, self.size_bytes) == (&object.key, object.size_bytes)
     }
 }
 
