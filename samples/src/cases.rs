@@ -163,10 +163,31 @@ impl Plan {
     /// When a paper cannot be drawn, or a file not written.
     pub fn write(&self, faces: &Faces, folder: &Path) -> Result<(), SetError> {
         let papers = file::Papers::of(self);
+        let files = papers.files(self, faces)?;
+        self.write_folder(&papers, files, folder)
+    }
+
+    /// Writes the case's folder as if every paper had come as a photo of its own, taken with a
+    /// phone by `seed`. What becomes of the case is the same.
+    ///
+    /// # Errors
+    /// When a paper cannot be drawn, or a file not written.
+    pub fn write_by_phone(&self, faces: &Faces, folder: &Path, seed: u64) -> Result<(), SetError> {
+        let papers = file::Papers::of(self);
+        let files = papers.photos(self, faces, seed)?;
+        self.write_folder(&papers, files, folder)
+    }
+
+    fn write_folder(
+        &self,
+        papers: &file::Papers,
+        files: Vec<file::Made>,
+        folder: &Path,
+    ) -> Result<(), SetError> {
         let folder = folder.join(self.folder);
         write(&folder, |path| std::fs::create_dir_all(path))?;
         let mut documents = Vec::new();
-        for made in papers.files(self, faces)? {
+        for made in files {
             write(&folder.join(&made.name), |path| {
                 std::fs::write(path, &made.bytes)
             })?;

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod accuracy;
+mod adversarial;
 mod any_order;
 mod architecture;
 mod bad_input;

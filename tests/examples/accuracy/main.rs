@@ -66,6 +66,9 @@ struct Arguments {
     /// Take the pages that lie in the work folder as they are, and make only those that are missing.
     #[arg(long)]
     reuse: bool,
+    /// Print the weights of confidence fitted on these pages (printed fields only).
+    #[arg(long)]
+    fit: bool,
     /// Print truth and reading of every zone that was not read exactly.
     #[arg(long)]
     failures: bool,

@@ -3,7 +3,9 @@
 
 mod eyes;
 mod failures;
+mod fit;
 mod peer;
+mod ranking;
 mod report;
 mod score;
 mod set;
@@ -24,6 +26,7 @@ pub use slice::run as slice;
 
 /// Where the report is written.
 const REPORT: &str = "tests/accuracy-fields.md";
+const CURVE: &str = "tests/accuracy-fields.svg";
 
 /// Measures as asked for and answers with the last line.
 pub fn measure(arguments: &Arguments) -> Result<String, AnyError> {
@@ -57,6 +60,9 @@ pub fn measure(arguments: &Arguments) -> Result<String, AnyError> {
             set.name()
         );
     }
+    if arguments.fit {
+        crate::print(&fit::table(&rows, arguments.seed));
+    }
     let mut text = report::text(arguments.seed, &rows);
     if !arguments.peers.is_empty() {
         text += &peer::table(&rows, arguments.peer_count)?;
@@ -64,6 +70,7 @@ pub fn measure(arguments: &Arguments) -> Result<String, AnyError> {
     crate::print(&text);
     if arguments.write {
         std::fs::write(REPORT, &text)?;
+        std::fs::write(CURVE, ranking::curve(&rows))?;
     }
     Ok(report::last_line(&rows))
 }

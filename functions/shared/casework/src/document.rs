@@ -4,6 +4,7 @@
 //! call a value verified.
 
 mod confidence;
+pub mod evidence;
 mod letters;
 pub mod normal;
 mod seen;
@@ -60,7 +61,7 @@ pub struct Field {
     /// What proves it; present exactly when `certainty` is verified (`mrz`, `mrz+print`, `qr+print` …).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<String>,
-    /// 0 to 1.
+    /// The share of such values that are right, 0 to 1.
     pub confidence: f32,
     /// Where the shown value was read.
     pub source: Source,

@@ -96,6 +96,14 @@ pub struct MrzReading {
     pub lines: Vec<MrzLine>,
 }
 
+impl MrzReading {
+    /// The text of its lines.
+    pub fn texts(&self) -> Vec<String> {
+        let lines = self.lines.iter();
+        lines.map(|line| line.text.reveal().clone()).collect()
+    }
+}
+
 /// One MRZ line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MrzLine {

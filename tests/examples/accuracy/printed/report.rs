@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::ranking;
 use super::score::{DocumentRow, FieldRow, Row};
 use super::sort::Sort;
 use super::sums::Sums;
@@ -22,11 +23,14 @@ pub fn text(seed: u64, rows: &[Row]) -> String {
         never seen, and damaged by a scanner and a phone that are not its training's. A field counts as right when its value \
         is that of the truth, letter by letter; a document when all of its fields are and nothing else was read. *Verified* is \
         what `tirkeu read` calls so. Identity cards and passports have a machine readable zone; what only it holds counts too.\n\n\
-        ## Targets\n\n{}\n## By sort of field\n\n{}\n## By paper\n\n{}\n## By field\n\n{}\n",
+        ## Targets\n\n{}\n## By sort of field\n\n{}\n## By paper\n\n{}\n## What confidence is worth\n\n\
+        What it was fitted on stands in `functions/shared/casework/data/confidence.txt`. AUROC: the chance that a right value is surer \
+        than a wrong one.\n\n{}\n![risk over coverage](accuracy-fields.svg)\n\n## By field\n\n{}\n",
         provenance::run(seed, rows.len()),
         targets(rows),
         by_sort(rows),
         by_paper(rows),
+        ranking::table(rows),
         by_field(rows),
     )
 }

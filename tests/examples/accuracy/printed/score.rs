@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use casework::document::evidence::Evidence;
 use casework::document::{Certainty, Document, Field};
-use casework::reading::DocumentKind;
+use casework::reading::{DocumentKind, FieldName};
 use samples::truth::DocumentTruth;
 
 use super::eyes::FileReading;
@@ -47,6 +48,8 @@ pub struct FieldRow {
     pub truth: String,
     /// What was read.
     pub read: Option<Field>,
+    /// What speaks for and against what was read.
+    pub evidence: Option<Evidence>,
     /// Whether a zone on the same document says it too.
     pub in_zone: bool,
 }
@@ -95,6 +98,7 @@ impl DocumentRow {
             field: name.clone(),
             truth: value.clone(),
             read: found(name),
+            evidence: read.and_then(|read| Evidence::of(read, &FieldName::from_key(name))),
             in_zone: !truth.mrz.is_empty() && is_in_zone(name),
         });
         let more = read.into_iter().flat_map(|read| &read.fields);

@@ -1,111 +1,143 @@
-//! How sure a value is, as a number: it ranks, it proves nothing.
+//! How sure a value is, as a number: meant as the share of such values that are right. It ranks,
+//! it proves nothing.
 //!
-//! All constants are first guesses, to be fitted on measured errors (issue 3 onwards); the
-//! functions are monotone in every argument, which is all the rest of the code relies on.
+//! The weights are data: `tests/accuracy --printed --fit` makes them of generated papers, and the
+//! head of `data/confidence.txt` says which, or that they are still a guess.
 
-/// What is granted to a reader that gives no margins, as a share of its own confidence. To be fitted.
-const WITHOUT_MARGINS: f32 = 0.95;
-/// Doubt at a margin of nothing, and how fast it falls with the smallest margin (per nat). To be fitted.
-const DOUBT_AT_ZERO: f32 = 0.5;
-const DOUBT_FALLS_PER_NAT: f32 = 0.8;
-/// What is left of the doubt when a second reader of the same print agrees: it makes the same mistakes. To be fitted.
-const SAME_PRINT: f32 = 0.5;
-/// What is left of it when another source agrees. To be fitted.
-const OTHER_SOURCE: f32 = 0.1;
-/// What is left of it when the IIN's birth date or sex agrees. To be fitted.
-const IIN_AGREES: f32 = 0.4;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::evidence::{Evidence, FEATURES};
+
+/// Weights by [`FEATURES`].
+type Weights = [f32; FEATURES.len()];
+
+static TABLE: LazyLock<BTreeMap<&'static str, Weights>> =
+    LazyLock::new(|| parsed(include_str!("../../data/confidence.txt")));
+
+/// The weights of what is in no group of its own.
+const COMMON: &str = "common";
 /// No more than this without a proof, no less than that with one.
 const CEILING_UNPROVEN: f32 = 0.989;
 const FLOOR_PROVEN: f32 = 0.99;
-/// What a value keeps of its confidence when readings contradict it. To be fitted.
-const CONTRADICTED: f32 = 0.5;
-/// Below this a value is to be looked at. To be fitted.
+/// A text that has not the form of its field is not its value, whatever else speaks for it.
+const UNFORMED: f32 = 0.05;
+/// Below this a value is to be looked at.
 pub(super) const DOUBTFUL_BELOW: f32 = 0.6;
 
-/// One reading's, from its smallest margin in nats; a margin that is missing counts as none.
-pub(super) fn of_margin(margin: Option<f32>) -> f32 {
-    1.0 - DOUBT_AT_ZERO * (-DOUBT_FALLS_PER_NAT * margin.unwrap_or(0.0).max(0.0)).exp()
-}
-
-/// One reading's, from margins where it has them.
-pub(super) fn of_reading(margin: Option<f32>, own: f32) -> f32 {
-    margin.map_or(own.clamp(0.0, 1.0) * WITHOUT_MARGINS, |m| {
-        of_margin(Some(m))
-    })
-}
-
-/// What speaks for and against a value.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Agreement {
-    /// The best reading's own confidence.
-    pub best: f32,
-    /// Further readers of the same print.
-    pub same_print: usize,
-    /// Further sources: MRZ, codes, print, another document.
-    pub other_sources: usize,
-    /// Whether the IIN names the same day or sex.
-    pub iin_agrees: bool,
-    /// Whether it is proven.
-    pub proven: bool,
-    /// Whether readings contradict it.
-    pub contradicted: bool,
-}
-
-impl Agreement {
-    /// The value's confidence, 0 to 1.
-    pub fn confidence(self) -> f32 {
-        let times = |share: f32, count: usize| share.powi(i32::try_from(count).unwrap_or(i32::MAX));
-        let iin = if self.iin_agrees { IIN_AGREES } else { 1.0 };
-        let doubt = (1.0 - self.best)
-            * times(SAME_PRINT, self.same_print)
-            * times(OTHER_SOURCE, self.other_sources)
-            * iin;
-        if self.contradicted {
-            return (1.0 - doubt) * CONTRADICTED;
-        }
-        if self.proven {
-            return (1.0 - doubt * OTHER_SOURCE).max(FLOOR_PROVEN);
-        }
-        (1.0 - doubt).min(CEILING_UNPROVEN)
+/// The share of values with this evidence that are right, 0 to 1.
+pub(super) fn of(evidence: &Evidence, is_proven: bool) -> f32 {
+    let weights = TABLE.get(evidence.group).or_else(|| TABLE.get(COMMON));
+    let sum = weights.map_or(0.0, |weights| {
+        let pairs = weights.iter().zip(&evidence.features);
+        pairs.map(|(weight, feature)| weight * feature).sum()
+    });
+    let likely = 1.0 / (1.0 + f32::exp(-sum));
+    match (is_proven, evidence.formed) {
+        (true, _) => FLOOR_PROVEN + (1.0 - FLOOR_PROVEN) * likely,
+        (false, true) => CEILING_UNPROVEN * likely,
+        (false, false) => UNFORMED * likely,
     }
+}
+
+/// `group: weight weight …`, one a line; a line that is not whole has no weights.
+fn parsed(text: &'static str) -> BTreeMap<&'static str, Weights> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let groups = lines.filter_map(|line| {
+        let (group, weights) = line.split_once(':')?;
+        let weights: Vec<f32> = weights
+            .split_whitespace()
+            .flat_map(str::parse::<f32>)
+            .collect();
+        Some((group, weights.try_into().ok()?))
+    });
+    groups.collect()
+}
+
+/// Doubt at a margin of nothing, and how fast it falls with the smallest margin, per nat.
+const DOUBT_AT_ZERO: f32 = 0.5;
+const DOUBT_FALLS_PER_NAT: f32 = 0.8;
+/// What is granted to a reader that gives no margins, as a share of its own confidence.
+const WITHOUT_MARGINS: f32 = 0.95;
+
+/// How one reading ranks among others of its field: by its smallest margin in nats, or by the
+/// reader's own word where it has none.
+pub(super) fn rank(margin: Option<f32>, own: f32) -> f32 {
+    margin.map_or(own.clamp(0.0, 1.0) * WITHOUT_MARGINS, |margin| {
+        1.0 - DOUBT_AT_ZERO * (-DOUBT_FALLS_PER_NAT * margin.max(0.0)).exp()
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const GROUPS: [&str; 7] = [
+        "common",
+        "print_number",
+        "print_name",
+        "print_text",
+        "print_choice",
+        "zone_number",
+        "zone_name",
+    ];
+
+    fn evidence(group: &'static str, features: Weights) -> Evidence {
+        Evidence {
+            group,
+            features,
+            formed: true,
+        }
+    }
+
+    #[test]
+    fn every_group_has_its_weights_and_they_point_where_they_must() {
+        for group in GROUPS {
+            let weights = TABLE.get(group).unwrap_or_else(|| panic!("{group}"));
+            let of = |name: &str| weights[FEATURES.iter().position(|f| *f == name).unwrap()];
+            for name in ["thin_margin", "line", "agrees", "sources"] {
+                assert!(of(name) >= 0.0, "{group}: {name}");
+            }
+            for name in ["disagrees", "contradicted"] {
+                assert!(of(name) <= 0.0, "{group}: {name}");
+            }
+        }
+    }
+
     #[test]
     fn confidence_rises_with_margin_and_agreement_and_falls_with_contradiction() {
-        let base = Agreement {
-            best: of_margin(Some(1.0)),
-            ..Agreement::default()
+        let base = [1.0, 1.0, 0.0, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0];
+        let with = |changes: &[(usize, f32)]| {
+            let mut features = base;
+            for (at, value) in changes {
+                features[*at] = *value;
+            }
+            of(&evidence("print_text", features), false)
         };
         let rising = [
-            Agreement {
-                contradicted: true,
-                ..base
-            },
-            Agreement {
-                best: of_margin(Some(0.5)),
-                ..base
-            },
-            base,
-            Agreement {
-                iin_agrees: true,
-                ..base
-            },
-            Agreement {
-                other_sources: 1,
-                ..base
-            },
-            Agreement {
-                proven: true,
-                ..base
-            },
+            with(&[(7, 1.0), (5, 1.0)]),
+            with(&[(1, 0.2)]),
+            with(&[]),
+            with(&[(4, 1.0)]),
         ];
-        for pair in rising.windows(2) {
-            assert!(pair[0].confidence() < pair[1].confidence(), "{pair:?}");
-        }
-        assert!(of_margin(None) < DOUBTFUL_BELOW && of_margin(Some(2.0)) > 0.85);
+        assert!(rising.is_sorted_by(|a, b| a < b), "{rising:?}");
+    }
+
+    #[test]
+    fn proof_and_form_bound_it() {
+        let sure = evidence(
+            "print_number",
+            [1.0, 2.0, 6.0, 1.0, 1.0, 0.0, 1.0, 0.0, 1.0],
+        );
+        let unformed = Evidence {
+            formed: false,
+            ..sure
+        };
+        let poor = evidence(
+            "print_number",
+            [1.0, 0.0, 0.0, 0.5, 0.0, 1.0, 0.0, 1.0, 0.0],
+        );
+        assert!(of(&sure, false) <= CEILING_UNPROVEN && of(&unformed, false) <= UNFORMED);
+        assert!(of(&poor, true) >= FLOOR_PROVEN && of(&poor, false) < DOUBTFUL_BELOW);
     }
 }

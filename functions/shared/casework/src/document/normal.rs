@@ -61,6 +61,11 @@ pub fn date(text: &str) -> Option<Date> {
             return None;
         }
     }
+    let parted = with_a_point_lost(&numbers);
+    let numbers = parted
+        .as_ref()
+        .filter(|_| month.is_none())
+        .unwrap_or(&numbers);
     let (year, month, day) = match (numbers.as_slice(), month) {
         ([a, b, c], None) if a.len() == 4 => (a, b.parse().ok()?, c),
         ([a, b, c], None) => (c, b.parse().ok()?, a),
@@ -72,6 +77,20 @@ pub fn date(text: &str) -> Option<Date> {
         return None;
     }
     Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()
+}
+
+/// `DDMM.YYYY` or `DD.MMYYYY`: where one point was lost, the digits still say which day.
+fn with_a_point_lost(numbers: &[String]) -> Option<Vec<String>> {
+    let [first, second] = numbers else {
+        return None;
+    };
+    if !matches!((first.len(), second.len()), (4, 4) | (2, 6)) {
+        return None;
+    }
+    let digits = format!("{first}{second}");
+    let part = |from: usize, to: usize| digits.get(from..to).map(str::to_owned);
+    let year = part(4, 8).filter(|year| ["19", "20"].iter().any(|age| year.starts_with(age)))?;
+    Some(vec![part(0, 2)?, part(2, 4)?, year])
 }
 
 /// Digits and letters in runs, lower case; everything else parts them.
@@ -221,6 +240,10 @@ mod tests {
             ("14 June 2016", expected),
             ("1 мая 2016", Some(day(2016, 5, 1))),
             ("9 марта 2016", Some(day(2016, 3, 9))),
+            ("1406.2016", expected),
+            ("14.062016", expected),
+            ("14062016", None),
+            ("2012.0614", None), // no such year
             ("29.02.2024", Some(day(2024, 2, 29))),
             ("29.02.2023", None),
             ("31.04.2016", None),

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::confidence::{Agreement, DOUBTFUL_BELOW, of_reading};
+use super::confidence::rank;
 use super::seen::{Seen, entry_type};
 use super::zone::{is_proven, is_refuted};
 use super::{Certainty, Field, Opinion};
@@ -28,8 +28,6 @@ pub(super) struct Verdict {
     pub contradicted: bool,
     /// Readers of one and the same print do not agree.
     pub split: bool,
-    /// The IIN names the same day or sex.
-    pub iin_agrees: bool,
     /// Sources beyond this document that agree.
     pub other_documents: usize,
 }
@@ -60,7 +58,6 @@ impl Verdict {
             contradicted: !others.is_subset(&sources),
             split: !others.is_disjoint(&sources),
             proof: None,
-            iin_agrees: false,
             other_documents: 0,
             sources,
             seen: Vec::new(),
@@ -97,17 +94,13 @@ impl Verdict {
         !self.contradicted && !self.split && self.winning().all(|s| s.proper)
     }
 
+    /// What its readings say; whether it is surer than doubtful, its confidence says.
     fn certainty(&self) -> Certainty {
         let refuted = self.winning().any(|s| is_refuted(s.mrz)) && self.sources.len() == 1;
         let improper = self.winning().any(|s| !s.proper);
         if self.proof.is_some() {
             Certainty::Verified
-        } else if self.contradicted
-            || self.is_undecided()
-            || improper
-            || refuted
-            || self.confidence() < DOUBTFUL_BELOW
-        {
+        } else if self.contradicted || self.is_undecided() || improper || refuted {
             Certainty::Doubtful
         } else {
             Certainty::Read
@@ -119,47 +112,22 @@ impl Verdict {
         self.split && self.sources.len() + self.other_documents < 2
     }
 
-    fn confidence(&self) -> f32 {
-        let own = |s: &Seen| of_reading(s.margin(), s.reading.confidence);
-        let readers = |source: &Source| {
-            let of_source = self.winning().filter(|s| s.source() == *source);
-            of_source
-                .map(|s| s.reading.reader)
-                .collect::<BTreeSet<_>>()
-                .len()
-        };
-        Agreement {
-            best: self.winning().map(own).fold(0.0, f32::max),
-            same_print: self
-                .sources
-                .iter()
-                .map(|s| readers(s).saturating_sub(1))
-                .sum(),
-            other_sources: self.sources.len().saturating_sub(1) + self.other_documents,
-            iin_agrees: self.iin_agrees,
-            proven: self.proof.is_some(),
-            contradicted: self.contradicted || self.is_undecided(),
-        }
-        .confidence()
-    }
-
     /// The field as it is kept; the shown reading is the printed one of a name, else what a check
-    /// digit proves or a code says to the letter, else the best seen.
+    /// digit proves or a code says to the letter, else the best seen. Its confidence is still open.
     pub fn into_field(self) -> Option<Field> {
-        let (certainty, confidence) = (self.certainty(), self.confidence());
+        let certainty = self.certainty();
         let is_name = entry_type(&self.field) == EntryType::Name;
-        let rank = |s: &&Seen| {
+        let worth = |s: &&Seen| {
             let preferred = if is_name {
                 s.source() == Source::Print
             } else {
                 is_proven(s.mrz) || s.source() == Source::Qr
             };
-            let own = of_reading(s.margin(), s.reading.confidence);
-            f32::from(u8::from(preferred)) + own
+            f32::from(u8::from(preferred)) + rank(s.margin(), s.reading.confidence)
         };
         let shown = self
             .winning()
-            .max_by(|a, b| rank(a).total_cmp(&rank(b)))?
+            .max_by(|a, b| worth(a).total_cmp(&worth(b)))?
             .clone();
         let opinion = |s: Seen| Opinion {
             value: Personal::new(s.value),
@@ -170,7 +138,7 @@ impl Verdict {
             value: Personal::new(shown.value),
             certainty,
             proof: self.proof,
-            confidence,
+            confidence: 0.0,
             source: shown.reading.source,
             bounds: shown.reading.bounds,
             raw: shown.reading.text,
@@ -188,7 +156,7 @@ fn score(seen: &[&Seen], key: &str) -> f32 {
     let refuted = of().all(|s| is_refuted(s.mrz));
     let sources = of().map(|s| s.source()).collect::<BTreeSet<_>>().len();
     let best = of()
-        .map(|s| of_reading(s.margin(), s.reading.confidence))
+        .map(|s| rank(s.margin(), s.reading.confidence))
         .fold(0.0, f32::max);
     flag(proven) * 1000.0
         + flag(!refuted) * 500.0

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::confidence::{self, DOUBTFUL_BELOW};
+use super::evidence::Evidence;
 use super::seen::{self, Seen};
 use super::verdict::{Verdict, named, proves};
-use super::{Document, DocumentMrz, letters, zone};
-use crate::iin::IinDigits;
+use super::{Certainty, Document, DocumentMrz, letters, zone};
 use crate::reading::{FieldName, Reading, Source};
 
 /// The margin every digit of a printed IIN needs, to prove it together with another document's print, nats. To be set by measurement.
@@ -73,31 +74,10 @@ impl Weighed {
             let verdict = Verdict::of(&field, seen)?;
             Some((field, verdict))
         });
-        let mut weighed = Self {
+        Self {
             verdicts: verdicts.collect(),
             reading,
             mrz,
-        };
-        weighed.listen_to_the_iin();
-        weighed
-    }
-
-    /// The IIN's date and sex are weak evidence: they raise confidence and prove nothing.
-    fn listen_to_the_iin(&mut self) {
-        let Some(digits) = self.iin().and_then(IinDigits::of) else {
-            return;
-        };
-        let named = [
-            (
-                FieldName::BIRTH_DATE,
-                digits.birth_date().map(|d| d.to_string()),
-            ),
-            (FieldName::SEX, digits.sex().map(|s| s.letter().to_string())),
-        ];
-        for (field, value) in named {
-            if let Some(verdict) = self.verdicts.get_mut(&field) {
-                verdict.iin_agrees = value.as_ref() == Some(&verdict.key);
-            }
         }
     }
 
@@ -164,15 +144,32 @@ impl Weighed {
             let value = verdict.into_field()?;
             Some((field, value))
         });
-        Document {
+        let document = Document {
             kind: self.reading.kind,
             page: self.reading.page,
             corners: self.reading.corners,
             quality: self.reading.quality,
             mrz: self.mrz,
             fields: fields.collect(),
+        };
+        with_confidence(document)
+    }
+}
+
+/// The document with each value as sure as its evidence makes it; what is too little so is doubtful.
+fn with_confidence(mut document: Document) -> Document {
+    let names: Vec<FieldName> = document.fields.keys().cloned().collect();
+    for name in names {
+        let evidence = Evidence::of(&document, &name);
+        let Some((evidence, field)) = evidence.zip(document.fields.get_mut(&name)) else {
+            continue;
+        };
+        field.confidence = confidence::of(&evidence, field.certainty == Certainty::Verified);
+        if field.certainty == Certainty::Read && field.confidence < DOUBTFUL_BELOW {
+            field.certainty = Certainty::Doubtful;
         }
     }
+    document
 }
 
 /// What two documents of one person prove by saying the same.

@@ -130,7 +130,7 @@ impl Zone<'_> {
                 source: Source::Mrz,
                 reader: Reader::MrzNet,
                 bounds: around(boxes),
-                confidence: super::confidence::of_margin(margins.iter().copied().reduce(f32::min)),
+                confidence: super::confidence::rank(margins.iter().copied().reduce(f32::min), 0.0),
                 margins,
             },
             value,

@@ -15,6 +15,9 @@ use crate::frame::Frame;
 
 /// How far outside its frame a zone's document may still have text: the frame is an estimate.
 pub const FRAME_SLACK: f32 = 0.08;
+/// Where a zone stands closer or wider than standard its frame is off by up to this share of it;
+/// so far out labels of its kind are looked for, step by step.
+const OUTLYING: [f32; 6] = [0.12, 0.16, 0.2, 0.24, 0.28, 0.32];
 /// Lines further apart than this many of their heights are two documents' lines, if one is a card.
 const CLUSTER_GAP: f32 = 4.5;
 /// Letters on the rest of a page that make it a document.
@@ -56,9 +59,55 @@ pub fn claims(sight: &Sight) -> Vec<Claim> {
             codes: Vec::new(),
         });
     }
+    for claim in &mut claims {
+        free = with_outlying(sight, claim, free);
+    }
     claims.extend(unzoned(sight, &free));
     hand_out_codes(sight, &mut claims);
     claims
+}
+
+/// Gives a zone's document the free lines about its frame as far out as a label of its kind stands
+/// that it lacks; the lines that stay free are handed back.
+fn with_outlying(sight: &Sight, claim: &mut Claim, free: Vec<usize>) -> Vec<usize> {
+    let mut reach = None;
+    let mut fields = fields_of(sight, &claim.lines, claim.kind);
+    for share in OUTLYING {
+        let inside = |line: &&usize| is_inside(sight, **line, &claim.frame, share);
+        let lines: Vec<usize> = free.iter().filter(inside).copied().collect();
+        let more = fields_of(sight, &lines, claim.kind);
+        if more.iter().any(|field| !fields.contains(field)) {
+            fields.extend(more);
+            reach = Some(share);
+        }
+    }
+    let Some(reach) = reach else {
+        return free;
+    };
+    let (own, rest) = free
+        .into_iter()
+        .partition(|&line| is_inside(sight, line, &claim.frame, reach));
+    claim.lines.extend::<Vec<usize>>(own);
+    rest
+}
+
+/// What a card's front asks for as well: that says nothing of where a zone's document ends.
+const ON_FRONTS: [&str; 8] = [
+    TITLE,
+    "surname",
+    "given_names",
+    "patronymic",
+    "birth_date",
+    "sex",
+    "iin",
+    "document_number",
+];
+
+/// The fields that labels among some lines name, those of fronts aside.
+fn fields_of(sight: &Sight, lines: &[usize], kind: DocumentKind) -> Vec<&'static str> {
+    let labels = label::find(&rows_of(sight, lines), kind);
+    let fields = labels.iter().map(|label| label.field);
+    fields.filter(|field| !ON_FRONTS.contains(field)).collect()
 }
 
 fn is_inside(sight: &Sight, line: usize, frame: &Frame, slack: f32) -> bool {

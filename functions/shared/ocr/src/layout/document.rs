@@ -9,13 +9,16 @@ use super::lexicon::{DATES, IGNORE, PERSON, SIGNED, TITLE};
 use super::row::{Row, rows};
 use super::seek::Seeker;
 use super::shape::Shape;
+use super::told::Leftover;
 use super::value::{Piece, Value};
 use super::{Found, Sight, moment, payload, sentence, unlabelled};
 
 /// Reads the fields of a claimed document.
 pub fn read(sight: &Sight, claim: Claim) -> Found {
     let rows = rows(claim.lines.iter().filter_map(|&at| sight.lines.get(at)));
-    let mut values = printed(&rows, claim.kind);
+    let zone = claim.zone.and_then(|at| sight.zones.get(at));
+    let zone = zone.map(|zone| zone.reading.texts()).unwrap_or_default();
+    let mut values = printed(&rows, claim.kind, &zone);
     let signature = signature(&rows, claim.kind);
     values.extend(
         claim
@@ -34,8 +37,8 @@ pub fn read(sight: &Sight, claim: Claim) -> Found {
     }
 }
 
-fn printed(rows: &[Row], kind: DocumentKind) -> Vec<Value> {
-    let labels = label::find(rows, kind);
+fn printed(rows: &[Row], kind: DocumentKind, zone: &[String]) -> Vec<Value> {
+    let labels = label::find_even_worn(rows, kind);
     let mut seeker = Seeker::new(rows, &labels, kind);
     let mut values: Vec<Value> = Vec::new();
     for label in ordered(&labels) {
@@ -53,6 +56,15 @@ fn printed(rows: &[Row], kind: DocumentKind) -> Vec<Value> {
         add_missing(&mut values, sentence::values(rows));
     }
     add_missing(&mut values, unlabelled::values(&rest, kind));
+    let leftover = Leftover {
+        kind,
+        rows,
+        labels: &labels,
+        rest,
+        zone,
+    };
+    let told = leftover.values(&values);
+    add_missing(&mut values, told);
     values
 }
 
@@ -98,7 +110,7 @@ fn labelled(seeker: &mut Seeker, label: &FoundLabel) -> Vec<Value> {
 
 /// The two halves of `АЛМАТЫ / ALMATY` and the slash between them, so that each can be read
 /// in its own script; any other row is one piece.
-fn scripts(row: &Row) -> Vec<Piece> {
+pub fn scripts(row: &Row) -> Vec<Piece> {
     let text: Vec<char> = row.glyphs().iter().map(|glyph| glyph.character).collect();
     let slash = text.windows(3).position(|three| three == [' ', '/', ' ']);
     let Some(slash) = slash.map(|at| row.from + at + 1) else {
@@ -174,7 +186,8 @@ pub fn person(rows: &[Row]) -> Vec<Value> {
         .collect()
 }
 
-fn is_patronymic(word: &str) -> bool {
+/// Whether a word ends as patronymics do, a letter of the longer endings misread.
+pub fn is_patronymic(word: &str) -> bool {
     let seen = looks(word);
     let ends = |ending: &str, edits: usize| {
         let ending = looks(ending);

@@ -3,7 +3,7 @@
 use casework::reading::DocumentKind;
 
 use super::fold::{Match, edits_allowed, look, places};
-use super::lexicon::{Label, labels};
+use super::lexicon::{Label, TITLE, labels};
 use super::row::Row;
 
 /// Shorter labels must stand as words of their own.
@@ -14,6 +14,12 @@ const WORST_LENGTH: usize = 6;
 
 /// A piece out of the middle of a label is so long; a shorter one may be anything.
 const PIECE_LENGTH: usize = 6;
+
+/// A label that fills its row may have so many edits of its letters, if it is so long.
+const WORN: (usize, usize) = (3, 10);
+const WORN_LENGTH: usize = 9;
+/// By so many edits it must be nearer than another field's.
+const CLEARLY: usize = 2;
 
 /// A label that stands in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +43,54 @@ pub fn find(rows: &[Row], kind: DocumentKind) -> Vec<FoundLabel> {
         .enumerate()
         .flat_map(|(at, row)| in_row(at, row, &wanted))
         .collect()
+}
+
+/// The labels of a document whose kind is known: also those too worn to tell a kind by, where a
+/// whole row is most like one label and clearly less like any other.
+pub fn find_even_worn(rows: &[Row], kind: DocumentKind) -> Vec<FoundLabel> {
+    let wanted: Vec<&Label> = labels().iter().filter(|label| label.kind == kind).collect();
+    let mut found = find(rows, kind);
+    let bare = (0..rows.len()).filter(|at| found.iter().all(|label| label.row != *at));
+    let worn: Vec<FoundLabel> = bare
+        .filter_map(|at| worn(at, rows.get(at)?, &wanted))
+        .collect();
+    for label in worn {
+        // What was seen whole, or less worn, is that field's label.
+        if found.iter().all(|other| other.field != label.field) {
+            found.push(label);
+        }
+    }
+    found.sort_by_key(|label| (label.row, label.from));
+    found
+}
+
+fn worn(at: usize, row: &Row, wanted: &[&Label]) -> Option<FoundLabel> {
+    let text = Looks::of(row).without_rule();
+    let mut likely: Vec<(usize, &Label, Match)> = wanted
+        .iter()
+        .filter(|label| label.field != TITLE && label.looks.len() >= WORN_LENGTH)
+        .filter_map(|label| {
+            let limit = label.looks.len() * WORN.0 / WORN.1;
+            let whole = |place: &Match| place.edits + text.looks.len() - (place.to - place.from);
+            let places = places(&label.looks, &text.looks, limit);
+            let best = places.into_iter().min_by_key(&whole)?;
+            let edits = whole(&best);
+            (edits <= limit).then_some((edits, *label, best))
+        })
+        .collect();
+    likely.sort_by_key(|(edits, label, _)| (*edits, std::cmp::Reverse(label.looks.len())));
+    let (edits, label, place) = likely.first()?;
+    let rival = likely
+        .iter()
+        .find(|(_, other, _)| other.field != label.field);
+    let is_clear = rival.is_none_or(|(others, ..)| *others >= edits + CLEARLY);
+    is_clear.then_some(FoundLabel {
+        field: label.field,
+        row: at,
+        from: *text.at.get(place.from)?,
+        to: *text.at.get(place.to - 1)? + 1,
+        letters: label.looks.len().saturating_sub(2 * edits),
+    })
 }
 
 fn in_row(at: usize, row: &Row, wanted: &[&Label]) -> Vec<FoundLabel> {
@@ -122,6 +176,17 @@ impl Looks {
         Self { looks, at }
     }
 
+    /// Without a single character that stands before the words: a table's rule.
+    fn without_rule(mut self) -> Self {
+        if let [first, second, ..] = *self.at.as_slice()
+            && second > first + 1
+        {
+            self.at.remove(0);
+            self.looks.remove(0);
+        }
+        self
+    }
+
     /// Whether a match does not begin or end inside a word, where that would matter.
     fn is_apart(&self, place: &Match, letters: usize) -> bool {
         let parted = |left: Option<usize>, right: usize| {
@@ -162,6 +227,22 @@ mod tests {
             .iter()
             .map(|label| label.field)
             .collect()
+    }
+
+    #[test]
+    fn a_worn_label_that_fills_its_row_is_told_where_no_other_is_near() {
+        for (text, expected) in [
+            ("/ Номғр Реаиния", &["permit_number"][..]),
+            ("І Дата решаиниа", &["issue_date"]),
+            ("Номғр Реаиния от Ысқақов", &[]), // it does not fill its row
+            ("Дотор реоенил", &[]),
+            ("Объединенные Эмираты", &[]),
+        ] {
+            let lines = sketch::lines(&format!("{text} @ 0,0,400,20"));
+            let found = find_even_worn(&rows(&lines), DocumentKind::ExitPermit);
+            let fields: Vec<&str> = found.iter().map(|label| label.field).collect();
+            assert_eq!(fields, expected, "{text}");
+        }
     }
 
     #[test]

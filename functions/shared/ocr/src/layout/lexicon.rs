@@ -98,6 +98,10 @@ fn combinations(writings: &str) -> Vec<Vec<char>> {
                     .map(|third| [first.as_slice(), second, third].concat()),
             );
         }
+        let pairs = kazakh
+            .iter()
+            .flat_map(|k| english.iter().map(move |e| [k.as_slice(), e].concat()));
+        all.extend(pairs);
     }
     all.sort();
     all.dedup();

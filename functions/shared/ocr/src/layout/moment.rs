@@ -48,7 +48,7 @@ pub fn find(text: &[char]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
-        if let Some((length, from, to)) = in_figures(rest).or_else(|| with_word(text, rest)) {
+        if let Some((length, from, to)) = in_figures(text, rest).or_else(|| with_word(text, rest)) {
             found.push((from, to));
             at += length;
         } else {
@@ -73,8 +73,42 @@ struct Token {
     to: usize,
 }
 
-/// `DD.MM.YYYY` or `YYYY-MM-DD`, with `.`, `-` or `/` between.
-fn in_figures(tokens: &[Token]) -> Option<(usize, usize, usize)> {
+/// `DD.MM.YYYY` or `YYYY-MM-DD`, with `.`, `-` or `/` between; of `DD.MM.YYYY` one point may be lost.
+fn in_figures(text: &[char], tokens: &[Token]) -> Option<(usize, usize, usize)> {
+    whole(tokens).or_else(|| with_a_point_lost(text, tokens))
+}
+
+fn with_a_point_lost(text: &[char], tokens: &[Token]) -> Option<(usize, usize, usize)> {
+    let sorts: Vec<Sort> = tokens.iter().take(4).map(|token| token.sort).collect();
+    let length = match sorts.as_slice() {
+        [Sort::Digits(4), Sort::Point, Sort::Digits(4), ..]
+        | [Sort::Digits(2), Sort::Point, Sort::Digits(6), ..] => 3,
+        [
+            Sort::Digits(2),
+            Sort::Digits(2),
+            Sort::Point,
+            Sort::Digits(4),
+        ]
+        | [
+            Sort::Digits(2),
+            Sort::Point,
+            Sort::Digits(2),
+            Sort::Digits(4),
+        ] => 4,
+        _ => return None,
+    };
+    let last = tokens.get(length - 1)?;
+    // A hyphen joins the parts of many a number.
+    let points = tokens
+        .iter()
+        .take(length)
+        .filter(|token| token.sort == Sort::Point);
+    let mut points = points.map(|token| text.get(token.from));
+    points.all(|point| point == Some(&'.')).then_some(())?;
+    Some((length, tokens.first()?.from, last.to))
+}
+
+fn whole(tokens: &[Token]) -> Option<(usize, usize, usize)> {
     let [first, a, second, b, third, ..] = tokens else {
         return None;
     };
@@ -164,7 +198,7 @@ mod tests {
 
     #[test]
     fn dates_are_found_however_they_are_written() {
-        let cases: [(&str, &[&str]); 10] = [
+        let cases: [(&str, &[&str]); 15] = [
             ("01.02.2020", &["01.02.2020"]),
             ("01.02.2020 - 31.01.2030", &["01.02.2020", "31.01.2030"]),
             ("О1.02.2020-31.01.2030", &["О1.02.2020", "31.01.2030"]),
@@ -172,6 +206,11 @@ mod tests {
             ("«12» ноября 2024 г.", &["«12» ноября 2024"]),
             ("12 қараша 2024 ж.", &["12 қараша 2024"]),
             ("2024 жылғы 12 қараша № 5", &["2024 жылғы 12 қараша"]),
+            ("0102.2020 - 31.012030", &["0102.2020", "31.012030"]),
+            ("01 02.2020", &["01 02.2020"]),
+            ("01022020", &[]), // both lost: any eight digits
+            ("12-3456", &[]),
+            ("1234.567", &[]),
             ("№ 12.02.20", &[]),
             ("900101300017", &[]),
             ("12 домов 2024 г.", &[]),

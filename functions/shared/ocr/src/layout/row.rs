@@ -124,7 +124,9 @@ impl<'a> Row<'a> {
 
 /// All rows of some lines, top to bottom and left to right as one reads them.
 pub fn rows<'a>(lines: impl IntoIterator<Item = &'a TextLine>) -> Vec<Row<'a>> {
-    let lines: Vec<&TextLine> = lines.into_iter().collect();
+    // What has no letter and no digit is a speck, and would stand between a label and its value.
+    let is_print = |line: &&TextLine| line.glyphs.iter().any(|g| g.character.is_alphanumeric());
+    let lines: Vec<&TextLine> = lines.into_iter().filter(is_print).collect();
     let common = common_direction(&lines);
     let mut rows: Vec<Row> = lines.iter().flat_map(|line| cut(line, common)).collect();
     rows.sort_by(|a, b| {

@@ -17,6 +17,12 @@ const LEADING_MAX: f32 = 0.95;
 const RUNNING_LEADING_MAX: f32 = 1.8;
 /// A line on a sheet that its reader trusts less says nothing: measured, what is right lies above.
 const CONFIDENCE_MIN: f32 = 0.5;
+/// A value is not lower than this share of its label's height.
+const LOW: f32 = 0.75;
+/// What ends so many heights before its label begins is none of its value.
+const BEFORE: f32 = 0.15;
+/// What readers take an upright rule for.
+const RULES: &str = "ІIl|1";
 /// Lines of one value.
 const LINES_MAX: usize = 3;
 
@@ -61,8 +67,8 @@ impl<'a> Seeker<'a> {
             [Self::behind, Self::beside, Self::under]
         };
         let (at, row) = places.iter().find_map(|place| {
-            let free = place(self, label)?;
-            let row = shaped(&free.row, shape)?;
+            let free = place(self, label, shape)?;
+            let row = self.at_its_margin(label, shaped(&free.row, shape)?, shape);
             let is_label = self.is_worn_label(&row, shape) || self.is_fragment(label, &row);
             (!is_label).then_some((free.at, row))
         })?;
@@ -112,7 +118,7 @@ impl<'a> Seeker<'a> {
             .collect()
     }
 
-    fn behind(&self, label: &FoundLabel) -> Option<Free<'a>> {
+    fn behind(&self, label: &FoundLabel, _: Shape) -> Option<Free<'a>> {
         let mut free = self
             .free(label.row)
             .into_iter()
@@ -136,7 +142,7 @@ impl<'a> Seeker<'a> {
         reachable.then_some(free)
     }
 
-    fn beside(&self, label: &FoundLabel) -> Option<Free<'a>> {
+    fn beside(&self, label: &FoundLabel, _: Shape) -> Option<Free<'a>> {
         let (own, along) = self.extent(label)?;
         let right_of = |row: &Row| {
             let extent = row.extent_in(along);
@@ -157,7 +163,7 @@ impl<'a> Seeker<'a> {
             .find(|free| free.row.from == row.from)
     }
 
-    fn under(&self, label: &FoundLabel) -> Option<Free<'a>> {
+    fn under(&self, label: &FoundLabel, shape: Shape) -> Option<Free<'a>> {
         let (own, along) = self.extent(label)?;
         let mut below: Vec<(f32, f32, usize, Extent)> = self
             .rows
@@ -171,7 +177,12 @@ impl<'a> Seeker<'a> {
                     && extent.top - own.bottom < UNDER_MAX * height;
                 let meets = extent.left < own.right + height && extent.right > own.left - height
                     || (extent.left - own.left).abs() < INDENT_MAX * height;
-                (near && meets).then_some((drop, (extent.left - own.left).abs(), at, extent))
+                (near && meets && self.may_hold(at, &extent, &own, shape)).then_some((
+                    drop,
+                    (extent.left - own.left).abs(),
+                    at,
+                    extent,
+                ))
             })
             .collect();
         below.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -185,9 +196,50 @@ impl<'a> Seeker<'a> {
         // The other language of the label may stand on a line of its own.
         if let Some(other) = self.labels.iter().find(|other| other.row == *at) {
             let continues = other.field == label.field && other.row != label.row;
-            return if continues { self.under(other) } else { None };
+            return if continues {
+                self.under(other, shape)
+            } else {
+                None
+            };
         }
         self.free(*at).into_iter().next()
+    }
+
+    /// Whether a row under a label is another label, or could be a value: on a card specks of the
+    /// ground stand between the two, lower than any print.
+    fn may_hold(&self, at: usize, extent: &Extent, label: &Extent, shape: Shape) -> bool {
+        let is_label = self.labels.iter().any(|other| other.row == at);
+        let is_print = !self.on_card || extent.height() > LOW * label.height();
+        let holds = |free: &Free| shaped(&free.row, shape).is_some();
+        is_label || is_print && (!self.on_card || self.free(at).iter().any(holds))
+    }
+
+    /// A card's value without the single letters that stand before the margin of its label: those
+    /// are the ground's. A name on a sheet, without the rule of its table before it.
+    fn at_its_margin(&self, label: &FoundLabel, row: Row<'a>, shape: Shape) -> Row<'a> {
+        if !self.on_card {
+            let is_ruled = shape == Shape::Name
+                && matches!(row.glyphs(), [rule, space, ..]
+                    if RULES.contains(rule.character) && space.character.is_whitespace());
+            return if is_ruled {
+                row.part(row.from + 2, row.to)
+            } else {
+                row
+            };
+        }
+        let Some((own, along)) = self.extent(label) else {
+            return row;
+        };
+        let mut row = row;
+        while let [first, space, ..] = row.glyphs()
+            && !first.character.is_whitespace()
+            && space.character.is_whitespace()
+            && row.part(row.from, row.from + 1).extent_in(along).right
+                < own.left - BEFORE * row.height()
+        {
+            row = row.part(row.from + 2, row.to);
+        }
+        row
     }
 
     /// Adds the lines that continue a value.

@@ -177,8 +177,12 @@ fn ends_a_part(text: &[char], at: usize) -> bool {
         .is_some_and(|c| c.is_ascii_digit() || c.is_uppercase())
 }
 
-/// The longest run of letters, with hyphens, apostrophes and spaces inside.
+/// The longest run of letters, with hyphens, apostrophes and spaces inside. Nobody's name has
+/// brackets: what has them is a remark, or meant for a machine.
 fn name(text: &[char]) -> Option<(usize, usize)> {
+    if text.iter().any(|c| "()<>".contains(*c)) {
+        return None;
+    }
     runs(text, |c| {
         c.is_alphabetic() || matches!(c, ' ' | '-' | '–' | '\'' | '’' | '.')
     })
@@ -323,6 +327,7 @@ mod tests {
             (Shape::Number, "от 01.02.2024", None),
             (Shape::Name, ": АХМЕТОВА-НҰР ", Some("АХМЕТОВА-НҰР")),
             (Shape::Name, "7 /", None),
+            (Shape::Name, "/SCRIPT/ALERT(1)", None),
             (Shape::Sex, "ЕР / МУЖ", Some("ЕР")),
             (Shape::Sex, "ЕРЛАН", None),
             (Shape::Text, ": Германия,", Some("Германия")),

@@ -14,7 +14,12 @@ const PARTNER_MAX: f32 = 1.8;
 /// What stands alone in the rows that no label has claimed.
 pub fn values(rest: &[Row], kind: DocumentKind) -> Vec<Value> {
     let wanted: &[(FieldName, Shape)] = match kind {
-        DocumentKind::IdCardFront | DocumentKind::Passport => &[
+        DocumentKind::IdCardFront => &[
+            (FieldName::IIN, Shape::Iin),
+            (FieldName::DOCUMENT_NUMBER, Shape::DocumentNumber),
+            (FieldName::BIRTH_DATE, Shape::Date),
+        ],
+        DocumentKind::Passport => &[
             (FieldName::IIN, Shape::Iin),
             (FieldName::DOCUMENT_NUMBER, Shape::DocumentNumber),
         ],
@@ -30,6 +35,14 @@ pub fn values(rest: &[Row], kind: DocumentKind) -> Vec<Value> {
         .collect();
     if kind == DocumentKind::IdCardBack {
         values.extend(two_dates(rest));
+    }
+    if kind == DocumentKind::ExitPermit {
+        let signed = rest.iter().filter(|row| row.text().starts_with('№'));
+        let numbers: Vec<Piece> = signed.filter_map(|row| piece(row, Shape::Number)).collect();
+        if let [number] = numbers.as_slice() {
+            let number = vec![number.clone()];
+            values.push(Value::printed(FieldName::PERMIT_NUMBER, number));
+        }
     }
     values
 }

@@ -95,6 +95,13 @@ fn latin(character: char) -> Option<char> {
     latin.chars().nth(at)
 }
 
+/// Whether a class is `_`: addresses alone have it, elsewhere the ground's lines look like it.
+pub(super) fn is_low_line(class: usize) -> bool {
+    CLASSES
+        .get(class)
+        .is_some_and(|class| class.character == '_')
+}
+
 /// Which classes an alphabet leaves open.
 pub(super) fn allowed(alphabet: Alphabet) -> Vec<bool> {
     CLASSES

@@ -24,10 +24,15 @@ const COLUMN_GAP: f32 = 1.7;
 /// as one reads it.
 pub(super) type Quad = [[f32; 2]; 4];
 
+/// A row of one letter narrower than this, in heights of a capital, is a stroke of the ground.
+const STROKE: f32 = 0.4;
+
 /// The letters of a page, levelled; which end is up is not known yet.
 pub(super) struct Sheet {
     view: View,
     blobs: Vec<Blob>,
+    area: Bounds,
+    angle: f32,
 }
 
 impl Sheet {
@@ -40,12 +45,22 @@ impl Sheet {
         }
     }
 
+    /// The same letters as if the page's lines ran down it.
+    pub(super) fn across(&self, page: &Pyramid) -> Self {
+        Self::turned(page, self.area, self.angle + std::f32::consts::FRAC_PI_2)
+    }
+
     fn turned(page: &Pyramid, area: Bounds, angle: f32) -> Self {
         let view = View::new(page, area, SIDE_MAX, angle);
         let mut ink = ink(&view.grey);
         rules::erase(&mut ink, RULE_MIN);
         let blobs = blobs(&ink).into_iter().map(Blob::from).collect();
-        Self { view, blobs }
+        Self {
+            view,
+            blobs,
+            area,
+            angle,
+        }
     }
 
     /// Where a point of the picture lies on the page.
@@ -86,7 +101,18 @@ impl Sheet {
         rows.sort_by(|a, b| a.base(a.left).total_cmp(&b.base(b.left)));
         rows.iter()
             .map(|row| quad(row).map(|p| self.on_page(p, inverted)))
+            .filter(|line| self.is_on_page(line))
             .collect()
+    }
+
+    /// Whether a line lies on what was looked at: a page that is turned has corners of nothing,
+    /// and their edges look like strokes.
+    fn is_on_page(&self, line: &Quad) -> bool {
+        let [left, top, width, height] = self.area;
+        let middle = line.iter().fold([0.0, 0.0], |sum, p| {
+            [sum[0] + p[0] / 4.0, sum[1] + p[1] / 4.0]
+        });
+        (left..left + width).contains(&middle[0]) && (top..top + height).contains(&middle[1])
     }
 }
 
@@ -139,6 +165,7 @@ fn rows(blobs: &[Blob], view_height: f32) -> Vec<Row> {
         .collect();
     let usual = quantile(sizes, 0.5).unwrap_or(0.0);
     rows.retain(|r| r.letters.len() >= 3 || (r.capital > 0.5 * usual && r.capital < 2.2 * usual));
+    rows.retain(|r| r.letters.len() > 1 || r.right - r.left > STROKE * r.capital);
     for row in &mut rows {
         widen(row, blobs);
     }

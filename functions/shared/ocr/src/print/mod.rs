@@ -43,8 +43,13 @@ const TRIALS: usize = 6;
 const TRIALS_MIN: usize = 3;
 /// A line this long, in heights of its capitals, says enough.
 const TRIAL_LENGTH: f32 = 20.0;
-/// Lines as legible as this are the right way up.
-const LEGIBLE: f32 = 0.9;
+/// Lines as legible as this are the right way up. Those of a page on its head read at up to 0.93:
+/// many letters are others when turned.
+const LEGIBLE: f32 = 0.97;
+/// Lines less legible than this may run down the page,
+const ILLEGIBLE: f32 = 0.75;
+/// if they are as legible as this when turned.
+const BARELY_LEGIBLE: f32 = 0.7;
 /// A line less legible than this gets a second look,
 const DOUBTFUL: f32 = 0.85;
 /// which must be better by this.
@@ -61,43 +66,54 @@ impl LineNet {
         Ok(Self { net: Net::load()? })
     }
 
-    /// The lines of the side up that reads better.
-    fn upright(&self, page: &Page, area: Bounds) -> Vec<Quad> {
-        let sheet = Sheet::new(&Pyramid::new(page.grey.clone()), area);
-        let lines = sheet.lines(false);
-        let legible = self.legibility(page, &lines);
-        if legible >= LEGIBLE {
-            return lines;
+    /// The lines of the side up that reads best.
+    fn upright(&self, page: &Page, area: Bounds) -> Side {
+        let pyramid = Pyramid::new(page.grey.clone());
+        let sheet = Sheet::new(&pyramid, area);
+        let side = self.better_end(page, &sheet);
+        if side.legible() >= ILLEGIBLE || side.lines.is_empty() {
+            return side;
         }
-        let inverted = sheet.lines(true);
-        if self.legibility(page, &inverted) > legible {
-            inverted
+        let across = self.better_end(page, &sheet.across(&pyramid));
+        // What is no print is none from any side.
+        if across.legible() >= BARELY_LEGIBLE {
+            side.or(across)
         } else {
-            lines
+            side
         }
     }
 
-    /// Mean confidence over a few of the longer lines, 0 where there is none.
-    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-    fn legibility(&self, page: &Page, lines: &[Quad]) -> f32 {
-        let mut tried: Vec<&Quad> = lines.iter().collect();
-        tried.sort_by(|a, b| {
+    /// The lines of a sheet from the end that reads better.
+    fn better_end(&self, page: &Page, sheet: &Sheet) -> Side {
+        let side = self.tried(page, sheet.lines(false));
+        if side.legible() >= LEGIBLE {
+            return side;
+        }
+        side.or(self.tried(page, sheet.lines(true)))
+    }
+
+    /// Reads a few of the longer lines of a side.
+    fn tried(&self, page: &Page, lines: Vec<Quad>) -> Side {
+        let mut longest: Vec<(usize, Quad)> = lines.iter().copied().enumerate().collect();
+        longest.sort_by(|(_, a), (_, b)| {
             length(b)
                 .min(TRIAL_LENGTH)
                 .total_cmp(&length(a).min(TRIAL_LENGTH))
         });
-        tried.truncate(TRIALS);
-        let read: Vec<f32> = tried
-            .iter()
-            .filter_map(|quad| self.read(page, **quad, Alphabet::Any))
-            .map(|line| line.confidence)
-            .collect();
-        read.iter().sum::<f32>() / (read.len().max(TRIALS_MIN) as f32)
+        longest.truncate(TRIALS);
+        let read = longest
+            .into_iter()
+            .filter_map(|(at, quad)| Some((at, self.read(page, quad, Alphabet::Any)?)));
+        Side {
+            read: read.collect(),
+            lines,
+        }
     }
 
-    /// Reads a line; if badly, once more as if the letters it was measured by were small ones.
-    fn read_twice(&self, page: &Page, quad: Quad) -> Option<TextLine> {
-        let first = self.read(page, quad, Alphabet::Any)?;
+    /// Reads a line, unless it was; if badly, once more as if the letters it was measured by were
+    /// small ones.
+    fn read_twice(&self, page: &Page, quad: Quad, known: Option<TextLine>) -> Option<TextLine> {
+        let first = known.or_else(|| self.read(page, quad, Alphabet::Any))?;
         if first.confidence >= DOUBTFUL {
             return Some(first);
         }
@@ -112,6 +128,9 @@ impl LineNet {
         let frames = self.net.frames(&strip)?;
         let mut letters = decode::decode(&frames, &classes::allowed(alphabet));
         letters.retain(|letter| strip.within(letter.middle() * FRAME));
+        if !is_latin(alphabet) {
+            letters.retain(|letter| !classes::is_low_line(letter.class));
+        }
         let mut letters = spaces::corrected(letters, &strip);
         let text = words::characters(&mut letters, is_latin(alphabet));
         let glyphs: Vec<Glyph> = letters
@@ -130,9 +149,10 @@ impl LineNet {
 
 impl ReadPrint for LineNet {
     fn lines(&self, page: &Page, area: Bounds) -> Vec<TextLine> {
-        self.upright(page, area)
-            .into_iter()
-            .filter_map(|quad| self.read_twice(page, quad))
+        let side = self.upright(page, area);
+        let lines = side.lines.iter().enumerate();
+        lines
+            .filter_map(|(at, quad)| self.read_twice(page, *quad, side.known(at)))
             .filter(|line| !line.glyphs.is_empty() && line.confidence >= PRINT_MIN)
             .collect()
     }
@@ -140,6 +160,38 @@ impl ReadPrint for LineNet {
     fn read_again(&self, page: &Page, corners: Quad, alphabet: Alphabet) -> Option<TextLine> {
         self.read(page, corners, alphabet)
             .filter(|line| !line.glyphs.is_empty())
+    }
+}
+
+/// The lines of a page as one side up shows them.
+struct Side {
+    lines: Vec<Quad>,
+    /// A few of the longer ones, read, each with its place among them.
+    read: Vec<(usize, TextLine)>,
+}
+
+impl Side {
+    /// Mean confidence of what was read, 0 where nothing was.
+    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+    fn legible(&self) -> f32 {
+        let sum: f32 = self.read.iter().map(|(_, line)| line.confidence).sum();
+        sum / (self.read.len().max(TRIALS_MIN) as f32)
+    }
+
+    /// What was read in that place.
+    fn known(&self, place: usize) -> Option<TextLine> {
+        let mut read = self.read.iter();
+        let (_, line) = read.find(|(at, _)| *at == place)?;
+        Some(line.clone())
+    }
+
+    /// The one that reads better.
+    fn or(self, other: Self) -> Self {
+        if other.legible() > self.legible() {
+            other
+        } else {
+            self
+        }
     }
 }
 

@@ -10,7 +10,6 @@
 use image::GrayImage;
 
 use super::find::Quad;
-use super::row::quantile;
 
 /// Pixels of a strip for the net.
 pub(super) const HEIGHT: usize = 32;
@@ -112,7 +111,13 @@ impl Strip {
 
     /// The shade below which a share of its pixels lie.
     fn shade(&self, share: f32) -> f32 {
-        quantile(self.pixels.clone(), share).unwrap_or(0.0)
+        let mut pixels = self.pixels.clone();
+        let last = pixels.len().saturating_sub(1);
+        let at = (last as f32 * share).round() as usize;
+        if pixels.is_empty() {
+            return 0.0;
+        }
+        *pixels.select_nth_unstable_by(at, f32::total_cmp).1
     }
 
     /// The upright box on the page around the capitals' band between two columns.

@@ -8,6 +8,9 @@ use crate::page::Page;
 /// Room added to a piece at either end and below, in its heights, look by look: room at the
 /// ends shows what was cut off, room below changes the scale at which the reader sees it.
 const LOOKS: [(f32, f32); 4] = [(1.0, 0.0), (0.0, 0.0), (0.0, 0.16), (0.0, 0.25)];
+/// The letter that stands so close to another of its kind that both look like one: only words with
+/// it are looked at at other scales.
+const NARROW: char = 'І';
 /// More letters than this were not lost but are something else.
 const LOST_MAX: usize = 3;
 /// A date with fewer digits than this was cut.
@@ -19,7 +22,12 @@ pub(super) fn fuller(reader: &dyn ReadPrint, page: &Page, piece: &Piece, shape: 
         return piece.clone();
     }
     let mut best = piece.clone();
-    for (along, below) in LOOKS {
+    let looks = if characters(piece).contains(&NARROW) {
+        LOOKS.len()
+    } else {
+        1
+    };
+    for (along, below) in LOOKS.into_iter().take(looks) {
         let corners = grown(piece.corners, along, below);
         let seen = reader.read_again(page, corners, Alphabet::Any);
         if let Some(seen) = seen.map(Piece::from)

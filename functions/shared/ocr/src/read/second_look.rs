@@ -75,7 +75,55 @@ fn card_opinions(
     if !(zoned && IN_THE_ZONE.contains(&value.field)) {
         opinions.extend(again(eyes.typed.as_ref(), page, value, alphabets));
     }
+    if let [net, other] = opinions.as_mut_slice() {
+        doubt_stutters(net, other);
+    }
     opinions
+}
+
+/// Letters of upright strokes, beside which the net sees one stroke twice: `КІШ` for `КШ`.
+const OF_STROKES: &str = "ШЩПНИМЦЛ";
+
+/// What the net makes of `ІІМ`, the Ministry of Internal Affairs, where strokes run together.
+const MINISTRY: &str = "ІІМ";
+const MISREAD_MINISTRY: [&str; 2] = ["ПМ", "ІМ"];
+
+/// Where the net has an `І` beside upright strokes that the second reader does not see, it may be
+/// a stroke of its neighbour; and where it sees too few strokes in `ІІМ`, they may have run
+/// together. Such a letter counts as seen without any margin.
+fn doubt_stutters(net: &mut Value, other: &Value) {
+    let letters = |value: &Value| -> Vec<char> {
+        let text = value.text();
+        text.chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    let (seen, heard) = (letters(net), letters(other));
+    let is_stroked = |at: usize| {
+        seen.get(at)
+            .is_some_and(|&letter| OF_STROKES.contains(letter))
+    };
+    let lone = (0..seen.len()).find(|&at| {
+        let mut without = seen.clone();
+        let beside = is_stroked(at + 1) || at.checked_sub(1).is_some_and(is_stroked);
+        without.remove(at) == 'І' && beside && without == heard
+    });
+    let Some(lone) = lone.or_else(|| run_together(&seen, &heard)) else {
+        return;
+    };
+    let glyphs = net.pieces.iter_mut().flat_map(|piece| &mut piece.glyphs);
+    let mut letters = glyphs.filter(|glyph| glyph.character.is_alphanumeric());
+    if let Some(glyph) = letters.nth(lone) {
+        glyph.margin = 0.0;
+    }
+}
+
+/// Where in `seen` the ministry begins that only `heard` has whole.
+fn run_together(seen: &[char], heard: &[char]) -> Option<usize> {
+    let heard: String = heard.iter().collect();
+    let seen: String = seen.iter().collect();
+    let (before, after) = heard.split_once(MINISTRY)?;
+    let mut short = MISREAD_MINISTRY.iter();
+    let found = short.any(|short| seen == format!("{before}{short}{after}"));
+    found.then(|| before.chars().count())
 }
 
 /// The same pieces read again, if what is read still has the shape of the field.
@@ -111,5 +159,48 @@ fn again(
             ..read
         }),
         _ => Some(read),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use casework::reading::Reader;
+
+    use super::*;
+    use crate::line::Glyph;
+
+    fn value(text: &str) -> Value {
+        let glyph = |character| Glyph {
+            character,
+            margin: 5.0,
+            bounds: [0.0; 4],
+        };
+        let piece = Piece {
+            glyphs: text.chars().map(glyph).collect(),
+            corners: [[0.0; 2]; 4],
+            reader: Reader::PrintNet,
+            confidence: 0.9,
+        };
+        Value::printed(FieldName::BIRTH_PLACE, vec![piece])
+    }
+
+    #[test]
+    fn a_stroke_seen_twice_is_doubted_where_the_other_reader_sees_it_once() {
+        for (net, other, doubted) in [
+            ("КӨКІШЕТАУ", "КӨКШЕТАУ", Some(3)),
+            ("ҚР ІШІКІ ІСТЕР", "ҚР ІШКІ ІСТЕР", Some(5)),
+            ("ҚР ПМ", "ҚР ІІМ", Some(3)),
+            ("ҚР ІМ", "ҚР ІІМ", Some(3)),
+            ("ҚР ІІМ", "ҚР ПМ", None),
+            ("ІШКІ", "ІШКІ", None),
+            ("КӘРІС", "КӘРС", None),         // no stroke beside it
+            ("КӨКІШЕТАУ", "КӨКШЕТАЙ", None), // they differ elsewhere too
+        ] {
+            let mut seen = value(net);
+            doubt_stutters(&mut seen, &value(other));
+            let glyphs = &seen.pieces[0].glyphs;
+            let found = glyphs.iter().position(|glyph| glyph.margin < 1.0);
+            assert_eq!(found, doubted, "{net}");
+        }
     }
 }

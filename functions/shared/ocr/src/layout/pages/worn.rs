@@ -1,0 +1,96 @@
+//! Pages on which labels are lost, or the ground is taken for print.
+
+use super::{FRONT, check, zone};
+
+#[test]
+fn a_card_whose_label_is_lost_tells_the_value_by_its_place() {
+    for label in ["ТЕГІ/ФАМИЛИЯ", "АТЫ/ИМЯ", "ӘКЕСІНІҢ АТЫ/ОТЧЕСТВО"]
+    {
+        let worn = FRONT
+            .lines()
+            .filter(|line| !line.starts_with(label))
+            .collect::<Vec<_>>();
+        check(
+            &worn.join("\n"),
+            &[],
+            &[],
+            "IdCardFront: birth_date=01.01.1990; document_number=012345678; given_names=АЙДАР; iin=900101300017; patronymic=СЕРІКҰЛЫ; sex=ЕР; surname=АХМЕТОВ",
+        );
+    }
+}
+
+#[test]
+fn two_values_for_one_place_are_nobodys() {
+    let worn = FRONT.replace("АТЫ/ИМЯ @ 400,275,130,18\n", "").replace(
+        "АЙДАР @ 400,300,130,28",
+        "АЙДАР @ 400,290,130,28\nЕРЛАН @ 400,325,130,28",
+    );
+    check(
+        &worn,
+        &[],
+        &[],
+        "IdCardFront: birth_date=01.01.1990; document_number=012345678; iin=900101300017; patronymic=СЕРІКҰЛЫ; sex=ЕР; surname=АХМЕТОВ",
+    );
+}
+
+#[test]
+fn specks_between_label_and_value_are_passed_over() {
+    let specked = FRONT.replace(
+        "АХМЕТОВ @ 400,225,180,28",
+        "/ @ 610,215,8,20\nҚҮ @ 560,214,20,12\nХ АХМЕТОВ @ 355,225,225,28",
+    );
+    check(
+        &specked,
+        &[],
+        &[],
+        "IdCardFront: birth_date=01.01.1990; document_number=012345678; given_names=АЙДАР; iin=900101300017; patronymic=СЕРІКҰЛЫ; sex=ЕР; surname=АХМЕТОВ",
+    );
+}
+
+#[test]
+fn a_label_a_little_outside_its_zones_frame_belongs_to_it() {
+    let back = "
+ТУҒАН ЖЕРІ/МЕСТО РОЖДЕНИЯ @ 100,100,400,18
+АЛМАТЫ @ 100,125,180,28
+ҰЛТЫ/НАЦИОНАЛЬНОСТЬ @ 100,175,320,18
+ҚАЗАҚ @ 100,200,120,28
+";
+    let lines = [
+        "IDKAZ0123456784900101300017<<<",
+        "9001011M3306149KAZ<<<<<<<<<<<0",
+        "AKHMETOV<<AIDAR<<<<<<<<<<<<<<<",
+    ];
+    for (top, expected) in [
+        (200.0, "IdCardBack: birth_place=АЛМАТЫ; nationality=ҚАЗАҚ"),
+        (60.0, "IdCardBack: birth_place=АЛМАТЫ; nationality=ҚАЗАҚ"),
+    ] {
+        let zones = [zone(&lines, [60.0, top, 1010.0, 640.0])];
+        check(back, &zones, &[], expected);
+    }
+}
+
+#[test]
+fn a_passport_without_legible_labels_is_told_by_its_zone() {
+    let page = "
+ҚАСЫМОВ / KASSYMOV @ 500,122,360,28
+ҰЛАН / ULAN @ 500,192,200,28
+ҚАЗАҚСТАН / KAZAKHSTAN @ 500,262,420,28
+ТАЛДЫҚОРҒАН / TALDYKORGAN 25.08.2018 @ 500,332,720,28
+02.01.1961 @ 500,402,200,28
+24.08.2028 @ 500,472,200,28
+ҚР ІШКІ ІСТЕР МИНИСТРЛІГІ @ 500,542,500,28
+";
+    let zones = [zone(
+        &[
+            "P<KAZKASSYMOV<<ULAN<<<<<<<<<<<<<<<<<<<<<<<<<",
+            "N822612406KAZ6101024M2808244610102337625<<60",
+        ],
+        [60.0, 60.0, 1240.0, 880.0],
+    )];
+    check(
+        page,
+        &zones,
+        &[],
+        "Passport: birth_place=ТАЛДЫҚОРҒАН / TALDYKORGAN; citizenship=ҚАЗАҚСТАН / KAZAKHSTAN; given_names=ҰЛАН; given_names_latin=ULAN; issue_date=25.08.2018; issuing_authority=ҚР ІШКІ ІСТЕР МИНИСТРЛІГІ; surname=ҚАСЫМОВ; surname_latin=KASSYMOV",
+    );
+}
