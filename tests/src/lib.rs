@@ -15,6 +15,7 @@ mod journey;
 mod local_store;
 mod machine;
 mod memory;
+mod notices;
 mod papers;
 mod reader_child;
 mod served;

@@ -54,8 +54,8 @@ async fn whole(store: &Store, case: &Case, writers: &BTreeMap<u64, String>) {
     for (version, account) in writers {
         assert_eq!(by[version].as_ref(), Some(account), "version {version}");
     }
-    let waiting = store.waiting(u32::MAX).await.unwrap();
-    let noticed: BTreeSet<u64> = waiting.iter().map(|notice| notice.version).collect();
+    let posted = store.notices(&case.id).await.unwrap();
+    let noticed: BTreeSet<u64> = posted.iter().map(|p| p.notice.version).collect();
     let ends: BTreeSet<u64> = (3..=by.len() as u64).step_by(2).collect();
     assert_eq!(
         by.len() % 2,

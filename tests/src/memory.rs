@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use casework::account::{Account, AccountName, Failures, Session, SessionKey};
 use casework::case::{Case, CaseId, Recorded, person_key};
-use casework::notice::Notice;
+use casework::notice::{Notice, NoticeId, Posted, Settled};
 use casework::personal::Personal;
 use casework::ports::{
     Accounts, Append, Cases, KeepAccount, Outbox, Readings, Scans, Seen, StoreError, Uploads,
@@ -24,8 +24,8 @@ struct Held {
     locked_away: BTreeSet<ScanId>,
     seen: BTreeMap<(ScanId, String), Seen>,
     events: BTreeMap<CaseId, Vec<Recorded>>,
-    waiting: Vec<Notice>,
     uploads: BTreeMap<(BatchId, UploadId), Upload>,
+    posted: Vec<Posted>,
     accounts: BTreeMap<AccountName, Account>,
     sessions: BTreeMap<SessionKey, Session>,
     failures: BTreeMap<AccountName, Failures>,
@@ -127,7 +127,12 @@ impl Cases for Memory {
         }
         there.extend_from_slice(events);
         held.events.insert(case.id.clone(), there);
-        held.waiting.extend_from_slice(notices);
+        held.posted.extend(notices.iter().map(|notice| Posted {
+            notice: notice.clone(),
+            tries: 0,
+            next_at: None,
+            settled: None,
+        }));
         Ok(Append::Done)
     }
 
@@ -159,15 +164,42 @@ impl Cases for Memory {
 }
 
 impl Outbox for Memory {
-    async fn waiting(&self, limit: u32) -> Result<Vec<Notice>, StoreError> {
+    async fn due(&self, at: jiff::Timestamp, limit: u32) -> Result<Vec<Posted>, StoreError> {
         let held = self.held();
-        Ok(held.waiting.iter().take(limit as usize).cloned().collect())
+        let mut due: Vec<_> = held.posted.iter().filter(|p| p.is_due(at)).collect();
+        due.sort_by_key(|posted| posted.next_at);
+        Ok(due.into_iter().take(limit as usize).cloned().collect())
     }
 
-    async fn mark_sent(&self, notice: &Notice, _at: jiff::Timestamp) -> Result<(), StoreError> {
-        let same = |other: &Notice| (&other.case, other.version) == (&notice.case, notice.version);
-        self.held().waiting.retain(|other| !same(other));
+    async fn begin_try(
+        &self,
+        posted: &Posted,
+        next_at: jiff::Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut held = self.held();
+        let same = |p: &&mut Posted| p.notice == posted.notice && p.tries == posted.tries;
+        let found = held.posted.iter_mut().find(same);
+        let found = found.filter(|p| p.settled.is_none());
+        Ok(found.is_some_and(|p| {
+            p.tries += 1;
+            p.next_at = Some(next_at);
+            true
+        }))
+    }
+
+    async fn settle(&self, notice: &NoticeId, settled: &Settled) -> Result<(), StoreError> {
+        let mut held = self.held();
+        let found = held.posted.iter_mut().find(|p| p.notice.id() == *notice);
+        if let Some(p) = found.filter(|p| settled.replaces(p.settled.as_ref())) {
+            p.settled = Some(settled.clone());
+        }
         Ok(())
+    }
+
+    async fn notices(&self, case: &CaseId) -> Result<Vec<Posted>, StoreError> {
+        let held = self.held();
+        let of_case = held.posted.iter().filter(|p| p.notice.case == *case);
+        Ok(of_case.cloned().collect())
     }
 }
 

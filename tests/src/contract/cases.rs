@@ -74,7 +74,7 @@ pub(crate) async fn a_write_on_another_version_is_a_conflict_and_writes_nothing(
     assert_eq!(store.load(&first.id).await.unwrap(), Some(second));
     assert_eq!(store.timeline(&first.id).await.unwrap().len(), 2);
     assert_eq!(store.load(&unknown.id).await.unwrap(), None);
-    assert_eq!(store.waiting(10).await.unwrap(), []);
+    assert_eq!(store.notices(&first.id).await.unwrap(), []);
 }
 
 pub(crate) async fn the_same_write_again_is_done_and_changes_nothing(place: &impl Adapter) {
@@ -99,7 +99,9 @@ pub(crate) async fn the_same_write_again_is_done_and_changes_nothing(place: &imp
 
     assert_eq!(store.load(&case.id).await.unwrap(), Some(case.clone()));
     assert_eq!(store.timeline(&case.id).await.unwrap().len(), 2);
-    assert_eq!(store.waiting(10).await.unwrap(), first.notices);
+    let posted = store.notices(&case.id).await.unwrap();
+    let posted: Vec<_> = posted.into_iter().map(|p| p.notice).collect();
+    assert_eq!(posted, first.notices);
 }
 
 pub(crate) async fn of_many_writers_exactly_one_wins_each_round(place: &impl Adapter) {

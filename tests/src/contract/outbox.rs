@@ -1,44 +1,137 @@
-//! Notices that wait.
+//! Notices: due, tried by one sender at a time, ended once.
 
-use casework::case::Event;
-use casework::notice::{Notice, NoticeKind};
+use casework::case::{Case, Event};
+use casework::notice::{Notice, NoticeEnd, NoticeKind, Posted, Settled, Undelivered};
 use casework::ports::Outbox;
+use jiff::Timestamp;
 
 use super::Adapter;
 use super::cases::written;
 use super::invented::{RECEIVED, opened, then, time};
 
-pub(crate) async fn notices_wait_oldest_first_until_they_are_sent(place: &impl Adapter) {
-    let store = place.open().await;
-    let notice = |case: &casework::case::Case, kind| Notice {
+/// Behind the clock of every store: all that waits and was never tried is due.
+const LATER: &str = "2100-01-01T00:00:00Z";
+/// When a begun try lets others try.
+const AGAIN: &str = "2100-01-01T00:05:00Z";
+
+fn notice(case: &Case, kind: NoticeKind) -> Notice {
+    Notice {
         case: case.id.clone(),
         version: case.version,
         kind,
-    };
+    }
+}
+
+/// Three cases that each tell something, and the first of them once more.
+async fn four(store: &(impl Outbox + casework::ports::Cases)) -> Vec<Notice> {
     let mut expected = Vec::new();
     let mut cases = Vec::new();
     for number in 0..3 {
         let mut change = opened(number);
         change.notices = vec![notice(&change.case, NoticeKind::Received)];
         expected.extend(change.notices.clone());
-        cases.push(written(&store, change).await);
+        cases.push(written(store, change).await);
     }
     // The first case again: a younger notice of an older case.
     let mut change = then(&cases[0], "applicant", Event::Withdrawn);
     change.notices = vec![notice(&change.case, NoticeKind::StruckOff)];
     expected.extend(change.notices.clone());
-    written(&store, change).await;
+    written(store, change).await;
+    expected
+}
 
+async fn due(store: &impl Outbox, at: &str, limit: u32) -> Vec<Notice> {
+    let due = store.due(time(at), limit).await.unwrap();
+    due.into_iter().map(|posted| posted.notice).collect()
+}
+
+fn ended(end: NoticeEnd) -> Settled {
+    Settled {
+        at: time(RECEIVED),
+        end,
+    }
+}
+
+pub(crate) async fn notices_wait_oldest_first_until_they_end(place: &impl Adapter) {
     let store = place.open().await;
-    assert_eq!(store.waiting(10).await.unwrap(), expected);
-    assert_eq!(store.waiting(2).await.unwrap(), expected[..2]);
-    assert_eq!(store.waiting(0).await.unwrap(), []);
-    for _ in 0..2 {
-        store.mark_sent(&expected[1], time(RECEIVED)).await.unwrap();
+    let expected = four(&store).await;
+    let store = place.open().await;
+    assert_eq!(due(&store, LATER, 10).await, expected);
+    assert_eq!(due(&store, LATER, 2).await, expected[..2]);
+    assert_eq!(due(&store, LATER, 0).await, []);
+    for end in [NoticeEnd::Sent, NoticeEnd::Overtaken] {
+        let id = expected[1].id();
+        store.settle(&id, &ended(end)).await.unwrap();
         let left = [&expected[..1], &expected[2..]].concat();
-        assert_eq!(store.waiting(10).await.unwrap(), left);
+        assert_eq!(due(&store, LATER, 10).await, left);
+        let posted = store.notices(&id.case).await.unwrap();
+        assert_eq!(
+            posted[0].settled,
+            Some(ended(NoticeEnd::Sent)),
+            "the first end stands"
+        );
     }
     let never_there = notice(&opened(9).case, NoticeKind::Refused);
-    store.mark_sent(&never_there, time(RECEIVED)).await.unwrap();
-    assert_eq!(store.waiting(10).await.unwrap().len(), 3);
+    let (id, sent) = (never_there.id(), ended(NoticeEnd::Sent));
+    store.settle(&id, &sent).await.unwrap();
+    assert_eq!(store.notices(&never_there.case).await.unwrap(), []);
+    assert_eq!(due(&store, LATER, 10).await.len(), 3);
+    let of_first = store.notices(&expected[0].case).await.unwrap();
+    let told: Vec<_> = of_first.into_iter().map(|posted| posted.notice).collect();
+    assert_eq!(told, [expected[0].clone(), expected[3].clone()]);
+}
+
+pub(crate) async fn a_try_is_one_senders_until_the_next_is_due(place: &impl Adapter) {
+    let store = place.open().await;
+    let expected = four(&store).await;
+    let again: Timestamp = time(AGAIN);
+    let found = store.due(time(LATER), 1).await.unwrap();
+    let posted = &found[0];
+    assert_eq!((posted.tries, posted.next_at), (0, None));
+    let other = place.open().await;
+    assert!(store.begin_try(posted, again).await.unwrap());
+    assert!(
+        !other.begin_try(posted, again).await.unwrap(),
+        "it is taken"
+    );
+    assert_eq!(due(&other, LATER, 10).await, expected[1..]);
+    // The sender died: when the time has come, the notice is there again, behind the new ones.
+    let there: Vec<Posted> = other.due(again, 10).await.unwrap();
+    assert_eq!(there.len(), 4);
+    let begun = Posted {
+        tries: 1,
+        next_at: Some(again),
+        ..posted.clone()
+    };
+    assert!(there.contains(&begun), "{there:?}");
+    assert!(
+        !other.begin_try(posted, again).await.unwrap(),
+        "an old look"
+    );
+    assert!(
+        other
+            .begin_try(&begun, time("2100-01-01T01:00:00Z"))
+            .await
+            .unwrap()
+    );
+    let sent = ended(NoticeEnd::Sent);
+    other.settle(&begun.notice.id(), &sent).await.unwrap();
+    let twice = Posted { tries: 2, ..begun };
+    let late = store.begin_try(&twice, again).await.unwrap();
+    assert!(!late, "it has ended");
+}
+
+pub(crate) async fn what_was_sent_may_come_back(place: &impl Adapter) {
+    let store = place.open().await;
+    let id = four(&store).await[2].id();
+    let back = ended(NoticeEnd::Undelivered {
+        why: Undelivered::Refused("550 5.1.1".to_owned()),
+    });
+    let sent = ended(NoticeEnd::Sent);
+    for (end, known) in [(&sent, &sent), (&back, &back), (&sent, &back)] {
+        store.settle(&id, end).await.unwrap();
+        let posted = store.notices(&id.case).await.unwrap();
+        assert_eq!(posted[0].settled.as_ref(), Some(known));
+        assert_eq!(due(&store, LATER, 10).await.len(), 3);
+    }
 }

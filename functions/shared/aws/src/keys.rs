@@ -52,7 +52,7 @@ impl ItemKey {
     pub(crate) fn notice(id: &CaseId, version: u64) -> Self {
         Self {
             pk: case(id),
-            sk: format!("notice#{version:020}"),
+            sk: format!("{NOTICE}{version:020}"),
         }
     }
 
@@ -87,6 +87,14 @@ pub(crate) fn uploads_of(batch: &BatchId) -> (ItemKey, ItemKey) {
         sk: format!("{UPLOAD}{end}"),
     });
     (from, to)
+}
+
+/// Before the version in the key of a notice.
+pub(crate) const NOTICE: &str = "notice#";
+
+/// The place of a notice among those that wait: when it is due, then its version.
+pub(crate) fn queued(due: &str, version: u64) -> String {
+    format!("{due}#{version:020}")
 }
 
 /// Before the reference in the key of a case.

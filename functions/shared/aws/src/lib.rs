@@ -7,11 +7,12 @@
 //! | the cases holding a scan | query, consistent | `scan#SHA256` | `case#ID` |
 //! | the cases of a person | query, consistent | `person#HMAC(IIN)` | `case#ID` |
 //! | what a reader saw in a scan | item, consistent | `scan#SHA256` | `reading#READER` |
-//! | a notice, to mark it | item | `case#ID` | `notice#VERSION` |
+//! | a notice, to try and to end it | item | `case#ID` | `notice#VERSION` |
+//! | the notices of a case, oldest first | query, consistent | `case#ID` | `notice#VERSION` |
 //! | an upload, and every upload of a batch | query, consistent | `batch#SHA256` | `upload#SHA256` |
 //! | the worklist, due soonest first | index `worklist_of_all` | `work` = STATUS | `due` = DUE`#`ID |
 //! | the worklist of a mission | index `worklist_of_mission` | `mission_work` = STATUS`#`MISSION | `due` |
-//! | notices that wait, oldest first | index `outbox_waiting` | `waiting` | `queued_at` |
+//! | notices that wait and are due | index `outbox_waiting` | `waiting` | `queued_at` = DUE`#`VERSION |
 //! | uploads without an end, oldest first | index `uploads_without_end` | `without_end` | `came_at` |
 //!
 //! A change of a case is one transaction: the case on condition of its version, its events, its

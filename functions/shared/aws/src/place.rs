@@ -14,6 +14,7 @@ use crate::failure::sdk_failure;
 use crate::keys::{
     OUTBOX_WAITING, PK, SK, UPLOADS_WITHOUT_END, WORKLIST_OF_ALL, WORKLIST_OF_MISSION,
 };
+use crate::outbox::{NEXT_AT, TRIES};
 use crate::write::{ROW, VERSION};
 
 impl Store {
@@ -79,15 +80,15 @@ fn attributes() -> Result<Vec<AttributeDefinition>, BuildError> {
 /// An index carries only what is shown from it.
 fn indexes() -> Result<Vec<GlobalSecondaryIndex>, BuildError> {
     [
-        (WORKLIST_OF_ALL, ROW),
-        (WORKLIST_OF_MISSION, ROW),
-        (OUTBOX_WAITING, JSON),
-        (UPLOADS_WITHOUT_END, VERSION),
+        (WORKLIST_OF_ALL, &[ROW][..]),
+        (WORKLIST_OF_MISSION, &[ROW]),
+        (OUTBOX_WAITING, &[JSON, TRIES, NEXT_AT]),
+        (UPLOADS_WITHOUT_END, &[VERSION]),
     ]
     .map(|((name, hash, range), shown)| {
         let projection = Projection::builder()
             .projection_type(ProjectionType::Include)
-            .non_key_attributes(shown)
+            .set_non_key_attributes(Some(shown.iter().map(ToString::to_string).collect()))
             .build();
         GlobalSecondaryIndex::builder()
             .index_name(name)

@@ -153,7 +153,7 @@ impl Store {
 fn notice_item(notice: &Notice, now: jiff::Timestamp) -> Result<Item, StoreError> {
     let record = to_record("a notice", notice)?;
     let item = keyed(&ItemKey::notice(&notice.case, notice.version));
-    let queued_at = format!("{}#{:020}", sortable(now), notice.version);
+    let queued_at = keys::queued(&sortable(now), notice.version);
     let item = with(
         item,
         [

@@ -4,6 +4,7 @@
 
 pub mod action;
 mod apply;
+mod asks;
 mod evidence;
 mod id;
 mod keys;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use action::{Action, Refusal};
 pub use apply::{Change, NotNow, open};
+pub use asks::Ask;
 pub use evidence::Evidence;
 pub use id::{CaseId, NotACaseId};
 pub use keys::{iin_digits, name_words, person_key};

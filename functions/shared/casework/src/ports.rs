@@ -7,7 +7,7 @@ use std::future::Future;
 use crate::account::{Account, AccountName, Failures, Session, SessionKey};
 use crate::case::{Case, CaseId, Recorded};
 use crate::finding_code::RefusalCode;
-use crate::notice::Notice;
+use crate::notice::{Message, Notice, NoticeId, Posted, Settled};
 use crate::personal::Personal;
 use crate::reading::FileReading;
 use crate::scan::ScanId;
@@ -171,16 +171,59 @@ pub enum KeepAccount {
     Known,
 }
 
-/// Notices that wait to be sent.
+/// Notices to be sent.
+///
+/// A try is counted before it is made and reserves the notice until the next one is due, so of
+/// many senders one sends. Who dies between sending and [`Outbox::settle`] leaves the notice
+/// waiting, and it is sent again when the next try is due: the one way in which a person can
+/// get the same message twice, under the same identity.
 pub trait Outbox: Send + Sync {
-    /// The oldest that were not sent, at most `limit`.
-    fn waiting(&self, limit: u32) -> impl Future<Output = Result<Vec<Notice>, StoreError>> + Send;
-    /// Marks one as sent. Marking it again, or one that was never there, changes nothing.
-    fn mark_sent(
+    /// Notices that may be tried at this time, at most `limit`: of those that were never tried
+    /// the oldest first, of the others those first that have been due longest.
+    fn due(
         &self,
-        notice: &Notice,
         at: jiff::Timestamp,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<Posted>, StoreError>> + Send;
+    /// Counts a try that is about to be made and puts the next one off until `next_at`. Whether
+    /// the caller has it: not where another was faster, or the notice has ended.
+    fn begin_try(
+        &self,
+        posted: &Posted,
+        next_at: jiff::Timestamp,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+    /// Ends a notice, where this end may take the place of what was known of it
+    /// ([`Settled::replaces`]); changes nothing otherwise, or where there is no such notice.
+    fn settle(
+        &self,
+        notice: &NoticeId,
+        settled: &Settled,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Every notice of a case, sent or not, oldest first.
+    fn notices(
+        &self,
+        case: &CaseId,
+    ) -> impl Future<Output = Result<Vec<Posted>, StoreError>> + Send;
+}
+
+/// What carries messages to people: mail on one machine, a mail service in the cloud, a folder.
+pub trait Sender: Send + Sync {
+    /// Hands a message over for delivery, with its identity as the message's own. Answers within
+    /// two minutes, well before another may try the same notice ([`crate::notice::next_try`]).
+    fn send(&self, message: &Message) -> impl Future<Output = Delivery> + Send;
+}
+
+/// What became of a message that was handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delivery {
+    /// The other side took it, and answers for it from here.
+    Sent,
+    /// The other side will never take it for this address. A code like `550 5.1.1`, never a
+    /// text, which may quote the address.
+    Refused(String),
+    /// Not now: no connection, a full mailbox, a setting that somebody must mend. For a log,
+    /// without a person's data.
+    Later(String),
 }
 
 /// Uploads: what came into the inbox, and what became of it.

@@ -126,6 +126,7 @@ mod tests {
     use crate::case::Status;
     use crate::crosscheck::Reason;
     use crate::finding_code::{FileFinding, QualityFinding, RefusalCode};
+    use crate::notice::NoticeKind;
 
     fn keys(language: Language) -> BTreeSet<&'static str> {
         let named = |line: &'static str| {
@@ -161,12 +162,16 @@ mod tests {
         let statuses = Status::ALL
             .iter()
             .map(|s| format!("status-{}", key_of(s.as_str())));
+        let notices = NoticeKind::ALL.iter().flat_map(|kind| {
+            ["", "-subject", "-next"].map(|part| format!("notice-{}{part}", kind.key()))
+        });
         let reasons = Reason::ALL.iter().map(|r| r.key().to_owned());
         for key in refusals
             .chain(files)
             .chain(quality)
             .chain(statuses)
             .chain(reasons)
+            .chain(notices)
         {
             assert!(words.has(&key), "no sentence for {key}");
         }

@@ -417,3 +417,49 @@ viewer-right = Right
 viewer-up = Up
 viewer-down = Down
 viewer-show = Show on the page
+
+# What the applicant is asked for.
+ask-identity-document = A document that shows who you are is missing: send your passport, or both sides of your identity card.
+ask-registration-card = Your registration card is missing: fill it in and send it.
+
+# What the applicant is told. Nothing of a person but the greeting and the reference.
+notice-greeting = Dear { $name },
+notice-greeting-nobody = Dear applicant,
+notice-reference = Your reference: { $reference }. Mission: { $mission }.
+notice-footer = This message was sent automatically; answers to it are not read. Registration is free of charge. We never ask for passwords or payments.
+notice-received-subject = your application was received
+notice-received = Your application for consular registration was received with all its papers. The mission decides by { $due }.
+notice-received-next = There is nothing you need to do. You will get a message when it is decided.
+notice-documents-awaited-subject = a document is missing
+notice-documents-awaited = Your application for consular registration was received, but not all its papers. This is missing:
+notice-documents-awaited-next = Send it in the way you applied and give your reference. It is not a refusal: your application is being kept.
+notice-better-copy-awaited-subject = a better copy is needed
+notice-better-copy-awaited = A copy that you sent for your consular registration cannot be read well enough. This is needed again:
+notice-better-copy-awaited-next = Send a new scan or photo in the way you applied and give your reference. A poor copy is never a reason for refusal.
+notice-other-side-awaited-subject = the other side of the identity card is needed
+notice-other-side-awaited = One side of your identity card came with your application for consular registration. This is missing:
+notice-other-side-awaited-next = Send the missing side in the way you applied and give your reference.
+notice-applicant-awaited-subject = your papers were read and wait for you
+notice-applicant-awaited = Your papers for consular registration were read. Before the mission can decide, this is needed from you:
+notice-applicant-awaited-next = Check what was read, complete it and send it in the way you applied, with your reference.
+notice-registered-subject = you are registered
+notice-registered = You are now on the consular register.
+notice-registered-next = The mission tells you how to get the document that confirms it. If you move or your papers change, tell the mission.
+notice-refused-subject = your application was decided
+notice-refused = The mission has refused your application for consular registration. The letter of the mission states the ground and the facts.
+notice-refused-next = You may appeal within 3 months of learning of the decision; the letter says how. You may also apply again once the reasons are gone.
+notice-struck-off-subject = you were struck off the register
+notice-struck-off = You were struck off the consular register.
+notice-struck-off-next = If you did not expect this, or live abroad still, ask the mission and give your reference.
+
+# How far a notice came.
+notices-title = Messages to the applicant
+notice-waits = waits to be sent, tried { $tries ->
+    [one] { $tries } time
+   *[other] { $tries } times
+ }
+notice-sent = sent
+notice-overtaken = not sent: the case went on before
+undelivered-no-address = not delivered: the card has no certain e-mail address. Tell the applicant another way.
+undelivered-refused = not delivered: the other side refused the address. Check it, or tell the applicant another way.
+undelivered-gave-up = not delivered: no server took it for days. Tell the applicant another way.

@@ -1,27 +1,86 @@
-//! Notices that wait, in the order in which they were written.
+//! Notices, in the order in which they were written.
 
-use casework::notice::Notice;
+use casework::case::CaseId;
+use casework::notice::{NoticeId, Posted, Settled};
 use casework::ports::{Outbox, StoreError};
-use casework::record::{from_record, sortable};
+use casework::record::{from_record, sortable, to_record};
 use jiff::Timestamp;
+use rusqlite::{Params, Transaction};
 
 use crate::Store;
-use crate::cases::{execute, texts};
+use crate::failure::sqlite_failure;
 
 impl Outbox for Store {
-    async fn waiting(&self, limit: u32) -> Result<Vec<Notice>, StoreError> {
-        const SQL: &str = "SELECT notice FROM outbox WHERE sent_at IS NULL ORDER BY number LIMIT ?";
-        let texts = self.database.read(|tx| texts(tx, SQL, [limit]))?;
-        texts
-            .iter()
-            .map(|text| from_record("a notice", text))
-            .collect()
+    async fn due(&self, at: Timestamp, limit: u32) -> Result<Vec<Posted>, StoreError> {
+        const SQL: &str = "SELECT notice, tries, next_at, settled FROM outbox
+             WHERE settled IS NULL AND next_at <= ? ORDER BY next_at, number LIMIT ?";
+        self.database
+            .read(|tx| posted(tx, SQL, (sortable(at), limit)))
     }
 
-    async fn mark_sent(&self, notice: &Notice, at: Timestamp) -> Result<(), StoreError> {
-        const SQL: &str = "UPDATE outbox SET sent_at = ?
-             WHERE case_id = ? AND version = ? AND sent_at IS NULL";
-        let keys = (sortable(at), notice.case.as_str(), notice.version);
-        self.database.write(|tx| execute(tx, SQL, keys))
+    async fn begin_try(&self, posted: &Posted, next_at: Timestamp) -> Result<bool, StoreError> {
+        const SQL: &str = "UPDATE outbox SET tries = tries + 1, next_at = ?
+             WHERE case_id = ? AND version = ? AND tries = ? AND settled IS NULL";
+        let notice = &posted.notice;
+        let values = (
+            sortable(next_at),
+            notice.case.as_str(),
+            notice.version,
+            posted.tries,
+        );
+        let changed = self.database.write(|tx| changed(tx, SQL, values))?;
+        Ok(changed == 1)
     }
+
+    async fn settle(&self, notice: &NoticeId, settled: &Settled) -> Result<(), StoreError> {
+        const KNOWN: &str = "SELECT notice, tries, next_at, settled FROM outbox
+             WHERE case_id = ? AND version = ?";
+        const SQL: &str = "UPDATE outbox SET settled = ? WHERE case_id = ? AND version = ?";
+        let (case, version) = (notice.case.as_str(), notice.version);
+        let record = to_record("the end of a notice", settled)?;
+        self.database.write(|tx| {
+            let known = posted(tx, KNOWN, (case, version))?;
+            if (known.iter()).any(|known| settled.replaces(known.settled.as_ref())) {
+                changed(tx, SQL, (record, case, version))?;
+            }
+            Ok(())
+        })
+    }
+
+    async fn notices(&self, case: &CaseId) -> Result<Vec<Posted>, StoreError> {
+        const SQL: &str = "SELECT notice, tries, next_at, settled FROM outbox
+             WHERE case_id = ? ORDER BY version";
+        self.database.read(|tx| posted(tx, SQL, [case.as_str()]))
+    }
+}
+
+/// A row as it is stored: the notice, its tries, when it is due, how it ended.
+type Row = (String, u32, String, Option<String>);
+
+fn posted(tx: &Transaction<'_>, sql: &str, values: impl Params) -> Result<Vec<Posted>, StoreError> {
+    let row = |row: &rusqlite::Row<'_>| -> rusqlite::Result<Row> {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+    };
+    let rows: Vec<Row> = tx
+        .prepare_cached(sql)
+        .and_then(|mut select| select.query_map(values, row)?.collect())
+        .map_err(|e| sqlite_failure(&e))?;
+    rows.into_iter().map(of_row).collect()
+}
+
+fn of_row((notice, tries, next_at, settled): Row) -> Result<Posted, StoreError> {
+    let settled = settled.map(|text| from_record("the end of a notice", &text));
+    Ok(Posted {
+        notice: from_record("a notice", &notice)?,
+        tries,
+        // One that was never tried is due from the beginning: its time is no time.
+        next_at: next_at.parse().ok(),
+        settled: settled.transpose()?,
+    })
+}
+
+fn changed(tx: &Transaction<'_>, sql: &str, values: impl Params) -> Result<usize, StoreError> {
+    tx.prepare_cached(sql)
+        .and_then(|mut statement| statement.execute(values))
+        .map_err(|e| sqlite_failure(&e))
 }

@@ -316,17 +316,7 @@ fn notice(before: Option<Status>, case: &Case) -> Option<Notice> {
     if before == Some(status) {
         return None;
     }
-    let kind = match status {
-        Status::Reading | Status::Withdrawn | Status::Joined => return None,
-        Status::AwaitingBetterCopy => NoticeKind::BetterCopyAwaited,
-        Status::AwaitingOtherSide => NoticeKind::OtherSideAwaited,
-        Status::AwaitingDocuments => NoticeKind::DocumentsAwaited,
-        Status::AwaitingApplicant => NoticeKind::ApplicantAwaited,
-        Status::AwaitingOfficer => NoticeKind::Received,
-        Status::Registered => NoticeKind::Registered,
-        Status::Refused => NoticeKind::Refused,
-        Status::StruckOff => NoticeKind::StruckOff,
-    };
+    let kind = NoticeKind::of(status)?;
     Some(Notice {
         case: CaseId::clone(&case.id),
         version: case.version,

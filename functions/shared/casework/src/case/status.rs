@@ -153,7 +153,7 @@ impl Case {
                 .any(|f| f.rule == Rule::R10 && f.reason == "r10-permit-missing")
     }
 
-    fn has_identity_document(&self) -> bool {
+    pub(super) fn has_identity_document(&self) -> bool {
         self.documents().any(|(_, document)| match document.kind {
             DocumentKind::IdCardFront | DocumentKind::IdCardBack | DocumentKind::Passport => true,
             DocumentKind::ExitPermit | DocumentKind::RegistrationCard | DocumentKind::Unknown => {
@@ -162,7 +162,7 @@ impl Case {
         })
     }
 
-    fn declared_card_is_missing(&self) -> bool {
+    pub(super) fn declared_card_is_missing(&self) -> bool {
         self.declared.is_none()
             && !self
                 .documents()
@@ -172,7 +172,7 @@ impl Case {
 
 impl FiledScan {
     /// Whether a document may be on it and nothing of it could be read.
-    fn is_unreadable(&self) -> bool {
+    pub(super) fn is_unreadable(&self) -> bool {
         match &self.outcome {
             ScanOutcome::Refused { code, .. } => matches!(
                 code,

@@ -1,0 +1,221 @@
+//! A case changed: tell the applicant.
+//!
+//! Handlers over the ports of `casework`; the same on one machine and in the cloud. A notice is
+//! written with the change that causes it; here it is put into words and handed to a
+//! [`Sender`], by one sender at a time, until it has ended.
+//!
+//! **Once, but for one window.** A try is counted and reserves its notice before the message is
+//! handed over; when it was taken, the notice is marked as sent. Who dies in between, or loses
+//! the answer of the other side, leaves a notice that looks as if it had not been sent: it is
+//! sent again five minutes later or more, with the same message identity, by which mail servers
+//! and readers may know it for the same. No other double is possible, and no notice is lost.
+//!
+//! Never here: an SDK, a protocol, a file system, the clock; a name or an address in an error.
+
+mod message;
+
+use casework::case::{Case, CaseId, Event};
+use casework::notice::{
+    NoticeEnd, NoticeId, NoticeKind, Posted, Settled, TRIES_MAX, Undelivered, next_try,
+};
+use casework::ports::{Cases, Delivery, Outbox, Sender, StoreError};
+use casework::words::Language;
+use jiff::Timestamp;
+
+pub use message::compose;
+
+/// Notices looked for at a time.
+const NOTICES_AT_ONCE: u32 = 32;
+
+/// What notices are sent from.
+pub trait Store: Cases + Outbox {}
+impl<T: Cases + Outbox> Store for T {}
+
+/// The notifier: notices to send, and what carries them.
+pub struct Notifier<'a, S, T> {
+    /// Where cases and notices are kept.
+    pub store: &'a S,
+    /// What carries messages.
+    pub sender: &'a T,
+    /// The clock.
+    pub now: &'a (dyn Fn() -> Timestamp + Sync),
+}
+
+impl<S, T> std::fmt::Debug for Notifier<'_, S, T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Notifier").finish_non_exhaustive()
+    }
+}
+
+/// What became of the notices that were looked at.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// Handed over.
+    pub sent: u32,
+    /// Overtaken by a later change of their case: not sent.
+    pub overtaken: u32,
+    /// Not delivered, for good: somebody must tell these applicants another way.
+    pub undelivered: u32,
+    /// To be tried again.
+    pub later: u32,
+    /// Another sender has them.
+    pub elsewhere: u32,
+    /// Why the last of those to be tried again was not sent.
+    pub last_cause: Option<String>,
+}
+
+impl<S: Store, T: Sender> Notifier<'_, S, T> {
+    /// Sends everything that is due.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store failed; what was sent is marked, the rest waits.
+    pub async fn send_due(&self) -> Result<Tally, StoreError> {
+        let mut tally = Tally::default();
+        loop {
+            let due = self.store.due((self.now)(), NOTICES_AT_ONCE).await?;
+            let before = tally.progress();
+            for posted in &due {
+                self.send_one(posted, &mut tally).await?;
+            }
+            // An index that follows late shows again what was just tried.
+            if tally.progress() == before {
+                return Ok(tally);
+            }
+        }
+    }
+
+    /// Sends what is due of one case; for whoever is woken by its change.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store failed; what was sent is marked, the rest waits.
+    pub async fn send_due_of(&self, case: &CaseId) -> Result<Tally, StoreError> {
+        let mut tally = Tally::default();
+        let mut posted = self.store.notices(case).await?;
+        posted.retain(|posted| posted.is_due((self.now)()));
+        for posted in &posted {
+            self.send_one(posted, &mut tally).await?;
+        }
+        Ok(tally)
+    }
+
+    /// Notes that a message which was taken has come back, with this code, like `5.1.1`.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store failed.
+    pub async fn came_back(&self, id: &NoticeId, code: String) -> Result<(), StoreError> {
+        let why = Undelivered::Refused(code);
+        self.settle(id, NoticeEnd::Undelivered { why }).await
+    }
+
+    async fn send_one(&self, posted: &Posted, tally: &mut Tally) -> Result<(), StoreError> {
+        let id = posted.notice.id();
+        let end = if posted.tries >= TRIES_MAX {
+            let why = Undelivered::GaveUp;
+            NoticeEnd::Undelivered { why }
+        } else {
+            let next_at = next_try(posted.tries + 1, (self.now)());
+            if !self.store.begin_try(posted, next_at).await? {
+                tally.elsewhere += 1;
+                return Ok(());
+            }
+            match self.attempt(posted).await {
+                Ok(end) => end,
+                Err(Later(why)) => {
+                    tally.later += 1;
+                    tally.last_cause = Some(why);
+                    return Ok(());
+                }
+            }
+        };
+        tally.count(&end);
+        self.settle(&id, end).await
+    }
+
+    /// Tells the applicant, unless there is nobody to tell or nothing to tell any more.
+    async fn attempt(&self, posted: &Posted) -> Result<NoticeEnd, Later> {
+        let notice = &posted.notice;
+        let Some(case) = self.store.load(&notice.case).await? else {
+            return Err(Later(format!("case {} is not in the store", notice.case)));
+        };
+        if NoticeKind::of(case.status()) != Some(notice.kind) {
+            return Ok(NoticeEnd::Overtaken);
+        }
+        let languages = self.languages(&case).await?;
+        let Some(message) = compose(&case, notice, &languages) else {
+            let why = Undelivered::NoAddress;
+            return Ok(NoticeEnd::Undelivered { why });
+        };
+        match self.sender.send(&message).await {
+            Delivery::Sent => Ok(NoticeEnd::Sent),
+            Delivery::Refused(code) => Ok(NoticeEnd::Undelivered {
+                why: Undelivered::Refused(code),
+            }),
+            Delivery::Later(why) => Err(Later(why)),
+        }
+    }
+
+    /// The language in which the officer wrote to the applicant; all of them where nobody did.
+    async fn languages(&self, case: &Case) -> Result<Vec<Language>, StoreError> {
+        let all = Language::ALL.to_vec();
+        if NoticeKind::of(case.status()) != Some(NoticeKind::Refused) {
+            return Ok(all);
+        }
+        let timeline = self.store.timeline(&case.id).await?;
+        let written = timeline.iter().rev().find_map(|one| {
+            let Event::Refused { language, .. } = one.event else {
+                return None;
+            };
+            language
+        });
+        Ok(written.map_or(all, |language| vec![language]))
+    }
+
+    async fn settle(&self, id: &NoticeId, end: NoticeEnd) -> Result<(), StoreError> {
+        let at = (self.now)();
+        self.store.settle(id, &Settled { at, end }).await
+    }
+}
+
+/// Why a notice is to be tried again.
+struct Later(String);
+
+impl From<StoreError> for Later {
+    /// A case that cannot be read now, or at all, keeps nobody else's notice waiting.
+    fn from(error: StoreError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl Tally {
+    const fn progress(&self) -> u32 {
+        self.sent + self.overtaken + self.undelivered + self.later
+    }
+
+    const fn count(&mut self, end: &NoticeEnd) {
+        *match end {
+            NoticeEnd::Sent => &mut self.sent,
+            NoticeEnd::Overtaken => &mut self.overtaken,
+            NoticeEnd::Undelivered { .. } => &mut self.undelivered,
+        } += 1;
+    }
+
+    /// Whether there was nothing to do.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (sent, undelivered) = (self.sent, self.undelivered);
+        let (later, overtaken) = (self.later, self.overtaken);
+        write!(
+            f,
+            "{sent} sent, {undelivered} undelivered, {later} to be tried again, {overtaken} overtaken"
+        )?;
+        match &self.last_cause {
+            Some(cause) => write!(f, " ({cause})"),
+            None => Ok(()),
+        }
+    }
+}
