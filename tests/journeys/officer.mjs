@@ -184,9 +184,7 @@ export class Officer {
   }
 
   async #goes(act) {
-    const gone = this.#page.waitForNavigation({ waitUntil: "load" });
-    await act();
-    await gone;
+    await Promise.all([this.#page.waitForNavigation({ waitUntil: "load" }), act()]);
   }
 
   async #stands(id, status) {
