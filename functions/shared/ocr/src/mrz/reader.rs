@@ -22,6 +22,8 @@ pub struct MrzReader {
 const INK_RADIUS_PX: u32 = 15;
 /// How much darker than its surroundings ink is at least.
 const CONTRAST_MIN: u8 = 12;
+/// How much darker bold print is: lines of a guilloche seldom are, and seldom at a coarser raster.
+const BOLD_CONTRAST_MIN: u8 = 48;
 /// And in standard deviations of the noise: less is a speck.
 const CONTRAST_NOISES: f32 = 2.5;
 /// Capitals of this height are found for sure, pixels; finer rasters need not be looked at.
@@ -46,20 +48,25 @@ impl MrzReader {
 
     /// Every zone on a page. A dark one on which none is seen is looked at again as if it had more light.
     pub fn zones_on(&self, page: &GrayImage) -> Vec<FoundMrz> {
-        let found = self.look_over(&Pyramid::new(page.clone()), plain);
-        match lit(page) {
-            Some(lit) if found.is_empty() => self.look_over(&Pyramid::new(lit), through_noise),
-            _ => found,
+        let as_it_is = Pyramid::new(page.clone());
+        let mut found = Vec::new();
+        self.look_over(&as_it_is, plain, &mut found);
+        self.look_for_bold(&as_it_is, &mut found);
+        if found.is_empty()
+            && let Some(lit) = lit(page)
+        {
+            self.look_over(&Pyramid::new(lit), through_noise, &mut found);
         }
+        found.iter().map(Settled::found).collect()
     }
 
-    fn look_over(&self, page: &Pyramid, inked: fn(&GrayImage) -> Ink) -> Vec<FoundMrz> {
-        let mut found: Vec<Settled> = Vec::new();
+    /// Adds the zones that rows of this ink make, on the coarsest raster first.
+    fn look_over(&self, page: &Pyramid, inked: fn(&GrayImage) -> Ink, found: &mut Vec<Settled>) {
         let mut factor = 1 << (page.levels().len() - 1);
         for raster in page.levels().iter().rev() {
             #[expect(clippy::cast_precision_loss, reason = "a power of two")]
             let scale = factor as f32;
-            self.look(page, &inked(raster), scale, &mut found);
+            self.look(page, &inked(raster), scale, found);
             let pitch = found
                 .iter()
                 .map(|zone| zone.pitch_px() / scale)
@@ -71,9 +78,18 @@ impl MrzReader {
         }
         let (width, height) = page.page().dimensions();
         if found.is_empty() && width.max(height) < SMALL_PAGE_PX {
-            self.look(page, &inked(&doubled(page.page())), 0.5, &mut found);
+            self.look(page, &inked(&doubled(page.page())), 0.5, found);
         }
-        found.iter().map(Settled::found).collect()
+    }
+
+    /// Adds the zones whose characters a guilloche ties together. Its lines fade on coarser rasters, and
+    /// where characters are so small that the finest is needed it is no more than a shade.
+    fn look_for_bold(&self, page: &Pyramid, found: &mut Vec<Settled>) {
+        let mut scale = 1.0;
+        for raster in page.levels().iter().skip(1) {
+            scale *= 2.0;
+            self.look(page, &bold(raster), scale, found);
+        }
     }
 
     /// Looks for rows in the ink of one raster, whose pixels are `scale` page pixels wide, and reads
@@ -152,6 +168,11 @@ fn add(found: &mut Vec<Settled>, zone: Settled) {
 /// What stands out on a raster from its surroundings.
 fn plain(raster: &GrayImage) -> Ink {
     ink(raster, INK_RADIUS_PX, CONTRAST_MIN)
+}
+
+/// What stands out boldly: print without the guilloche that ties its characters together.
+fn bold(raster: &GrayImage) -> Ink {
+    ink(raster, INK_RADIUS_PX, BOLD_CONTRAST_MIN)
 }
 
 /// What stands out from its surroundings and from the noise that little light leaves.
