@@ -7,6 +7,7 @@ use std::future::Future;
 use casework::ports::{Cases, Outbox, Readings, Scans, Uploads};
 
 pub(crate) mod accounts;
+mod applications;
 pub(crate) mod cases;
 pub(crate) mod invented;
 mod outbox;
@@ -103,3 +104,18 @@ macro_rules! holds_accounts {
 
 holds_accounts! { accounts_on_local: Local::new() }
 holds_accounts! { accounts_on_memory: Memory::default() }
+
+// The portal is served on one machine only, so far.
+macro_rules! holds_applications {
+    ($adapter:ident: $new:expr) => {
+        holds! { $adapter: $new;
+            applications: an_application_is_found_with_its_link_only,
+                an_application_is_written_after_the_version_it_follows,
+                what_was_handed_in_waits_until_its_case_stands,
+                openings_are_counted_whether_or_not_there_is_an_application;
+        }
+    };
+}
+
+holds_applications! { applications_on_local: Local::new() }
+holds_applications! { applications_on_memory: Memory::default() }

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use casework::account::{Account, AccountName, Failures, Session, SessionKey};
+use casework::application::{Application, LinkKey};
 use casework::case::{Case, CaseId, Recorded, person_key};
 use casework::notice::{Notice, NoticeId, Posted, Settled};
 use casework::personal::Personal;
 use casework::ports::{
-    Accounts, Append, Cases, KeepAccount, Outbox, Readings, Scans, Seen, StoreError, Uploads,
-    WorklistPage, WorklistQuery, WorklistRow,
+    Accounts, Append, Applications, Cases, KeepAccount, Outbox, Readings, Scans, Seen, StoreError,
+    Uploads, WorklistPage, WorklistQuery, WorklistRow,
 };
 use casework::scan::ScanId;
 use casework::upload::{BatchId, Upload, UploadId};
@@ -29,6 +30,8 @@ struct Held {
     accounts: BTreeMap<AccountName, Account>,
     sessions: BTreeMap<SessionKey, Session>,
     failures: BTreeMap<AccountName, Failures>,
+    applications: BTreeMap<CaseId, Application>,
+    openings: BTreeMap<CaseId, Failures>,
 }
 
 impl Memory {
@@ -314,6 +317,63 @@ impl Accounts for Memory {
 
     async fn forget_tries(&self, name: &AccountName) -> Result<(), StoreError> {
         self.held().failures.remove(name);
+        Ok(())
+    }
+}
+
+impl Applications for Memory {
+    async fn application(
+        &self,
+        reference: &CaseId,
+        link: &LinkKey,
+    ) -> Result<Option<Application>, StoreError> {
+        let held = self.held();
+        let found = held.applications.get(reference);
+        Ok(found.filter(|found| found.link == *link).cloned())
+    }
+
+    async fn keep_application(&self, application: &Application) -> Result<bool, StoreError> {
+        let mut held = self.held();
+        let there = held.applications.get(&application.reference);
+        if there == Some(application) {
+            return Ok(true);
+        }
+        let follows = there.map_or(0, |there| there.version) + 1 == application.version;
+        if follows {
+            held.applications
+                .insert(application.reference.clone(), application.clone());
+        }
+        Ok(follows)
+    }
+
+    async fn to_hand_over(&self, limit: u32) -> Result<Vec<Application>, StoreError> {
+        let held = self.held();
+        let waits = |one: &&Application| {
+            one.handed_in
+                .as_ref()
+                .is_some_and(|handed_in| !handed_in.is_case)
+        };
+        let waiting = held.applications.values().filter(waits);
+        Ok(waiting.take(limit as usize).cloned().collect())
+    }
+
+    async fn count_opening(
+        &self,
+        reference: &CaseId,
+        at: jiff::Timestamp,
+    ) -> Result<Failures, StoreError> {
+        let mut held = self.held();
+        let failures = held.openings.entry(reference.clone()).or_default();
+        let before = *failures;
+        if !before.turn_away(at) {
+            failures.count += 1;
+            failures.last_at = Some(at);
+        }
+        Ok(before)
+    }
+
+    async fn forget_openings(&self, reference: &CaseId) -> Result<(), StoreError> {
+        self.held().openings.remove(reference);
         Ok(())
     }
 }

@@ -6,6 +6,7 @@ use casework::finding_code::FileFinding;
 use casework::ports::{ReadScan, Seen};
 use casework::scan::{ScanId, ScanOutcome};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::{Intake, IntakeError, Store};
 
@@ -54,7 +55,10 @@ impl<S: Store, E: ReadScan> Intake<'_, S, E> {
     }
 
     /// What was seen in a scan; read again where it was never kept.
-    pub(crate) async fn seen(&self, pages: &ScanPages) -> Result<Seen, IntakeError> {
+    ///
+    /// # Errors
+    /// [`IntakeError`] where the store or the reader failed.
+    pub async fn seen(&self, pages: &ScanPages) -> Result<Seen, IntakeError> {
         if let Some(seen) = self.store.seen(&pages.scan, self.eyes.version()).await? {
             return Ok(seen);
         }
@@ -69,31 +73,15 @@ impl<S: Store, E: ReadScan> Intake<'_, S, E> {
         pages: &ScanPages,
         seen: Seen,
     ) -> Result<ScanOutcome, IntakeError> {
-        let mut reading = match seen {
-            Ok(reading) => reading,
-            Err(code) => {
-                return Ok(ScanOutcome::Refused {
-                    code,
-                    quarantined: code.quarantined(),
-                });
-            }
-        };
-        let ours = |page: u32| pages.pages.as_ref().is_none_or(|list| list.contains(&page));
-        reading.readings.retain(|r| ours(r.page));
-        reading.blank_pages.retain(|page| ours(*page));
+        let mut outcome = outcome(seen, pages, case.manifest.received_on());
         // A scan shared page by page between the people of one stack is not a double.
-        if pages.pages.is_none() && self.elsewhere(case, &pages.scan).await? {
-            reading.findings.push(FileFinding::SeenInOtherCase);
+        if let ScanOutcome::Read { findings, .. } = &mut outcome
+            && pages.pages.is_none()
+            && self.elsewhere(case, &pages.scan).await?
+        {
+            findings.push(FileFinding::SeenInOtherCase);
         }
-        Ok(ScanOutcome::Read {
-            pages: pages.pages.as_ref().map_or(reading.pages, |list| {
-                u32::try_from(list.len()).unwrap_or(u32::MAX)
-            }),
-            page_sizes: reading.page_sizes,
-            blank_pages: reading.blank_pages,
-            documents: weigh(reading.readings, case.manifest.received_on()),
-            findings: reading.findings,
-        })
+        Ok(outcome)
     }
 
     async fn elsewhere(&self, case: &Case, scan: &ScanId) -> Result<bool, IntakeError> {
@@ -103,5 +91,30 @@ impl<S: Store, E: ReadScan> Intake<'_, S, E> {
             .await?
             .iter()
             .any(|id| *id != case.id))
+    }
+}
+
+/// What becomes of a scan, or some of its pages, that was seen so; of other cases it knows nothing.
+pub fn outcome(seen: Seen, pages: &ScanPages, received_on: Date) -> ScanOutcome {
+    let mut reading = match seen {
+        Ok(reading) => reading,
+        Err(code) => {
+            return ScanOutcome::Refused {
+                code,
+                quarantined: code.quarantined(),
+            };
+        }
+    };
+    let ours = |page: u32| pages.pages.as_ref().is_none_or(|list| list.contains(&page));
+    reading.readings.retain(|r| ours(r.page));
+    reading.blank_pages.retain(|page| ours(*page));
+    ScanOutcome::Read {
+        pages: pages.pages.as_ref().map_or(reading.pages, |list| {
+            u32::try_from(list.len()).unwrap_or(u32::MAX)
+        }),
+        page_sizes: reading.page_sizes,
+        blank_pages: reading.blank_pages,
+        documents: weigh(reading.readings, received_on),
+        findings: reading.findings,
     }
 }

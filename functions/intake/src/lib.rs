@@ -21,7 +21,7 @@ use casework::case::{Actor, Role};
 use casework::ports::{Cases, ReadScan, Readings, Scans};
 
 pub use error::IntakeError;
-pub use file::Filed;
+pub use file::{Filed, outcome};
 pub use gather::Patience;
 pub use look::Looked;
 pub use receive::{Attempt, Received};

@@ -176,6 +176,7 @@ impl ManifestFile {
             card: (self.card.map(|CheckedCard(card)| card)).or_else(|| settings.card.clone()),
             scans,
             batch: None,
+            signature: None,
         })
     }
 }

@@ -32,6 +32,7 @@ use jiff::civil::Date;
 
 pub use paper::{Order, Paper, PaperKind, standing};
 pub use payload::{Attested, NotGenuine, PREFIX, verify};
+pub use qr::{Modules, QUIET_MODULES, modules};
 pub use seal::{KeyId, KnownSeals, NotAKey, PublicSeal, Seal};
 
 /// The issuing of papers: cases to take them from and a seal to sign them with.

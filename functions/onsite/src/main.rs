@@ -78,13 +78,12 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Serve the desk's pages on this machine
+    /// Serve the desk's and the portal's pages on this machine
     Serve {
         #[command(flatten)]
         at: StoreArguments,
-        /// Port on 127.0.0.1
-        #[arg(long, default_value_t = 8080)]
-        port: u16,
+        #[command(flatten)]
+        how: serve::ServeArguments,
     },
     /// The desk's people: who may log in
     Account {
@@ -225,8 +224,8 @@ async fn run(command: Command) -> Ended {
             let store = Store::open(&at.store)?;
             show::case(&store, &CaseId::try_from(id)?, json, &Words::of(at.lang)).await
         }
-        Command::Serve { at, port } => {
-            serve::run(Store::open(&at.store)?, port, at.lang).await?;
+        Command::Serve { at, how } => {
+            serve::run(&at.store, &how, at.lang).await?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Account { what, store } => {

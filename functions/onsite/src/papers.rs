@@ -98,7 +98,7 @@ pub async fn issue(arguments: &IssueArguments) -> Ended {
 }
 
 /// The seal of the store in this folder, made when it is first needed.
-fn seal(store: &Path) -> Result<Seal, Error> {
+pub fn seal(store: &Path) -> Result<Seal, Error> {
     let keys = KeyFiles::of(store);
     if let Some(secret) = keys.secret()? {
         return Ok(Seal::from_secret_text(&secret)?);

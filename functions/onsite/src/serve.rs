@@ -1,50 +1,112 @@
-//! The desk's pages on this machine. On loopback only: there is no TLS here.
+//! The desk's and the portal's pages on this machine. On loopback only: there is no TLS here.
+//!
+//! Each has a port of its own and knows nothing of the other's pages.
+
+mod trust;
 
 use std::net::Ipv4Addr;
+use std::path::Path;
 
 use casework::words::Language;
-use desk::{Desk, router};
-use local::Store;
+use desk::Desk;
+use local::{KeyFiles, Store};
+use portal::Portal;
+use portal::link::Links;
 use tokio::net::TcpListener;
 
-use crate::account;
 use crate::eyes::{Allowance, Eyes};
+use crate::{account, papers};
+
+/// What `tirkeu serve` takes beside the store.
+#[derive(Debug, clap::Args)]
+pub struct ServeArguments {
+    /// Port of the desk on 127.0.0.1
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Port of the portal on 127.0.0.1
+    #[arg(long, default_value_t = 8081)]
+    portal_port: u16,
+    /// How applicants' browsers reach the portal, where something before it speaks TLS
+    #[arg(long, value_name = "URL")]
+    portal_address: Option<String>,
+    /// Folder of the authorities whose digital signatures are taken: roots and revocation lists
+    #[arg(long, value_name = "DIR", env = "TIRKEU_TRUST")]
+    trust: Option<std::path::PathBuf>,
+}
+
+type Error = Box<dyn std::error::Error>;
 
 /// Serves until the process is told to end.
 #[expect(
     clippy::print_stdout,
-    reason = "the address is what the person waits for"
+    reason = "the addresses are what the person waits for"
 )]
-pub async fn run(
-    store: Store,
-    port: u16,
-    language: Language,
-) -> Result<(), Box<dyn std::error::Error>> {
+pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> Result<(), Error> {
+    let store = Store::open(dir)?;
     let first = account::first(&store).await?;
+    let (desk_listener, desk_address) = listen(arguments.port, "--port").await?;
+    let (portal_listener, portal_address) = listen(arguments.portal_port, "--portal-port").await?;
     let desk = Desk {
-        store,
+        store: store.clone(),
         eyes: Eyes::new(Allowance::Batch),
         language,
         over_tls: false,
         now: crate::now,
     };
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-        .await
-        .map_err(|e| {
-            format!("port {port} on 127.0.0.1 cannot be used ({e}): choose another with --port")
-        })?;
-    println!(
-        "the desk is at http://{}/ – Ctrl-C ends it",
-        listener.local_addr()?
-    );
+    let address = arguments.portal_address.clone().unwrap_or(portal_address);
+    let portal = portal(dir, arguments, store, address, language)?;
+    let (done, waiting) =
+        portal::hand_over_waiting(&portal.store, &portal.eyes, crate::now()).await?;
+    println!("the desk is at {desk_address}/ – Ctrl-C ends it");
     if let Some(first) = first {
         println!("{first}");
     }
-    let ended = async {
+    println!("the portal is at {}/", portal.address);
+    if done + waiting > 0 {
+        println!("{done} applications that had waited are cases now, {waiting} still wait");
+    }
+    let ended = || async {
         let _ = tokio::signal::ctrl_c().await;
     };
-    axum::serve(listener, router(desk))
-        .with_graceful_shutdown(ended)
-        .await?;
+    let desk = axum::serve(desk_listener, desk::router(desk)).with_graceful_shutdown(ended());
+    let portal =
+        axum::serve(portal_listener, portal::router(portal)).with_graceful_shutdown(ended());
+    tokio::try_join!(async { desk.await }, async { portal.await })?;
     Ok(())
+}
+
+/// A port on loopback, and the address of what listens there.
+async fn listen(port: u16, option: &str) -> Result<(TcpListener, String), Error> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .await
+        .map_err(|e| {
+            format!("port {port} on 127.0.0.1 cannot be used ({e}): choose another with {option}")
+        })?;
+    let address = format!("http://{}", listener.local_addr()?);
+    Ok((listener, address))
+}
+
+fn portal(
+    dir: &Path,
+    arguments: &ServeArguments,
+    store: Store,
+    address: String,
+    language: Language,
+) -> Result<Portal<Store, Eyes>, Error> {
+    let key = KeyFiles::of(dir).link_key(&Links::new_key()?)?;
+    let known = arguments.trust.as_deref().map(trust::known).transpose()?;
+    let (trust, evidence) = known.map_or_else(Default::default, |(trust, evidence)| {
+        (Some(trust), evidence)
+    });
+    Ok(Portal {
+        store,
+        eyes: Eyes::new(Allowance::File),
+        language,
+        address: address.trim_end_matches('/').to_owned(),
+        links: Links::of(&key),
+        seal: papers::seal(dir)?,
+        trust,
+        evidence,
+        now: crate::now,
+    })
 }

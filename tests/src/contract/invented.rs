@@ -37,6 +37,7 @@ pub(crate) fn manifest(number: u32, scans: &[ScanId]) -> Manifest {
             })
             .collect(),
         batch: None,
+        signature: None,
     }
 }
 

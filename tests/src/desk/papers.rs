@@ -140,6 +140,7 @@ impl Papers {
                 pages: None,
             }],
             batch: None,
+            signature: None,
         };
         // Each a second after the one before, so that their order is known.
         let due_at = time(DUE) + jiff::Span::new().seconds(self.number);

@@ -96,6 +96,7 @@ impl Invented {
             card: None,
             scans: Vec::new(),
             batch: None,
+            signature: None,
         };
         let opened = Event::Opened {
             manifest,

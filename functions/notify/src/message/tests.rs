@@ -19,6 +19,7 @@ fn case(entries: &[(&'static str, &str, Option<Certainty>)]) -> Case {
         card: None,
         scans: Vec::new(),
         batch: None,
+        signature: None,
     };
     let actor = Actor {
         role: Role::Intake,

@@ -1,6 +1,6 @@
 //! The cross-check: every rule looks at the whole case and says what it finds.
 //!
-//! A rule finds, an officer decides. R15 (the signature's) belongs to the portal and is not here.
+//! A rule finds, an officer decides.
 //! A value that stands against others is found however unsure its reading is: its certainty goes with it.
 
 mod around;
@@ -12,6 +12,7 @@ mod neighbours;
 mod papers;
 mod permit;
 mod reason;
+mod signature;
 mod spelling;
 #[cfg(test)]
 mod tests;
@@ -34,7 +35,7 @@ pub struct Surroundings {
 }
 
 /// The rules, in order. Each says in its own place what it looks for.
-const RULES: [fn(&Facts) -> Vec<Finding>; 17] = [
+const RULES: [fn(&Facts) -> Vec<Finding>; 18] = [
     identity::iin_is_sound,
     identity::birth_date_agrees,
     identity::sex_agrees,
@@ -49,6 +50,7 @@ const RULES: [fn(&Facts) -> Vec<Finding>; 17] = [
     declaration::card_is_of_kind,
     declaration::card_is_signed,
     declaration::consent_is_complete,
+    signature::signature_is_applicants,
     neighbours::person_is_new,
     neighbours::scans_are_own,
     papers::both_sides,

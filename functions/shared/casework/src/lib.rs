@@ -3,9 +3,11 @@
 //! Never here: I/O, a clock (time is an argument), an async runtime, pixels, HTML.
 
 pub mod account;
+pub mod application;
 pub mod calendar;
 pub mod card;
 pub mod case;
+pub mod consent;
 pub mod country;
 pub mod crosscheck;
 pub mod document;
@@ -25,6 +27,7 @@ pub mod refusal;
 pub mod romanisation;
 pub mod scan;
 pub mod sex;
+pub mod signing;
 pub mod term;
 pub mod upload;
 pub mod words;

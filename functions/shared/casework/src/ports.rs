@@ -5,6 +5,7 @@
 use std::future::Future;
 
 use crate::account::{Account, AccountName, Failures, Session, SessionKey};
+use crate::application::{Application, LinkKey};
 use crate::case::{Case, CaseId, Recorded};
 use crate::finding_code::RefusalCode;
 use crate::notice::{Message, Notice, NoticeId, Posted, Settled};
@@ -157,6 +158,40 @@ pub trait Accounts: Send + Sync {
     fn forget_tries(
         &self,
         name: &AccountName,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// Applications on the portal. To whoever has not its link, an application does not exist.
+pub trait Applications: Send + Sync {
+    /// The application of this reference whose link is known so; that it is another's and that
+    /// there is none are one answer, found in one way.
+    fn application(
+        &self,
+        reference: &CaseId,
+        link: &LinkKey,
+    ) -> impl Future<Output = Result<Option<Application>, StoreError>> + Send;
+    /// Writes an application in place of its version before this one (1: it is not there yet);
+    /// whether it stands now. Writing the very same again is, until another version follows.
+    fn keep_application(
+        &self,
+        application: &Application,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+    /// Applications that were handed in and are no case yet, at most `limit`.
+    fn to_hand_over(
+        &self,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<Application>, StoreError>> + Send;
+    /// Counts a try to open an application as failed before it is looked at, unless it must wait,
+    /// and says what stood before it; whether there is such an application makes no difference.
+    fn count_opening(
+        &self,
+        reference: &CaseId,
+        at: jiff::Timestamp,
+    ) -> impl Future<Output = Result<Failures, StoreError>> + Send;
+    /// The last try was right: forgets the failures before it.
+    fn forget_openings(
+        &self,
+        reference: &CaseId,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 

@@ -104,6 +104,7 @@ mod tests {
             card: None,
             scans: Vec::new(),
             batch: None,
+            signature: None,
         };
         let actor = Actor {
             role: Role::Intake,

@@ -3,15 +3,13 @@
 use casework::account::{Account, AccountName, Failures, Session, SessionKey};
 use casework::ports::{Accounts, KeepAccount, StoreError};
 use casework::record::{from_record, sortable, to_record};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction};
 
 use crate::Store;
 use crate::cases::{execute, texts};
+use crate::failed_tries::LOGINS;
 use crate::failure::sqlite_failure;
-
-/// Failed logins are forgotten after so long: guessed names must not fill the disk.
-const FAILURES_KEPT: SignedDuration = SignedDuration::from_hours(24);
 
 impl Accounts for Store {
     async fn keep_account(&self, account: &Account, when: KeepAccount) -> Result<bool, StoreError> {
@@ -30,7 +28,7 @@ impl Accounts for Store {
                      ON CONFLICT (name) DO UPDATE SET account = ?2";
                 execute(tx, SQL, (name, record))?;
                 execute(tx, "DELETE FROM sessions WHERE account = ?", [name])?;
-                execute(tx, "DELETE FROM failed_logins WHERE name = ?", [name])?;
+                LOGINS.forget(tx, name)?;
             }
             Ok(may)
         })
@@ -101,26 +99,12 @@ impl Accounts for Store {
     }
 
     async fn count_try(&self, name: &AccountName, at: Timestamp) -> Result<Failures, StoreError> {
-        const SQL: &str = "INSERT INTO failed_logins (name, count, last_at) VALUES (?1, 1, ?2)
-             ON CONFLICT (name) DO UPDATE SET count = min(count + 1, 1000000), last_at = ?2";
-        self.database.write(|tx| {
-            let old = at.saturating_sub(FAILURES_KEPT).unwrap_or(Timestamp::MIN);
-            execute(
-                tx,
-                "DELETE FROM failed_logins WHERE last_at < ?",
-                [sortable(old)],
-            )?;
-            let before = failures(tx, name)?;
-            if !before.turn_away(at) {
-                execute(tx, SQL, (name.as_str(), sortable(at)))?;
-            }
-            Ok(before)
-        })
+        self.database
+            .write(|tx| LOGINS.count_try(tx, name.as_str(), at))
     }
 
     async fn forget_tries(&self, name: &AccountName) -> Result<(), StoreError> {
-        const SQL: &str = "DELETE FROM failed_logins WHERE name = ?";
-        self.database.write(|tx| execute(tx, SQL, [name.as_str()]))
+        self.database.write(|tx| LOGINS.forget(tx, name.as_str()))
     }
 }
 
@@ -133,21 +117,4 @@ fn load(tx: &Transaction<'_>, name: &AccountName) -> Result<Option<Account>, Sto
     let found = texts(tx, SQL, [name.as_str()])?;
     let account = found.first().map(|text| from_record(&which(name), text));
     account.transpose()
-}
-
-fn failures(tx: &Transaction<'_>, name: &AccountName) -> Result<Failures, StoreError> {
-    const SQL: &str = "SELECT count, last_at FROM failed_logins WHERE name = ?";
-    let found: Option<(u32, String)> = tx
-        .prepare_cached(SQL)
-        .and_then(|mut select| {
-            let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
-            select.query_row([name.as_str()], row).optional()
-        })
-        .map_err(|e| sqlite_failure(&e))?;
-    Ok(
-        found.map_or_else(Failures::default, |(count, last_at)| Failures {
-            count,
-            last_at: last_at.parse().ok(),
-        }),
-    )
 }

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! DIR/keys/secret      the key that signs now; the owner's alone
+//! DIR/keys/links       the key that private links are known by; the owner's alone
 //! DIR/keys/public/ID   one file for every key that ever signed; none is ever removed
 //! ```
 
@@ -97,6 +98,26 @@ impl KeyFiles {
         texts.collect::<io::Result<_>>().map_err(failure)
     }
 
+    /// The key that private links are known by: this one, if none was kept before.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn link_key(&self, fresh: &str) -> Result<String, StoreError> {
+        let failure = |e| io_failure("keep the key of private links", &e);
+        make_dir(&self.dir).map_err(failure)?;
+        let path = self.dir.join("links");
+        match self
+            .written(fresh)
+            .map_err(failure)?
+            .persist_noclobber(&path)
+        {
+            Ok(_) => self.sync().map_err(failure)?,
+            Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(e) => return Err(failure(e.error)),
+        }
+        fs::read_to_string(&path).map_err(failure)
+    }
+
     /// The public half in its place, the secret in a file without its name yet: a key never signs
     /// before it is known.
     fn prepare(&self, secret: &str, id: &str, public: &str) -> io::Result<tempfile::NamedTempFile> {
@@ -134,6 +155,15 @@ impl KeyFiles {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_key_of_links_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let keys = KeyFiles::of(dir.path());
+        assert_eq!(keys.link_key("a").unwrap(), "a");
+        assert_eq!(keys.link_key("b").unwrap(), "a");
+        assert_eq!(keys.secret().unwrap(), None);
+    }
 
     #[test]
     fn the_first_secret_stays_a_new_one_replaces_it_and_every_public_one_is_known() {

@@ -1,10 +1,11 @@
 //! Where we keep it, on one machine: the ports of [`casework`] over a directory and SQLite.
 //!
 //! ```text
-//! DIR/tirkeu.sqlite   cases, events, readings, outbox, accounts, sessions, uploads
+//! DIR/tirkeu.sqlite   cases, events, readings, outbox, accounts, sessions, uploads,
+//!                     applications
 //! DIR/scans/ab/cdef…  scans as they came, each under the sha256 of its bytes
 //! DIR/quarantine/…    scans that no page ever shows, in the same way
-//! DIR/keys/           the key that signs papers, and every public one that ever did
+//! DIR/keys/           the key that signs papers, every public one that ever did, the key of links
 //! DIR/incoming/       scans that are being written
 //! DIR/lock            held, shared, by every process that has the store open
 //! ```
@@ -16,8 +17,10 @@
 //! by the contract; they do their short work at once and never wait for another task.
 
 mod accounts;
+mod applications;
 mod cases;
 mod database;
+mod failed_tries;
 mod failure;
 mod keys;
 mod lock;

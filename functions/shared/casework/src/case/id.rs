@@ -170,6 +170,7 @@ mod tests {
                 })
                 .collect(),
             batch: None,
+            signature: None,
         }
     }
 

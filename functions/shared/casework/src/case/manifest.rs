@@ -8,6 +8,7 @@ use crate::card::DeclaredCard;
 use crate::mission::Missions;
 use crate::personal::Personal;
 use crate::scan::ScanId;
+use crate::signing::ElectronicSignature;
 use crate::upload::BatchId;
 
 /// What opens a case.
@@ -30,6 +31,9 @@ pub struct Manifest {
     /// The batch it came in, where it came piece by piece: its scans may be listed later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub batch: Option<BatchId>,
+    /// The applicant's electronic signature over the card and the scans, where they gave one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<ElectronicSignature>,
 }
 
 impl Manifest {

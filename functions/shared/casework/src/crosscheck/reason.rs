@@ -80,6 +80,9 @@ reasons! {
     DatedAfterReceipt = "r13-dated-after-receipt", R13, Hard, NON_COMPLIANT;
     ConsentMissing = "r14-consent-missing", R14, Hard, NO_CONSENT;
     ConsentIncomplete = "r14-consent-incomplete", R14, Hard, NO_CONSENT;
+    SignerDiffers = "r15-signer-differs", R15, Hard, UNRELIABLE;
+    SignedOtherwise = "r15-card-changed", R15, Hard, NON_COMPLIANT;
+    RevocationUnknown = "r15-revocation-unknown", R15, Warning, None;
     AlreadyRegistered = "r16-already-registered", R16, Warning, None;
     AnotherCase = "r16-another-case", R16, Warning, None;
     ScanOfAnother = "r17-scan-of-another-person", R17, Warning, UNRELIABLE;

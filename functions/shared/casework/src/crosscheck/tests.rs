@@ -66,6 +66,7 @@ impl World {
             card,
             scans,
             batch: None,
+            signature: None,
         }
     }
 

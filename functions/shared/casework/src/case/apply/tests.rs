@@ -39,6 +39,7 @@ fn case() -> Case {
         }),
         scans: Vec::new(),
         batch: None,
+        signature: None,
     };
     let intake = Actor {
         role: Role::Intake,

@@ -1,0 +1,166 @@
+//! Applicants over HTTP: apply, send papers, check what was read, sign, follow.
+//!
+//! Handlers over the ports of `casework`, the same on one machine and in the cloud. What is handed
+//! in goes through the very intake that takes everything else.
+//! Never here: a rule about documents, the clock, a store's name, a route of the desk, words in one
+//! language only, a secret in an address that a form or a log could repeat.
+
+mod answers;
+mod begin;
+mod card;
+mod crop;
+mod door;
+mod follow;
+mod form;
+mod hand_in;
+mod held;
+mod home;
+pub mod link;
+mod misdirected;
+mod page;
+mod paper;
+pub mod policy;
+mod sign;
+mod when;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderValue, header};
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::IntoResponse;
+use axum::routing::{MethodRouter, on};
+use casework::ports::{Applications, Cases, ReadScan, Readings, Scans, ShowPage};
+use casework::words::Language;
+use issue::Seal;
+use jiff::Timestamp;
+use signature::revocation::Evidence;
+use signature::trust::Trust;
+
+pub use hand_in::hand_over_waiting;
+use link::Links;
+use policy::Page;
+
+/// What the pages are made from.
+#[derive(Debug)]
+pub struct Portal<S, E> {
+    /// Scans, readings, cases and applications.
+    pub store: S,
+    /// What reads a scan and turns its page into a picture.
+    pub eyes: E,
+    /// The language of someone who has not chosen one.
+    pub language: Language,
+    /// How browsers reach it, without a slash at the end; private links begin so.
+    pub address: String,
+    /// What links are known by.
+    pub links: Links,
+    /// What signs the papers that are printed.
+    pub seal: Seal,
+    /// Whose certificates signatures may have; nobody's, where signing was not set up.
+    pub trust: Option<Trust>,
+    /// What is known of certificates that were revoked.
+    pub evidence: Evidence,
+    /// The time, asked for with every request.
+    pub now: fn() -> Timestamp,
+}
+
+impl<S, E> Portal<S, E> {
+    /// Whether browsers reach it over TLS; without, only on the machine itself.
+    fn over_tls(&self) -> bool {
+        self.address.starts_with("https://")
+    }
+}
+
+/// What the portal keeps things in.
+pub trait Store: Scans + Readings + Cases + Applications + 'static {}
+impl<T: Scans + Readings + Cases + Applications + 'static> Store for T {}
+
+/// What the portal sees with.
+pub trait Sight: ReadScan + ShowPage + 'static {}
+impl<T: ReadScan + ShowPage + 'static> Sight for T {}
+
+/// A request at most, bytes: a paper of the size that applicants may send, and what a form adds.
+const REQUEST_BYTES_MAX: usize = paper::SIZE_BYTES_MAX + (64 << 10);
+
+/// Every page of the portal, each as the policy's table has it.
+pub fn router<S: Store, E: Sight>(portal: Portal<S, E>) -> Router {
+    let portal = Arc::new(portal);
+    let routes = Page::ALL.iter().fold(Router::new(), |routes, page| {
+        routes.route(page.path(), handler::<S, E>(*page))
+    });
+    routes
+        .fallback(|| async {})
+        .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX))
+        .layer(from_fn_with_state(Arc::clone(&portal), door::guard::<S, E>))
+        .layer(map_response(page::headers))
+        .with_state(portal)
+}
+
+fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Portal<S, E>>> {
+    let verb = page.verb().filter();
+    match page {
+        Page::Stylesheet => on(verb, async || asset("text/css", STYLE)),
+        Page::Script => on(verb, async || script(include_str!("scripts/portal.js"))),
+        Page::PaperScript => on(verb, async || script(include_str!("scripts/paper.js"))),
+        Page::HintsScript => on(verb, async || script(include_str!("scripts/hints.js"))),
+        Page::SignScript => on(verb, async || script(include_str!("scripts/sign.js"))),
+        Page::ClientScript => on(verb, async || script(CLIENT)),
+        Page::Language => on(verb, page::choose_language),
+        Page::Start => on(verb, begin::start::<S, E>),
+        Page::Ask => on(verb, begin::ask::<S, E>),
+        Page::Begin => on(verb, begin::begin::<S, E>),
+        Page::Return => on(verb, begin::come_back::<S, E>),
+        Page::Open => on(verb, begin::open::<S, E>),
+        Page::Link => on(verb, begin::link::<S, E>),
+        Page::Application => on(verb, home::show::<S, E>),
+        Page::Keep => on(verb, home::keep::<S, E>),
+        Page::Identity => on(verb, paper::identity),
+        Page::ChooseIdentity => on(verb, paper::choose_identity::<S, E>),
+        Page::Paper => on(verb, paper::show::<S, E>),
+        Page::SendPaper => on(verb, paper::send::<S, E>),
+        Page::Picture => on(verb, paper::picture::<S, E>),
+        Page::Section => on(verb, card::show::<S, E>),
+        Page::FillSection => on(verb, card::fill::<S, E>),
+        Page::Answers => on(verb, answers::show::<S, E>),
+        Page::Confirm => on(verb, answers::confirm::<S, E>),
+        Page::Sign => on(verb, sign::show::<S, E>),
+        Page::TakeSignature => on(verb, sign::take::<S, E>),
+        Page::Counter => on(verb, hand_in::counter::<S, E>),
+        Page::HandIn => on(verb, hand_in::unsigned::<S, E>),
+        Page::Slip => on(verb, hand_in::slip),
+        Page::Document => on(verb, follow::document::<S, E>),
+        Page::Withdrawal => on(verb, follow::withdrawal),
+        Page::Withdraw => on(verb, follow::withdraw::<S, E>),
+        Page::Appeal => on(verb, follow::appeal::<S, E>),
+    }
+}
+
+/// One look for both: the portal's begins with the desk's colours and controls.
+const STYLE: &str = concat!(
+    include_str!("../../desk/src/look/base.css"),
+    include_str!("look/portal.css")
+);
+
+/// The client as its author publishes it (MIT; `ncalayer-client.LICENSE`), made an ES module by the
+/// two lines around it.
+const CLIENT: &str = concat!(
+    "const exports = {};\n",
+    include_str!("scripts/ncalayer-client.js"),
+    "\nexport const { NCALayerClient } = exports;\n"
+);
+
+/// An ES module, as it was written.
+fn script(source: &'static str) -> impl IntoResponse {
+    asset("text/javascript", source)
+}
+
+fn asset(kind: &'static str, text: &'static str) -> impl IntoResponse {
+    let kind = format!("{kind}; charset=utf-8");
+    let kind = HeaderValue::try_from(kind).unwrap_or(HeaderValue::from_static("text/plain"));
+    let fresh = HeaderValue::from_static("public, max-age=600");
+    (
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, fresh)],
+        text,
+    )
+}
