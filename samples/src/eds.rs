@@ -9,5 +9,6 @@ pub mod der;
 pub mod gost;
 pub mod key;
 pub mod message;
+pub mod office;
 pub mod revocation;
 pub mod shape;

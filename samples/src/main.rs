@@ -1,10 +1,12 @@
 //! `samples`: writes invented papers with their ground truth.
 
+use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use samples::measuring::{Class, Kind, Order, SetError};
+use samples::eds::office::Office;
+use samples::measuring::{Class, Kind, Order};
 
 /// Invented papers of invented people, with ground truth. The same seed gives the same bytes.
 #[derive(Parser)]
@@ -19,6 +21,23 @@ enum Command {
     Cases {
         /// Folder to write into.
         folder: PathBuf,
+    },
+    /// Write the authorities of the test office and their lists, for a server to trust.
+    Trust {
+        /// Folder to write into.
+        folder: PathBuf,
+        /// The time it is.
+        #[arg(long)]
+        at: jiff::Timestamp,
+    },
+    /// Sign what comes in, as the person of an IIN; the CMS message goes out.
+    Sign {
+        /// Whose signature.
+        #[arg(long)]
+        iin: String,
+        /// The time it is.
+        #[arg(long)]
+        at: jiff::Timestamp,
     },
     /// Write a set for measuring: images, each with its truth beside it.
     Documents {
@@ -53,8 +72,22 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<String, SetError> {
+fn run(command: Command) -> Result<String, Box<dyn std::error::Error>> {
     match command {
+        Command::Trust { folder, at } => {
+            std::fs::create_dir_all(&folder)?;
+            for (name, bytes) in Office::open()?.files(at) {
+                std::fs::write(folder.join(name), bytes)?;
+            }
+            Ok(format!("the test office in {}", folder.display()))
+        }
+        Command::Sign { iin, at } => {
+            let mut content = Vec::new();
+            std::io::stdin().read_to_end(&mut content)?;
+            let message = Office::open()?.sign(&content, &iin, at);
+            std::io::stdout().write_all(&message)?;
+            Ok("signed".to_owned())
+        }
         Command::Cases { folder } => {
             let count = samples::cases::write_all(&folder)?;
             Ok(format!("{count} cases in {}", folder.display()))

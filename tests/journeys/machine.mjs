@@ -8,8 +8,17 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const ROOT = new URL("../..", import.meta.url).pathname;
-const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
+export const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
 const TIRKEU = join(TARGET, "release/tirkeu");
+/** Debian's browser. */
+export const BROWSER = {
+  executablePath: "/usr/bin/chromium",
+  args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+};
+/** A small phone. */
+export const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: "kk-KZ", timezoneId: "Asia/Almaty" };
+/** 3G: bytes a second and milliseconds. */
+export const SLOW = { offline: false, downloadThroughput: 200_000, uploadThroughput: 94_000, latency: 150 };
 
 /** A store that holds these sample cases, received this morning, an officer and a supervisor. */
 export async function seed(names) {
@@ -50,16 +59,38 @@ async function take(say, folder, name) {
 export async function serve({ folder, store }, name) {
   const copy = join(folder, name);
   await cp(store, copy, { recursive: true });
-  const child = spawn(TIRKEU, ["serve", "--port", "0"], { env: { ...process.env, TIRKEU_STORE: copy }, stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = await new Promise((told, failed) => {
-    createInterface(child.stdout).once("line", (line) => told([line]));
-    child.once("exit", (code) => failed(new Error(`the desk ended with ${code}`)));
+  const machine = await open(copy);
+  return { ...machine, address: machine.desk };
+}
+
+/** Desk and portal over the store in this folder, which goes when they end. */
+export async function open(store, { trust, keep = false } = {}) {
+  const env = { ...process.env, TIRKEU_STORE: store, ...(trust && { TIRKEU_TRUST: trust }) };
+  const child = spawn(TIRKEU, ["serve", "--port", "0", "--portal-port", "0"], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const said = await new Promise((told, failed) => {
+    const lines = [];
+    createInterface(child.stdout).on("line", (line) => {
+      lines.push(line);
+      if (line.startsWith("the portal is at")) told(lines.join("\n"));
+    });
+    child.once("exit", (code) => failed(new Error(`serve ended with ${code}`)));
   });
   const end = async () => {
     child.removeAllListeners("exit");
     child.kill("SIGINT");
-    await rm(copy, { recursive: true, force: true });
+    if (!keep) await rm(store, { recursive: true, force: true });
   };
-  const status = async (id) => (await list(copy)).find((row) => row.case === id).status;
-  return { address: line.match(/http:\/\/[^/]+/)[0], status, end };
+  const at = (what) => said.match(new RegExp(`the ${what} is at (http://[^/]+)`))[1];
+  const say = async (...words) => (await run(TIRKEU, words, { env })).stdout;
+  const status = async (id) => (await list(store)).find((row) => row.case === id)?.status;
+  return { desk: at("desk"), portal: at("portal"), status, say, end };
+}
+
+/** What a sample's folder says, as an applicant needs it: papers, and what to type. */
+export async function sampleOf(name) {
+  const folder = join(ROOT, "samples/cases", name);
+  const { card } = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8"));
+  const papers = { "02-clean-temporary": ["id-card.jpg"], "01-clean-permanent": ["passport.jpg", "permit.jpg"] }[name];
+  const identity = card.document_kind === "id_card" ? "id-card" : "passport";
+  return { papers: papers.map((paper) => join(folder, paper)), identity, card };
 }

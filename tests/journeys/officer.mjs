@@ -1,26 +1,28 @@
 // What an officer does, with the keyboard alone.
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { LookedAt } from "./looked_at.mjs";
 
 export class Officer {
-  looked = 0;
   #page;
   #around;
-  /** What the browser itself complains of: a script that failed, something the policy blocked. */
-  #complaints = [];
+  #eye;
 
   constructor(page, around) {
     this.#page = page;
     this.#around = around;
     page.setDefaultTimeout(60_000);
-    page.on("pageerror", (error) => this.#complaints.push(error.message));
-    page.on("console", (message) => message.type() === "error" && this.#complaints.push(message.text()));
+    const { world, shots } = around;
+    this.#eye = new LookedAt(page, { name: world.name, scripts: world.scripts, shots });
+  }
+
+  get looked() {
+    return this.#eye.looked;
   }
 
   /** Logs in, registers a clean case, settles a finding, refuses a case, asks for a better copy. */
   async decides() {
     await this.#logIn();
-    await this.#look("worklist");
+    await this.#eye.look("worklist");
     await this.#registers("02");
     await this.#settles("03");
     await this.#refuses("04");
@@ -34,7 +36,7 @@ export class Officer {
   async oversees() {
     await this.#logIn("vera");
     await this.#goes(() => this.#tabsTo('a[href="/overview"]'));
-    await this.#look("overview");
+    await this.#eye.look("overview");
   }
 
   async #logIn(name = "aida") {
@@ -42,7 +44,7 @@ export class Officer {
     await this.#page.goto(`/language/${world.language}`);
     await this.#page.goto("/login");
     assert.equal(await this.#page.locator("html").getAttribute("lang"), world.language);
-    await this.#look("login");
+    await this.#eye.look("login");
     await this.#focus('input[name="name"]');
     await this.#page.keyboard.type(name);
     await this.#page.keyboard.press("Tab");
@@ -54,16 +56,16 @@ export class Officer {
   /** A clean case: one press. */
   async #registers(sample) {
     const id = await this.#opens(sample);
-    await this.#look("clean");
+    await this.#eye.look("clean");
     await this.#presses("KeyR", 'form[action$="/approve"] button');
     await this.#stands(id, "registered");
-    await this.#look("registered");
+    await this.#eye.look("registered");
   }
 
   /** Two IINs: the one of the identity card is taken, and the finding is gone. */
   async #settles(sample) {
     const id = await this.#opens(sample);
-    await this.#look("flagged");
+    await this.#eye.look("flagged");
     if (this.#around.world.scripts) await this.#looksCloser();
     const before = await this.#page.locator("[data-walk].hard").count();
     assert.ok(before > 0);
@@ -72,7 +74,7 @@ export class Officer {
     if (this.#around.world.scripts) await this.#page.keyboard.press("KeyJ");
     await this.#presses(take === "take-a" ? "KeyA" : "KeyB", `.finding [data-key="${take}"]`);
     assert.equal(await this.#page.locator("[data-walk].hard").count(), before - 1);
-    await this.#look("settled");
+    await this.#eye.look("settled");
     await this.#presses("KeyR", 'form[action$="/approve"] button');
     await this.#stands(id, "registered");
   }
@@ -80,9 +82,9 @@ export class Officer {
   /** The words of the refusal are drafted; the officer adds a sentence. */
   async #refuses(sample) {
     const id = await this.#opens(sample);
-    await this.#look("to-refuse");
+    await this.#eye.look("to-refuse");
     await this.#presses("KeyX", 'a[data-key="refuse"]');
-    await this.#look("refusal");
+    await this.#eye.look("refusal");
     await this.#focus('textarea[name="text"]');
     await this.#page.keyboard.press("Control+End");
     await this.#page.keyboard.type("\nAida");
@@ -99,13 +101,13 @@ export class Officer {
     await this.#page.keyboard.type("Suleimenova");
     await this.#goes(() => this.#page.keyboard.press("Enter"));
     await this.#page.locator(`a[href="/cases/${this.#around.seeded.cases[sample]}"]`).waitFor();
-    await this.#look("found");
+    await this.#eye.look("found");
   }
 
   async #asks(sample) {
     const id = await this.#opens(sample);
     await this.#presses("KeyC", 'a[data-key="better-copy"]');
-    await this.#look("better-copy");
+    await this.#eye.look("better-copy");
     await this.#presses("KeyS", 'form[action$="/better-copy"] button');
     await this.#stands(id, "awaiting_better_copy");
   }
@@ -124,13 +126,13 @@ export class Officer {
     assert.equal(await sheet(), first, "walking to a finding leaves the page where it is");
     await this.#page.keyboard.press("KeyV");
     assert.equal(await this.#page.locator(".here[visibility=visible]").count(), 1, "and showing it does not");
-    await this.#look("shown");
+    await this.#eye.look("shown");
   }
 
   async #turnsKeysOff() {
     await this.#goes(() => this.#page.keyboard.press("Shift+Slash"));
     assert.equal(new URL(this.#page.url()).pathname, "/keys");
-    await this.#look("keys");
+    await this.#eye.look("keys");
     await this.#goes(() => this.#tabsTo('a[href="/keys/off"]'));
     await this.#page.keyboard.press("KeyW");
     assert.equal(new URL(this.#page.url()).pathname, "/keys", "keys are off");
@@ -191,18 +193,4 @@ export class Officer {
     assert.equal(await this.#around.desk.status(id), status);
   }
 
-  /** Nothing is wider than the screen, axe finds nothing; a picture is kept. */
-  async #look(name) {
-    const { world, axe, shots } = this.#around;
-    assert.deepEqual(this.#complaints, [], name);
-    const wide = await this.#page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok(wide <= 0, `${name}: ${wide} px wider than the screen`);
-    await this.#page.screenshot({ path: join(shots, `${world.name}-${name}.png`), fullPage: true });
-    if (!world.scripts) return;
-    await this.#page.evaluate(axe);
-    const { violations } = await this.#page.evaluate(() => globalThis.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-    assert.deepEqual(told, [], `axe on ${name}`);
-    this.looked += 1;
-  }
 }

@@ -1,14 +1,12 @@
 // An officer's three decisions in a real browser, by keyboard only, in every language, on a small
 // and a large screen, light and dark, with and without scripts. axe finds nothing; pictures stay
 // in shots/ to be looked at.
-import { mkdir, readFile, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir, rm } from "node:fs/promises";
 import { chromium } from "playwright-core";
 import { Officer } from "./officer.mjs";
-import { seed, serve } from "./machine.mjs";
+import { BROWSER, seed, serve } from "./machine.mjs";
 
 const SHOTS = new URL("shots/", import.meta.url).pathname;
-const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const SCREENS = [{ width: 320, height: 640 }, { width: 1360, height: 900 }];
 
 const [only] = process.argv.slice(2);
@@ -19,17 +17,14 @@ const chosen = named.filter((world) => !only || world.name.includes(only));
 await rm(SHOTS, { recursive: true, force: true });
 await mkdir(SHOTS, { recursive: true });
 const seeded = await seed(["02-clean-temporary", "03-card-iin-differs", "04-card-surname-misspelt", "10-destination-differs"]);
-const browser = await chromium.launch({
-  executablePath: "/usr/bin/chromium",
-  args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--disable-background-networking", "--disable-component-update", "--no-first-run"],
-});
+const browser = await chromium.launch(BROWSER);
 let failed = 0;
 for (const world of chosen) {
   const began = Date.now();
   const desk = await serve(seeded, world.name);
   const context = await browser.newContext({ viewport: world.screen, colorScheme: world.colours, javaScriptEnabled: world.scripts, baseURL: desk.address });
   try {
-    const officer = new Officer(await context.newPage(), { world, desk, seeded, axe: AXE, shots: SHOTS });
+    const officer = new Officer(await context.newPage(), { world, desk, seeded, shots: SHOTS });
     await officer.decides();
     await officer.oversees();
     console.log(`${world.name}: decided in ${((Date.now() - began) / 1000).toFixed(1)} s, ${officer.looked} pages without a finding of axe`);

@@ -17,6 +17,7 @@ mod machine;
 mod memory;
 mod notices;
 mod papers;
+mod portal;
 mod reader_child;
 mod served;
 mod turns;

@@ -24,7 +24,7 @@ impl Drop for Served {
 impl Served {
     pub(crate) fn start(machine: &Machine, new: bool) -> Self {
         let mut child = machine
-            .command(["serve", "--port", "0"])
+            .command(["serve", "--port", "0", "--portal-port", "0"])
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

@@ -57,14 +57,15 @@ pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> 
     let portal = portal(dir, arguments, store, address, language)?;
     let (done, waiting) =
         portal::hand_over_waiting(&portal.store, &portal.eyes, crate::now()).await?;
-    println!("the desk is at {desk_address}/ – Ctrl-C ends it");
-    if let Some(first) = first {
-        println!("{first}");
-    }
-    println!("the portal is at {}/", portal.address);
+    let mut said = vec![format!("the desk is at {desk_address}/ – Ctrl-C ends it")];
+    said.extend(first);
+    said.push(format!("the portal is at {}/", portal.address));
     if done + waiting > 0 {
-        println!("{done} applications that had waited are cases now, {waiting} still wait");
+        said.push(format!(
+            "{done} applications that had waited are cases now, {waiting} still wait"
+        ));
     }
+    println!("{}", said.join("\n"));
     let ended = || async {
         let _ = tokio::signal::ctrl_c().await;
     };

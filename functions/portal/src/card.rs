@@ -141,6 +141,7 @@ fn section_page(
 enum Origin<'a> {
     Read(&'a EntryValue),
     Typed,
+    Suggested,
     Nothing,
 }
 
@@ -159,16 +160,16 @@ fn entry(
         .get(&name)
         .and_then(|entry| entry.read.as_ref());
     let own = visit.application.entries.get(&name);
-    let value = match (typed, own, read) {
-        (Some(typed), _, _) => typed.text(&field.key).to_owned(),
-        (_, Some(own), _) => own.reveal().clone(),
-        (_, _, Some(read)) => read.value.reveal().clone(),
-        (None, None, None) => suggested(visit, field),
+    let (value, origin) = match (typed, own, read) {
+        (Some(typed), _, _) => (typed.text(&field.key).to_owned(), Origin::Typed),
+        (_, Some(own), _) => (own.reveal().clone(), Origin::Typed),
+        (_, _, Some(read)) => (read.value.reveal().clone(), Origin::Typed),
+        (None, None, None) => (suggested(visit, field), Origin::Suggested),
     };
     let origin = match read {
         Some(read) if *read.value.reveal() == value => Origin::Read(read),
         _ if value.is_empty() => Origin::Nothing,
-        _ => Origin::Typed,
+        _ => origin,
     };
     let optional = !field.required.contains(&visit.application.kind);
     html! {
@@ -199,6 +200,7 @@ fn from(words: &Words, origin: &Origin<'_>) -> Markup {
     match origin {
         Origin::Nothing => html! {},
         Origin::Typed => html! { p .from { "✎ " (words.say("portal-from-typed")) } },
+        Origin::Suggested => html! { p .from { (words.say("portal-from-suggested")) } },
         Origin::Read(read) => {
             let Place::Document { document, .. } = &read.source else {
                 return html! { p .from { (place(&read.source, words)) } };
