@@ -75,6 +75,8 @@ fn a_reader_that_is_let_down_costs_only_its_file() {
         ("-KILL", 1, None),
         ("-KILL", 2, Some("TOOK_TOO_MUCH_MEMORY")),
         ("-STOP", 1, Some("TOOK_TOO_LONG")),
+        // What the kernel sends where the processor time is used up.
+        ("-XCPU", 1, Some("TOOK_TOO_LONG")),
     ] {
         let answers = answers(name, times);
         let [first, second] = answers.as_slice() else {
@@ -85,4 +87,26 @@ fn a_reader_that_is_let_down_costs_only_its_file() {
         assert_eq!(second["refused"], Value::Null, "{name} {times}");
         assert!(second["documents"][0]["mrz"].is_object(), "{name} {times}");
     }
+}
+
+/// Soft limits of a process's processor time, seconds, each as often as it is looked at.
+fn time_limits(process: u32) -> impl Iterator<Item = u64> {
+    let limits = move || std::fs::read_to_string(format!("/proc/{process}/limits")).ok();
+    std::iter::from_fn(limits).filter_map(|limits| {
+        let line = limits.lines().find(|line| line.starts_with("Max cpu time"))?;
+        line.split_whitespace().nth(3)?.parse().ok()
+    })
+}
+
+#[test]
+fn a_file_has_ten_seconds_of_the_processor_and_not_of_the_clock() {
+    let machine = Machine::new();
+    let mut command = machine.command(["read"]);
+    let command = command.args(scans()).stdout(Stdio::null());
+    let mut read = command.stderr(Stdio::null()).spawn().unwrap();
+    let reader = reader_of(&mut read).expect("the readers are at work");
+    let limit = time_limits(reader).next();
+    read.wait().unwrap();
+    // Its start has used less than two seconds.
+    assert!(limit.is_some_and(|limit| (11..=12).contains(&limit)), "{limit:?}");
 }

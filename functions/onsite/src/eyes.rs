@@ -3,8 +3,8 @@
 //! The child is this very binary, started with a hidden argument. It lives as long as it
 //! behaves; a file that kills it costs only itself.
 
+use std::os::unix::process::ExitStatusExt;
 use std::process::Stdio;
-use std::time::Duration;
 
 use casework::finding_code::RefusalCode;
 use casework::ports::{ReadScan, ReaderFailure, Seen, ShowPage};
@@ -12,20 +12,17 @@ use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::Mutex;
-use tokio::time::timeout;
+
+use crate::limits::{OUT_OF_TIME, unless_stuck};
 
 /// The hidden argument that makes this binary the reader.
 pub const READER_ARGUMENT: &str = "reader-child";
 /// Address space of the reader, bytes (READING.md: 512 MB a file).
 pub const MEMORY_BYTES_MAX: u64 = 512 << 20;
-/// Wall time for a file, or for each page of a clerk's batch file.
-const READING_TIME_MAX: Duration = Duration::from_secs(10);
 /// Files up to this size fit into the ordinary memory limit (READING.md: 20 MiB).
 const ORDINARY_SIZE_BYTES: usize = 20 << 20;
 /// Tries at a file, each with a fresh child.
 const ATTEMPTS: u32 = 2;
-/// Start of the child: models and languages loaded.
-const START_TIME_MAX: Duration = Duration::from_secs(20);
 
 /// Whose limits a file is read under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +99,7 @@ struct Reader {
 
 /// How a child let a file down.
 enum Lapse {
+    /// It used up its time, or does nothing any more.
     TooLong,
     /// It panicked: the file breaks a decoder.
     Panicked,
@@ -238,8 +236,8 @@ impl Reader {
             answers,
             size_bytes_max,
         };
-        match timeout(START_TIME_MAX, reader.answer()).await {
-            Ok(Ok(Answer::Ready)) => Ok(reader),
+        match unless_stuck(reader.child.id(), reader.answer()).await {
+            Ok(Answer::Ready) => Ok(reader),
             _ => Err(ReaderFailure(
                 "its process ended before it was ready: are tesseract-ocr-kaz and -rus installed?"
                     .into(),
@@ -248,32 +246,27 @@ impl Reader {
     }
 
     async fn ask(&mut self, question: &Question, bytes: &[u8]) -> Result<Done, Lapse> {
-        let exchange = async {
-            self.put(question, bytes).await?;
-            loop {
-                let answer = timeout(READING_TIME_MAX, self.answer()).await;
-                match answer.map_err(|_| std::io::Error::from(std::io::ErrorKind::TimedOut))?? {
-                    Answer::Seen(seen) => return Ok(Done::Seen(seen)),
-                    Answer::Codes(codes) => return Ok(Done::Codes(codes)),
-                    Answer::Picture { size_bytes: 0 } => return Ok(Done::Picture(None)),
-                    Answer::Picture { size_bytes } => {
-                        let mut jpeg = vec![0; size_bytes as usize];
-                        self.answers.read_exact(&mut jpeg).await?;
-                        return Ok(Done::Picture(Some(jpeg)));
-                    }
-                    Answer::Ready | Answer::Page(_) => {}
-                }
-            }
-        };
-        let answered: std::io::Result<Done> = match question.allowance {
-            Allowance::Batch => exchange.await,
-            Allowance::File => timeout(READING_TIME_MAX, exchange)
-                .await
-                .unwrap_or_else(|_| Err(std::io::ErrorKind::TimedOut.into())),
-        };
-        match answered {
+        let process = self.child.id();
+        match unless_stuck(process, self.exchange(question, bytes)).await {
             Ok(done) => Ok(done),
             Err(error) => Err(self.lapse(&error).await),
+        }
+    }
+
+    async fn exchange(&mut self, question: &Question, bytes: &[u8]) -> std::io::Result<Done> {
+        self.put(question, bytes).await?;
+        loop {
+            match self.answer().await? {
+                Answer::Seen(seen) => return Ok(Done::Seen(seen)),
+                Answer::Codes(codes) => return Ok(Done::Codes(codes)),
+                Answer::Picture { size_bytes: 0 } => return Ok(Done::Picture(None)),
+                Answer::Picture { size_bytes } => {
+                    let mut jpeg = vec![0; size_bytes as usize];
+                    self.answers.read_exact(&mut jpeg).await?;
+                    return Ok(Done::Picture(Some(jpeg)));
+                }
+                Answer::Ready | Answer::Page(_) => {}
+            }
         }
     }
 
@@ -283,14 +276,10 @@ impl Reader {
             let _ = self.child.kill().await;
             return Lapse::TooLong;
         }
-        match self
-            .child
-            .wait()
-            .await
-            .ok()
-            .and_then(|status| status.code())
-        {
-            Some(PANIC_CODE) => Lapse::Panicked,
+        let ended = self.child.wait().await.ok();
+        match ended.map(|status| (status.code(), status.signal())) {
+            Some((Some(PANIC_CODE), _)) => Lapse::Panicked,
+            Some((_, Some(OUT_OF_TIME))) => Lapse::TooLong,
             _ => Lapse::Killed,
         }
     }

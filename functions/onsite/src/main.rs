@@ -4,6 +4,7 @@
 
 mod account;
 mod eyes;
+mod limits;
 mod papers;
 mod read;
 mod reader_child;

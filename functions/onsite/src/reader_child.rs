@@ -8,11 +8,11 @@ use ocr::codes::Symbology;
 use ocr::file::Limits;
 
 use crate::eyes::{Allowance, Answer, Question, Wanted};
+use crate::limits;
 
 /// Answers questions until standard input ends.
 pub fn run(memory_bytes_max: u64) -> std::io::Result<()> {
-    rlimit::setrlimit(rlimit::Resource::AS, memory_bytes_max, memory_bytes_max)?;
-    rlimit::setrlimit(rlimit::Resource::CORE, 0, 0)?;
+    limits::confine(memory_bytes_max)?;
     let eyes = ocr::read::Eyes::open().map_err(std::io::Error::other)?;
     let (mut questions, mut answers) = (std::io::stdin().lock(), std::io::stdout().lock());
     put(&mut answers, &Answer::Ready)?;
@@ -20,28 +20,33 @@ pub fn run(memory_bytes_max: u64) -> std::io::Result<()> {
         let mut bytes =
             vec![0; usize::try_from(question.size_bytes).map_err(std::io::Error::other)?];
         questions.read_exact(&mut bytes)?;
-        let limits = match question.allowance {
+        limits::more_time()?;
+        let size_limits = match question.allowance {
             Allowance::File => Limits::APPLICANT,
             Allowance::Batch => Limits::BATCH,
         };
         match question.wanted {
             Wanted::Reading => {
                 let seen: Seen =
-                    eyes.read(&bytes, question.name.as_deref(), &limits, &mut |page| {
+                    eyes.read(&bytes, question.name.as_deref(), &size_limits, &mut |page| {
                         // A parent that is gone is noticed at the answer.
                         let _ = put(&mut answers, &Answer::Page(page));
+                        if question.allowance == Allowance::Batch {
+                            // Where that fails, the file's own time goes on.
+                            let _ = limits::more_time();
+                        }
                     });
                 put(&mut answers, &Answer::Seen(seen))?;
             }
             Wanted::Picture { page, side_px_max } => {
                 let jpeg =
-                    ocr::picture::jpeg(&bytes, page, side_px_max, &limits).unwrap_or_default();
+                    ocr::picture::jpeg(&bytes, page, side_px_max, &size_limits).unwrap_or_default();
                 let size_bytes = u32::try_from(jpeg.len()).unwrap_or_default();
                 put(&mut answers, &Answer::Picture { size_bytes })?;
                 answers.write_all(&jpeg)?;
                 answers.flush()?;
             }
-            Wanted::Codes => put(&mut answers, &Answer::Codes(codes(&bytes, &limits)))?,
+            Wanted::Codes => put(&mut answers, &Answer::Codes(codes(&bytes, &size_limits)))?,
         }
     }
     Ok(())
