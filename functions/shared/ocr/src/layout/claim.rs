@@ -9,7 +9,8 @@ use casework::reading::{DocumentKind, MrzReading};
 
 use super::label;
 use super::lexicon::TITLE;
-use super::row::{Row, rows};
+use super::row::{Row, distance, rows};
+use super::shape::Shape;
 use super::{Sight, kind, region};
 use crate::frame::Frame;
 
@@ -20,6 +21,11 @@ pub const FRAME_SLACK: f32 = 0.08;
 const OUTLYING: [f32; 6] = [0.12, 0.16, 0.2, 0.24, 0.28, 0.32];
 /// Lines further apart than this many of their heights are two documents' lines, if one is a card.
 const CLUSTER_GAP: f32 = 4.5;
+/// The languages of one label stand nearer than this to each other, in heights of its letters; the same
+/// label of another card stands a card's height away.
+const SAME_LABEL: f32 = 20.0;
+/// A front's frame is drawn around its text: its number may stand so far outside, as a share of it.
+const NUMBER_REACH: f32 = 0.45;
 /// Letters on the rest of a page that make it a document.
 const LETTERS_MIN: usize = 12;
 
@@ -155,14 +161,24 @@ fn unzoned(sight: &Sight, free: &[usize]) -> Vec<Claim> {
     }
     // A card's number may stand apart from its other lines.
     for claim in &mut claims {
-        let (own, rest) = sheet
-            .into_iter()
-            .partition(|&line| is_inside(sight, line, &claim.frame, FRAME_SLACK));
+        let (own, rest) = sheet.into_iter().partition(|&line| {
+            is_inside(sight, line, &claim.frame, FRAME_SLACK)
+                || is_number(sight, line) && is_inside(sight, line, &claim.frame, NUMBER_REACH)
+        });
         sheet = rest;
         claim.lines.extend::<Vec<usize>>(own);
     }
     claims.extend(sheet_claim(sight, sheet));
     claims
+}
+
+/// Whether a line is a card's number and nothing else.
+fn is_number(sight: &Sight, line: usize) -> bool {
+    sight.lines.get(line).is_some_and(|line| {
+        let text: Vec<char> = line.text().chars().collect();
+        let digits = Shape::DocumentNumber.find(&text);
+        digits.is_some_and(|(from, to)| from <= 2 && to == text.len())
+    })
 }
 
 fn sheet_claim(sight: &Sight, lines: Vec<usize>) -> Option<Claim> {
@@ -210,12 +226,15 @@ fn fronts(sight: &Sight, cluster: &[usize]) -> Vec<Claim> {
         })
         .max_by_key(Vec::len)
         .unwrap_or_default();
-    let anchors: Vec<[f32; 2]> = anchors
-        .iter()
-        .filter_map(|&row| rows.get(row))
-        .map(|row| row.corners()[0])
-        .collect();
-    parted(sight, cluster, &anchors)
+    let mut apart: Vec<[f32; 2]> = Vec::new();
+    for row in anchors.iter().filter_map(|&row| rows.get(row)) {
+        let corner = row.corners()[0];
+        let is_new = |other: &[f32; 2]| distance(*other, corner) > SAME_LABEL * row.height();
+        if apart.iter().all(is_new) {
+            apart.push(corner);
+        }
+    }
+    parted(sight, cluster, &apart)
         .into_iter()
         .filter_map(|lines| {
             let frame = region::around_front(&rows_of(sight, &lines))?;

@@ -75,7 +75,7 @@ struct Token {
 
 /// `DD.MM.YYYY` or `YYYY-MM-DD`, with `.`, `-` or `/` between; of `DD.MM.YYYY` one point may be lost.
 fn in_figures(text: &[char], tokens: &[Token]) -> Option<(usize, usize, usize)> {
-    whole(tokens).or_else(|| with_a_point_lost(text, tokens))
+    whole(text, tokens).or_else(|| with_a_point_lost(text, tokens))
 }
 
 fn with_a_point_lost(text: &[char], tokens: &[Token]) -> Option<(usize, usize, usize)> {
@@ -108,17 +108,32 @@ fn with_a_point_lost(text: &[char], tokens: &[Token]) -> Option<(usize, usize, u
     Some((length, tokens.first()?.from, last.to))
 }
 
-fn whole(tokens: &[Token]) -> Option<(usize, usize, usize)> {
+fn whole(text: &[char], tokens: &[Token]) -> Option<(usize, usize, usize)> {
     let [first, a, second, b, third, ..] = tokens else {
         return None;
     };
     let points = a.sort == Sort::Point && b.sort == Sort::Point;
+    // `13-76-6759` is a number: hyphens join the parts of many, and no month is the 76th.
+    let joined = [a, b].iter().all(|token| text.get(token.from) == Some(&'-'));
+    if joined && first.to - first.from < 4 && !may_be_day_and_month(text, first, second) {
+        return None;
+    }
     let figures = matches!(
         (first.sort, second.sort, third.sort),
         (Sort::Digits(1 | 2), Sort::Digits(1 | 2), Sort::Digits(4))
             | (Sort::Digits(4), Sort::Digits(2), Sort::Digits(2))
     );
     (points && figures).then_some((5, first.from, third.to))
+}
+
+fn may_be_day_and_month(text: &[char], day: &Token, month: &Token) -> bool {
+    let value = |token: &Token| {
+        let digits: Option<String> = text.get(token.from..token.to).map(|d| d.iter().collect());
+        digits.and_then(|digits| digits.parse::<u8>().ok())
+    };
+    // What is no number was misread, and may be anything.
+    value(day).is_none_or(|day| (1..=31).contains(&day))
+        && value(month).is_none_or(|month| (1..=12).contains(&month))
 }
 
 /// `«12» ноября 2024`, `12 қараша 2024`, `2024 жылғы 12 қараша`.
@@ -198,7 +213,7 @@ mod tests {
 
     #[test]
     fn dates_are_found_however_they_are_written() {
-        let cases: [(&str, &[&str]); 15] = [
+        let cases: [(&str, &[&str]); 17] = [
             ("01.02.2020", &["01.02.2020"]),
             ("01.02.2020 - 31.01.2030", &["01.02.2020", "31.01.2030"]),
             ("О1.02.2020-31.01.2030", &["О1.02.2020", "31.01.2030"]),
@@ -210,6 +225,8 @@ mod tests {
             ("01 02.2020", &["01 02.2020"]),
             ("01022020", &[]), // both lost: any eight digits
             ("12-3456", &[]),
+            ("13-76-6759", &[]),
+            ("13-06-1959", &["13-06-1959"]),
             ("1234.567", &[]),
             ("№ 12.02.20", &[]),
             ("900101300017", &[]),

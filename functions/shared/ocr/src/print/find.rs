@@ -24,6 +24,14 @@ const COLUMN_GAP: f32 = 1.7;
 /// as one reads it.
 pub(super) type Quad = [[f32; 2]; 4];
 
+/// A line that was found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    pub(super) quad: Quad,
+    /// How many pieces of ink it is made of: letters, mostly.
+    pub(super) letters: usize,
+}
+
 /// A row of one letter narrower than this, in heights of a capital, is a stroke of the ground.
 const STROKE: f32 = 0.4;
 
@@ -87,7 +95,7 @@ impl Sheet {
     }
 
     /// Its lines, top to bottom; read from the other side if `inverted`.
-    pub(super) fn lines(&self, inverted: bool) -> Vec<Quad> {
+    pub(super) fn lines(&self, inverted: bool) -> Vec<Line> {
         let [width, height] = self.size();
         let blobs: Vec<Blob> = if inverted {
             self.blobs
@@ -100,8 +108,11 @@ impl Sheet {
         let mut rows = rows(&blobs, height);
         rows.sort_by(|a, b| a.base(a.left).total_cmp(&b.base(b.left)));
         rows.iter()
-            .map(|row| quad(row).map(|p| self.on_page(p, inverted)))
-            .filter(|line| self.is_on_page(line))
+            .map(|row| Line {
+                quad: quad(row).map(|p| self.on_page(p, inverted)),
+                letters: row.letters.len(),
+            })
+            .filter(|line| self.is_on_page(&line.quad))
             .collect()
     }
 

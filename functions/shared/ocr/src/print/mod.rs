@@ -19,13 +19,15 @@ mod view;
 mod vote;
 mod words;
 
+use std::cmp::Reverse;
+
 use casework::reading::{Bounds, Reader};
 
 use crate::line::{Alphabet, Glyph, ReadPrint, TextLine};
 use crate::page::Page;
 use crate::raster::Pyramid;
 use decode::Letter;
-use find::{Quad, Sheet};
+use find::{Line, Quad, Sheet};
 pub use jury::Jury;
 pub use net::BrokenNet;
 use net::{FRAME, Frames, Net};
@@ -37,12 +39,13 @@ pub struct LineNet {
     net: Net,
 }
 
-/// Lines tried both ways up before a side is chosen.
-const TRIALS: usize = 6;
-/// Fewer than these say little.
-const TRIALS_MIN: usize = 3;
-/// A line this long, in heights of its capitals, says enough.
-const TRIAL_LENGTH: f32 = 20.0;
+/// Lines tried both ways up before a side is chosen: those of the most letters, for what lies about a paper
+/// looks like lines too, long ones.
+const TRIALS: usize = 8;
+/// Fewer letters than these say little.
+const TRIAL_LETTERS_MIN: usize = 18;
+/// A line of so many letters says enough.
+const TRIAL_LETTERS: usize = 16;
 /// Lines as legible as this are the right way up. Those of a page on its head read at up to 0.93:
 /// many letters are others when turned.
 const LEGIBLE: f32 = 0.97;
@@ -92,21 +95,17 @@ impl LineNet {
         side.or(self.tried(page, sheet.lines(true)))
     }
 
-    /// Reads a few of the longer lines of a side.
-    fn tried(&self, page: &Page, lines: Vec<Quad>) -> Side {
-        let mut longest: Vec<(usize, Quad)> = lines.iter().copied().enumerate().collect();
-        longest.sort_by(|(_, a), (_, b)| {
-            length(b)
-                .min(TRIAL_LENGTH)
-                .total_cmp(&length(a).min(TRIAL_LENGTH))
-        });
-        longest.truncate(TRIALS);
-        let read = longest
+    /// Reads a few lines of a side.
+    fn tried(&self, page: &Page, lines: Vec<Line>) -> Side {
+        let mut most: Vec<(usize, &Line)> = lines.iter().enumerate().collect();
+        most.sort_by_key(|(_, line)| Reverse(line.letters.min(TRIAL_LETTERS)));
+        let read = most
             .into_iter()
-            .filter_map(|(at, quad)| Some((at, self.read(page, quad, Alphabet::Any)?)));
+            .take(TRIALS)
+            .filter_map(|(at, line)| Some((at, self.read(page, line.quad, Alphabet::Any)?)));
         Side {
             read: read.collect(),
-            lines,
+            lines: lines.iter().map(|line| line.quad).collect(),
         }
     }
 
@@ -166,16 +165,21 @@ impl ReadPrint for LineNet {
 /// The lines of a page as one side up shows them.
 struct Side {
     lines: Vec<Quad>,
-    /// A few of the longer ones, read, each with its place among them.
+    /// A few of them, read, each with its place among them.
     read: Vec<(usize, TextLine)>,
 }
 
 impl Side {
-    /// Mean confidence of what was read, 0 where nothing was.
-    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+    /// Mean confidence of the letters that were read, 0 where none was.
+    #[expect(clippy::cast_precision_loss, reason = "letters of a few lines")]
     fn legible(&self) -> f32 {
-        let sum: f32 = self.read.iter().map(|(_, line)| line.confidence).sum();
-        sum / (self.read.len().max(TRIALS_MIN) as f32)
+        let letters = |line: &TextLine| line.glyphs.len().min(2 * TRIAL_LETTERS);
+        let all: usize = self.read.iter().map(|(_, line)| letters(line)).sum();
+        let sure = self
+            .read
+            .iter()
+            .map(|(_, line)| line.confidence * letters(line) as f32);
+        sure.sum::<f32>() / all.max(TRIAL_LETTERS_MIN) as f32
     }
 
     /// What was read in that place.
@@ -213,12 +217,6 @@ fn taller([top_left, top_right, base_right, base_left]: Quad) -> Quad {
         base_right,
         base_left,
     ]
-}
-
-/// In heights of its capitals.
-fn length(quad: &Quad) -> f32 {
-    let [a, b, _, d] = quad;
-    (a[0] - b[0]).hypot(a[1] - b[1]) / (a[0] - d[0]).hypot(a[1] - d[1])
 }
 
 #[expect(clippy::cast_precision_loss, reason = "frames of a strip")]
