@@ -6,6 +6,7 @@ use super::fold::{looks, places};
 use super::label;
 use super::lexicon::{TITLE, labels};
 use super::row::Row;
+use super::shape::Shape;
 
 /// A title may be this worn: one edit in so many letters.
 const LETTERS_PER_EDIT: usize = 6;
@@ -14,6 +15,11 @@ const LABELS_MIN: usize = 3;
 
 /// Cards print in capitals: rows with this share of small letters are a typed sheet's.
 const SMALL_MIN: f32 = 0.35;
+
+/// Rows of a front that can be read, at most,
+const FEW: usize = 16;
+/// and how sure their reader is.
+const CONFIDENT: f32 = 0.8;
 
 /// Phrases that only a permit to leave has, whatever its title.
 const PERMIT_PHRASES: [&str; 4] = [
@@ -64,8 +70,32 @@ pub fn is_front(rows: &[Row]) -> bool {
     let text = looks(&rows.iter().map(Row::text).collect::<Vec<_>>().join(" "));
     let own = distinct_labels(rows, DocumentKind::IdCardFront);
     let strange = distinct_labels(rows, DocumentKind::Passport).saturating_sub(own) > 1;
-    let titled = has_title(&text, DocumentKind::IdCardFront);
-    !strange && !is_typed(rows) && (own >= LABELS_MIN || own >= 1 && titled)
+    let titled = is_titled_front(rows);
+    // A card's title is in capitals, whatever its labels are in.
+    let typed = is_typed(rows) && !(titled && rows.iter().any(is_front_title));
+    let titled = titled || has_title(&text, DocumentKind::IdCardFront);
+    !strange && !typed && (own >= LABELS_MIN || own >= 1 && titled || tells_itself(rows))
+}
+
+/// Whether few rows hold an IIN and the day that it begins with, each on a row of its own: only the
+/// front of a card says so little, and what its labels say may be lost.
+fn tells_itself(rows: &[Row]) -> bool {
+    let whole = |row: &Row, shape: Shape| -> Option<String> {
+        let text: Vec<char> = row.glyphs().iter().map(|glyph| glyph.character).collect();
+        (shape.find(&text)? == (0, text.len())).then(|| row.text())
+    };
+    let digits = |text: String| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let of = |shape| rows.iter().filter_map(move |row| whole(row, shape)).map(digits);
+    let days: Vec<String> = of(Shape::Date)
+        .filter_map(|day| Some([day.get(6..8)?, day.get(2..4)?, day.get(..2)?].concat()))
+        .collect();
+    let read = rows.iter().filter(|row| row.line.confidence > CONFIDENT);
+    read.count() <= FEW && of(Shape::Iin).any(|iin| days.iter().any(|day| iin.starts_with(day)))
+}
+
+/// Whether a row is the title of a front, in capitals.
+fn is_front_title(row: &Row) -> bool {
+    has_title(&looks(&row.text()), DocumentKind::IdCardFront) && !is_typed(std::slice::from_ref(row))
 }
 
 /// Whether rows are typed in capitals and small letters.

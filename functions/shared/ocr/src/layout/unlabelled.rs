@@ -5,7 +5,7 @@ use casework::reading::{DocumentKind, FieldName};
 use super::document::two_dates;
 use super::row::{Row, common_direction};
 use super::seek::piece;
-use super::shape::Shape;
+use super::shape::{Shape, runs};
 use super::value::{Piece, Value};
 
 /// How far below or beside a name its partner in the other script may stand, in heights.
@@ -36,6 +36,13 @@ pub fn values(rest: &[Row], kind: DocumentKind) -> Vec<Value> {
     if kind == DocumentKind::IdCardBack {
         values.extend(two_dates(rest));
     }
+    if kind == DocumentKind::IdCardFront {
+        let sexes = rest.iter().filter(|row| is_sex(row));
+        let sexes: Vec<Piece> = sexes.filter_map(|row| piece(row, Shape::Sex)).collect();
+        if let [sex] = sexes.as_slice() {
+            values.push(Value::printed(FieldName::SEX, vec![sex.clone()]));
+        }
+    }
     if kind == DocumentKind::ExitPermit {
         let signed = rest.iter().filter(|row| row.text().starts_with('№'));
         let numbers: Vec<Piece> = signed.filter_map(|row| piece(row, Shape::Number)).collect();
@@ -45,6 +52,17 @@ pub fn values(rest: &[Row], kind: DocumentKind) -> Vec<Value> {
         }
     }
     values
+}
+
+/// Whether a row says a sex in words and nothing else; a letter alone may be anything.
+fn is_sex(row: &Row) -> bool {
+    let text: Vec<char> = row.glyphs().iter().map(|glyph| glyph.character).collect();
+    let words = runs(&text, char::is_alphabetic);
+    let is_sex = |&(from, to): &(usize, usize)| {
+        let word = text.get(from..to).unwrap_or_default();
+        word.len() > 1 && Shape::Sex.find(word) == Some((0, word.len()))
+    };
+    !words.is_empty() && words.iter().all(is_sex)
 }
 
 /// The one place with this shape; where there are two, nobody can say which is meant.

@@ -35,6 +35,12 @@ pub(super) struct Line {
 /// A row of one letter narrower than this, in heights of a capital, is a stroke of the ground.
 const STROKE: f32 = 0.4;
 
+/// Rows of so few letters must be of one height, give or take.
+const FEW: usize = 3;
+const UNEVEN: f32 = 1.9;
+/// A single piece of ink so much wider than tall is a word, not a mark.
+const WORD: f32 = 1.6;
+
 /// The letters of a page, levelled; which end is up is not known yet.
 pub(super) struct Sheet {
     view: View,
@@ -155,32 +161,40 @@ fn rows(blobs: &[Blob], view_height: f32) -> Vec<Row> {
         .filter(|b| letter_like(b, view_height))
         .collect();
     let mut fitted: Vec<Row> = chains(&letters)
-        .into_iter()
-        .filter_map(|chain| {
-            Row::fit(
-                chain
-                    .iter()
-                    .filter_map(|&i| letters.get(i).copied())
-                    .collect(),
-            )
-        })
+        .iter()
+        .map(|chain| chain.iter().filter_map(|&i| letters.get(i).copied()).collect())
+        .flat_map(even)
+        .filter_map(Row::fit)
         .collect();
     for row in &mut fitted {
         widen(row, blobs);
     }
     let mut rows = drop_marks(join(fitted));
-    let sizes = rows
+    let sizes: Vec<f32> = rows
         .iter()
         .filter(|r| r.letters.len() >= 4)
         .map(|r| r.capital)
         .collect();
-    let usual = quantile(sizes, 0.5).unwrap_or(0.0);
-    rows.retain(|r| r.letters.len() >= 3 || (r.capital > 0.5 * usual && r.capital < 2.2 * usual));
+    // Labels and values are of two sizes, and where letters touch a whole word is one piece of ink.
+    let (low, tall) = (quantile(sizes.clone(), 0.25), quantile(sizes, 0.75));
+    let usual = 0.5 * low.unwrap_or(0.0)..2.2 * tall.unwrap_or(0.0);
+    rows.retain(|r| r.letters.len() >= 3 || usual.contains(&r.capital));
     rows.retain(|r| r.letters.len() > 1 || r.right - r.left > STROKE * r.capital);
     for row in &mut rows {
         widen(row, blobs);
     }
     rows
+}
+
+/// A few letters of very different heights are no row: a word whose letters touch has met a pattern.
+fn even(chain: Vec<Blob>) -> Vec<Vec<Blob>> {
+    let heights = || chain.iter().map(Blob::height);
+    let (low, tall) = (heights().fold(f32::MAX, f32::min), heights().fold(0.0, f32::max));
+    if chain.len() <= FEW && tall > UNEVEN * low {
+        chain.into_iter().map(|blob| vec![blob]).collect()
+    } else {
+        vec![chain]
+    }
 }
 
 /// Joins pieces of one line until nothing fits together any more, longest first.
@@ -218,7 +232,8 @@ fn drop_marks(rows: Vec<Row>) -> Vec<Row> {
                 f32::midpoint(row.left, row.right),
                 row.base(f32::midpoint(row.left, row.right)) - row.capital / 2.0,
             ];
-            !rows.iter().any(|other| {
+            let is_word = row.letters.len() == 1 && row.right - row.left > WORD * row.capital;
+            is_word || !rows.iter().any(|other| {
                 let inside = row.left > other.left - 0.5 * other.capital
                     && row.right < other.right + 0.5 * other.capital;
                 let rise = other.rise(middle);
@@ -258,3 +273,4 @@ fn widen(row: &mut Row, blobs: &[Blob]) {
     row.left = left;
     row.right = right;
 }
+

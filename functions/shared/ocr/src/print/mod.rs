@@ -109,16 +109,16 @@ impl LineNet {
         }
     }
 
-    /// Reads a line, unless it was; if badly, once more as if the letters it was measured by were
-    /// small ones.
+    /// Reads a line, unless it was; if badly, again as if its capitals were of other heights.
     fn read_twice(&self, page: &Page, quad: Quad, known: Option<TextLine>) -> Option<TextLine> {
         let first = known.or_else(|| self.read(page, quad, Alphabet::Any))?;
         if first.confidence >= DOUBTFUL {
             return Some(first);
         }
-        let second = self.read(page, taller(quad), Alphabet::Any);
-        second
-            .filter(|second| second.confidence > first.confidence + CLEARLY)
+        let others = OTHER_HEIGHTS.map(|times| self.read(page, of_height(quad, times), Alphabet::Any));
+        let surest = others.into_iter().flatten().max_by(|a, b| a.confidence.total_cmp(&b.confidence));
+        surest
+            .filter(|other| other.confidence > first.confidence + CLEARLY && !other.glyphs.is_empty())
             .or(Some(first))
     }
 
@@ -203,12 +203,13 @@ const fn is_latin(alphabet: Alphabet) -> bool {
     matches!(alphabet, Alphabet::LatinUpper | Alphabet::Latin)
 }
 
-/// Capitals are about this much taller than small letters.
-const CAPITAL_TO_SMALL: f32 = 1.37;
+/// How much taller or lower capitals may be than a line was measured: small letters were taken for them,
+/// or letters of the line above touch them.
+const OTHER_HEIGHTS: [f32; 3] = [1.37, 0.73, 0.61];
 
-fn taller([top_left, top_right, base_right, base_left]: Quad) -> Quad {
+fn of_height([top_left, top_right, base_right, base_left]: Quad, times: f32) -> Quad {
     let raised = |top: [f32; 2], base: [f32; 2]| {
-        let up = |top: f32, base: f32| base + (top - base) * CAPITAL_TO_SMALL;
+        let up = |top: f32, base: f32| base + (top - base) * times;
         [up(top[0], base[0]), up(top[1], base[1])]
     };
     [
