@@ -68,6 +68,8 @@ fn crates_import_in_one_direction_only() {
                 "intake",
                 "issue",
                 "local",
+                "mail",
+                "notify",
                 "ocr",
                 "portal",
                 "signature",

@@ -5,6 +5,7 @@ mod accuracy;
 mod adversarial;
 mod any_order;
 mod architecture;
+mod backup;
 mod bad_input;
 mod cloud;
 mod complaint;

@@ -1,5 +1,6 @@
 //! Notices from the outbox to a real mail server, with senders that die on the way.
 
+mod command;
 pub(crate) mod server;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,7 @@ use casework::reading::FieldName;
 use jiff::{SignedDuration, Timestamp};
 use local::Store;
 use mail::Mail;
-use notify::{Notifier, Tally};
+use notify::{Bounce, Notifier, Tally};
 
 use self::server::MailServer;
 use crate::contract::cases::written;
@@ -84,7 +85,7 @@ impl Sender for Dying<'_> {
     }
 }
 
-/// A slice here; the whole with `CASES=1000 cargo test -p tests --release each_notice -- --nocapture`.
+/// A slice here; the whole with `tests/notices`.
 #[expect(
     clippy::too_many_lines,
     reason = "one story, from the store to what the server received"
@@ -239,8 +240,11 @@ async fn a_case_that_went_on_tells_what_holds_now() {
     assert_eq!(taken[0].id, format!("{}.{}", case.id, case.version));
 
     // It comes back days later.
-    let id: NoticeId = taken[0].id.parse().unwrap();
-    notifier.came_back(&id, "5.1.1".to_owned()).await.unwrap();
+    let bounce = Bounce {
+        notice: taken[0].id.parse().unwrap(),
+        code: "5.1.1".to_owned(),
+    };
+    bounce.note(&store, clock.now()).await.unwrap();
     let posted = store.notices(&case.id).await.unwrap();
     let why = Undelivered::Refused("5.1.1".to_owned());
     let ends: Vec<_> = posted.into_iter().map(|p| p.settled.unwrap().end).collect();

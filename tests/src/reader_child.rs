@@ -93,7 +93,9 @@ fn a_reader_that_is_let_down_costs_only_its_file() {
 fn time_limits(process: u32) -> impl Iterator<Item = u64> {
     let limits = move || std::fs::read_to_string(format!("/proc/{process}/limits")).ok();
     std::iter::from_fn(limits).filter_map(|limits| {
-        let line = limits.lines().find(|line| line.starts_with("Max cpu time"))?;
+        let line = limits
+            .lines()
+            .find(|line| line.starts_with("Max cpu time"))?;
         line.split_whitespace().nth(3)?.parse().ok()
     })
 }
@@ -108,5 +110,8 @@ fn a_file_has_ten_seconds_of_the_processor_and_not_of_the_clock() {
     let limit = time_limits(reader).next();
     read.wait().unwrap();
     // Its start has used less than two seconds.
-    assert!(limit.is_some_and(|limit| (11..=12).contains(&limit)), "{limit:?}");
+    assert!(
+        limit.is_some_and(|limit| (11..=12).contains(&limit)),
+        "{limit:?}"
+    );
 }

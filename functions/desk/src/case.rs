@@ -5,6 +5,7 @@ mod card;
 pub(crate) mod decide;
 pub(crate) mod entry_form;
 mod findings;
+mod notices;
 mod pages;
 pub(crate) mod timeline;
 mod why;
@@ -18,6 +19,8 @@ use casework::card::schema::Schema;
 use casework::case::{Case, Recorded};
 use casework::finding::Place;
 use casework::mission::Missions;
+use casework::notice::Posted;
+use casework::ports::StoreError;
 use casework::reading::FieldName;
 use casework::scan::{ScanId, ScanOutcome};
 use casework::words::{Words, key_of};
@@ -39,16 +42,29 @@ pub async fn show<S: Store, E: Sight>(
     Extension(visit): Extension<Arc<Visit>>,
     Extension(case): Extension<Arc<Case>>,
 ) -> Response {
-    match desk.store.timeline(&case.id).await {
-        Ok(timeline) => {
-            let content = content(&visit, &case, &timeline, (desk.now)());
+    match happened(&desk.store, &case).await {
+        Ok(happened) => {
+            let content = content(&visit, &case, &happened, (desk.now)());
             visit.page(case.id.as_str(), &content)
         }
         Err(error) => store_failed(&visit.words, &error),
     }
 }
 
-fn content(visit: &Visit, case: &Case, timeline: &[Recorded], now: Timestamp) -> Markup {
+/// What happened to a case: its events, and what the applicant was told of them.
+struct Happened {
+    timeline: Vec<Recorded>,
+    notices: Vec<Posted>,
+}
+
+async fn happened(store: &impl Store, case: &Case) -> Result<Happened, StoreError> {
+    Ok(Happened {
+        timeline: store.timeline(&case.id).await?,
+        notices: store.notices(&case.id).await?,
+    })
+}
+
+fn content(visit: &Visit, case: &Case, happened: &Happened, now: Timestamp) -> Markup {
     html! {
         div .case {
             (heading(visit, case, now))
@@ -56,7 +72,8 @@ fn content(visit: &Visit, case: &Case, timeline: &[Recorded], now: Timestamp) ->
             div .papers {
                 (findings::section(visit, case))
                 (card::section(visit, case))
-                (timeline::section(&visit.words, case, timeline))
+                (notices::section(&visit.words, case, &happened.notices))
+                (timeline::section(&visit.words, case, &happened.timeline))
             }
         }
     }

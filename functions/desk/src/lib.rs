@@ -27,7 +27,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, on, post};
 use casework::case::Case;
 use casework::case::action::ActionName;
-use casework::ports::{Accounts, Cases, ReadScan, Scans, ShowPage};
+use casework::ports::{Accounts, Cases, Outbox, ReadScan, Scans, ShowPage};
 use casework::scan::ScanId;
 use casework::words::Language;
 use jiff::Timestamp;
@@ -52,8 +52,8 @@ pub struct Desk<S, E> {
 }
 
 /// What the desk keeps things in.
-pub trait Store: Scans + Cases + Accounts + 'static {}
-impl<T: Scans + Cases + Accounts + 'static> Store for T {}
+pub trait Store: Scans + Cases + Outbox + Accounts + 'static {}
+impl<T: Scans + Cases + Outbox + Accounts + 'static> Store for T {}
 
 /// What the desk sees with.
 pub trait Sight: ReadScan + ShowPage + 'static {}

@@ -12,6 +12,7 @@
 //!
 //! Never here: an SDK, a protocol, a file system, the clock; a name or an address in an error.
 
+mod bounce;
 mod message;
 
 use casework::case::{Case, CaseId, Event};
@@ -22,6 +23,7 @@ use casework::ports::{Cases, Delivery, Outbox, Sender, StoreError};
 use casework::words::Language;
 use jiff::Timestamp;
 
+pub use bounce::Bounce;
 pub use message::compose;
 
 /// Notices looked for at a time.
@@ -96,15 +98,6 @@ impl<S: Store, T: Sender> Notifier<'_, S, T> {
             self.send_one(posted, &mut tally).await?;
         }
         Ok(tally)
-    }
-
-    /// Notes that a message which was taken has come back, with this code, like `5.1.1`.
-    ///
-    /// # Errors
-    /// [`StoreError`] where the store failed.
-    pub async fn came_back(&self, id: &NoticeId, code: String) -> Result<(), StoreError> {
-        let why = Undelivered::Refused(code);
-        self.settle(id, NoticeEnd::Undelivered { why }).await
     }
 
     async fn send_one(&self, posted: &Posted, tally: &mut Tally) -> Result<(), StoreError> {

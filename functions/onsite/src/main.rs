@@ -3,8 +3,11 @@
 //! The only place that reads the clock and the command line.
 
 mod account;
+mod background;
+mod backup;
 mod eyes;
 mod limits;
+mod notices;
 mod papers;
 mod read;
 mod reader_child;
@@ -100,6 +103,14 @@ enum Command {
     Verify(papers::VerifyArguments),
     /// Print the public keys that papers are checked with
     Keys(papers::KeysArguments),
+    /// Send the notices that are due; `serve` does so by itself
+    Notify(notices::NotifyArguments),
+    /// Note which notices came back: pipe the mail to the sender's address into this
+    Bounced(notices::BouncedArguments),
+    /// Copy the whole store, while it is in use
+    Backup(backup::BackupArguments),
+    /// Make a store from a backup, checked file by file and case by case
+    Restore(backup::RestoreArguments),
     #[command(name = READER_ARGUMENT, hide = true)]
     ReaderChild { memory_bytes_max: u64 },
 }
@@ -236,6 +247,10 @@ async fn run(command: Command) -> Ended {
         Command::Issue(arguments) => papers::issue(&arguments).await,
         Command::Verify(arguments) => papers::verify(&arguments).await,
         Command::Keys(arguments) => papers::keys(&arguments),
+        Command::Notify(arguments) => notices::run(&arguments).await,
+        Command::Bounced(arguments) => notices::bounced(&arguments).await,
+        Command::Backup(arguments) => backup::backup(&arguments),
+        Command::Restore(arguments) => backup::restore(&arguments),
         Command::ReaderChild { .. } => Ok(ExitCode::FAILURE),
     }
 }

@@ -27,15 +27,19 @@ pub fn run(memory_bytes_max: u64) -> std::io::Result<()> {
         };
         match question.wanted {
             Wanted::Reading => {
-                let seen: Seen =
-                    eyes.read(&bytes, question.name.as_deref(), &size_limits, &mut |page| {
+                let seen: Seen = eyes.read(
+                    &bytes,
+                    question.name.as_deref(),
+                    &size_limits,
+                    &mut |page| {
                         // A parent that is gone is noticed at the answer.
                         let _ = put(&mut answers, &Answer::Page(page));
                         if question.allowance == Allowance::Batch {
                             // Where that fails, the file's own time goes on.
                             let _ = limits::more_time();
                         }
-                    });
+                    },
+                );
                 put(&mut answers, &Answer::Seen(seen))?;
             }
             Wanted::Picture { page, side_px_max } => {

@@ -1,4 +1,5 @@
-//! The desk's and the portal's pages on this machine. On loopback only: there is no TLS here.
+//! The desk's and the portal's pages on this machine, and what goes on beside them. On loopback
+//! only: there is no TLS here.
 //!
 //! Each has a port of its own and knows nothing of the other's pages.
 
@@ -14,7 +15,9 @@ use portal::Portal;
 use portal::link::Links;
 use tokio::net::TcpListener;
 
+use crate::background::{self, told_to_end};
 use crate::eyes::{Allowance, Eyes};
+use crate::notices::{MailArguments, Notices};
 use crate::{account, papers};
 
 /// What `tirkeu serve` takes beside the store.
@@ -32,6 +35,8 @@ pub struct ServeArguments {
     /// Folder of the authorities whose digital signatures are taken: roots and revocation lists
     #[arg(long, value_name = "DIR", env = "TIRKEU_TRUST")]
     trust: Option<std::path::PathBuf>,
+    #[command(flatten)]
+    mail: MailArguments,
 }
 
 type Error = Box<dyn std::error::Error>;
@@ -43,6 +48,7 @@ type Error = Box<dyn std::error::Error>;
 )]
 pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> Result<(), Error> {
     let store = Store::open(dir)?;
+    let notices = Notices::new(&store, dir, &arguments.mail)?;
     let first = account::first(&store).await?;
     let (desk_listener, desk_address) = listen(arguments.port, "--port").await?;
     let (portal_listener, portal_address) = listen(arguments.portal_port, "--portal-port").await?;
@@ -66,13 +72,14 @@ pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> 
         ));
     }
     println!("{}", said.join("\n"));
-    let ended = || async {
-        let _ = tokio::signal::ctrl_c().await;
-    };
-    let desk = axum::serve(desk_listener, desk::router(desk)).with_graceful_shutdown(ended());
+    let desk = axum::serve(desk_listener, desk::router(desk)).with_graceful_shutdown(told_to_end());
     let portal =
-        axum::serve(portal_listener, portal::router(portal)).with_graceful_shutdown(ended());
-    tokio::try_join!(async { desk.await }, async { portal.await })?;
+        axum::serve(portal_listener, portal::router(portal)).with_graceful_shutdown(told_to_end());
+    let beside = async {
+        background::beside(&notices).await;
+        Ok(())
+    };
+    tokio::try_join!(async { desk.await }, async { portal.await }, beside)?;
     Ok(())
 }
 

@@ -454,6 +454,7 @@ notice-struck-off-next = If you did not expect this, or live abroad still, ask t
 
 # How far a notice came.
 notices-title = Messages to the applicant
+notice-queued = waits to be sent
 notice-waits = waits to be sent, tried { $tries ->
     [one] { $tries } time
    *[other] { $tries } times

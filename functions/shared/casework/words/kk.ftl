@@ -448,6 +448,7 @@ notice-struck-off-next = Мұны күтпеген болсаңыз немесе
 
 # Хабарлама не болды.
 notices-title = Өтініш берушіге хабарламалар
+notice-queued = жіберілуін күтуде
 notice-waits = жіберілуін күтуде, әрекет саны: { $tries }
 notice-sent = жіберілді
 notice-overtaken = жіберілген жоқ: іс оған дейін ілгеріледі

@@ -452,6 +452,7 @@ notice-struck-off-next = Если вы этого не ждали или по-п
 
 # Что стало с сообщением.
 notices-title = Сообщения заявителю
+notice-queued = ждёт отправки
 notice-waits = ждёт отправки, попыток: { $tries }
 notice-sent = отправлено
 notice-overtaken = не отправлялось: дело успело продвинуться

@@ -1,8 +1,8 @@
 //! The database file: how it is opened, its schema's versions, one writer and one reader.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -35,6 +35,7 @@ const STATEMENTS_KEPT: usize = 64;
 /// page that is read must not wait until a write has reached the disk, so reading has its own.
 #[derive(Debug)]
 pub(crate) struct Database {
+    path: PathBuf,
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
 }
@@ -44,12 +45,7 @@ impl Database {
     /// nobody else has the store open.
     pub(crate) fn open(path: &Path, alone: bool) -> Result<Self, StoreError> {
         // SQLite gives its further files the mode of this one.
-        OpenOptions::new()
-            .append(true)
-            .create(true)
-            .mode(0o600)
-            .open(path)
-            .map_err(|e| io_failure("open the database", &e))?;
+        make(path)?;
         let mut writer = connect(path).map_err(|e| sqlite_failure(&e))?;
         migrate(&mut writer, alone)?;
         let reader = connect(path).map_err(|e| sqlite_failure(&e))?;
@@ -57,6 +53,7 @@ impl Database {
             .pragma_update(None, "query_only", true)
             .map_err(|e| sqlite_failure(&e))?;
         Ok(Self {
+            path: path.to_owned(),
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
         })
@@ -70,6 +67,17 @@ impl Database {
         within(&self.reader, TransactionBehavior::Deferred, read)
     }
 
+    /// Copies one snapshot of the database into a new file, onto the disk, while others write.
+    pub(crate) fn copy_to(&self, copy: &Path) -> Result<(), StoreError> {
+        let file = make(copy)?;
+        let name = copy.to_string_lossy();
+        connect(&self.path)
+            .and_then(|connection| connection.execute("VACUUM INTO ?", [&*name]))
+            .map_err(|e| sqlite_failure(&e))?;
+        file.sync_all()
+            .map_err(|e| io_failure("keep the copy of the database", &e))
+    }
+
     /// Writes all or nothing; when it returns, the disk has it.
     pub(crate) fn write<T>(
         &self,
@@ -77,6 +85,16 @@ impl Database {
     ) -> Result<T, StoreError> {
         within(&self.writer, TransactionBehavior::Immediate, write)
     }
+}
+
+/// Makes the file where there is none, its owner's alone.
+fn make(path: &Path) -> Result<File, StoreError> {
+    let made = OpenOptions::new()
+        .append(true)
+        .create(true)
+        .mode(0o600)
+        .open(path);
+    made.map_err(|e| io_failure("open the database", &e))
 }
 
 /// A panic within a transaction rolled it back, so a poisoned connection is as good as any.

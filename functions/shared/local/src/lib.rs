@@ -18,6 +18,7 @@
 
 mod accounts;
 mod applications;
+mod backup;
 mod cases;
 mod database;
 mod failed_tries;
@@ -26,6 +27,7 @@ mod keys;
 mod lock;
 mod outbox;
 mod readings;
+mod restore;
 mod scans;
 mod uploads;
 mod verify;
@@ -39,16 +41,30 @@ use std::sync::Arc;
 
 use casework::ports::StoreError;
 
+pub use backup::{BackedUp, BackupError};
 use database::Database;
 use failure::io_failure;
 pub use keys::KeyFiles;
 use lock::Lock;
+pub use restore::{Restored, restore};
 use scans::ScanFiles;
 pub use verify::Verified;
+
+/// The database's file.
+pub(crate) const DATABASE: &str = "tirkeu.sqlite";
+/// The file that is locked.
+pub(crate) const LOCK: &str = "lock";
+/// The folder of scans.
+pub(crate) const SCANS: &str = "scans";
+/// The folder of scans that no page ever shows.
+pub(crate) const QUARANTINE: &str = "quarantine";
+/// The folder of scans that are being written.
+pub(crate) const INCOMING: &str = "incoming";
 
 /// A directory that holds scans, readings, cases and notices. A clone is the same store.
 #[derive(Debug, Clone)]
 pub struct Store {
+    dir: Arc<Path>,
     files: Arc<ScanFiles>,
     database: Arc<Database>,
     _lock: Arc<Lock>,
@@ -63,13 +79,14 @@ impl Store {
     /// or a newer program made the store.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
         make_dir(dir).map_err(|e| io_failure("make the store's directory", &e))?;
-        let lock = Lock::take(&dir.join("lock"))?;
+        let lock = Lock::take(&dir.join(LOCK))?;
         let files = ScanFiles::open(dir)?;
         if lock.alone() {
             files.sweep()?;
         }
-        let database = Database::open(&dir.join("tirkeu.sqlite"), lock.alone())?;
+        let database = Database::open(&dir.join(DATABASE), lock.alone())?;
         Ok(Self {
+            dir: dir.into(),
             files: Arc::new(files),
             database: Arc::new(database),
             _lock: Arc::new(lock.share()?),

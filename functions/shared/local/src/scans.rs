@@ -9,7 +9,7 @@ use casework::ports::{Scans, StoreError};
 use casework::scan::ScanId;
 
 use crate::failure::io_failure;
-use crate::{Store, make_dir};
+use crate::{INCOMING, QUARANTINE, SCANS, Store, make_dir};
 
 /// The directories that hold scans.
 #[derive(Debug)]
@@ -22,9 +22,9 @@ pub(crate) struct ScanFiles {
 impl ScanFiles {
     pub(crate) fn open(dir: &Path) -> Result<Self, StoreError> {
         let files = Self {
-            kept: dir.join("scans"),
-            locked_away: dir.join("quarantine"),
-            incoming: dir.join("incoming"),
+            kept: dir.join(SCANS),
+            locked_away: dir.join(QUARANTINE),
+            incoming: dir.join(INCOMING),
         };
         for dir in [&files.kept, &files.locked_away, &files.incoming] {
             make_dir(dir).map_err(|e| io_failure("make the store's directory", &e))?;
@@ -83,6 +83,17 @@ impl ScanFiles {
             )));
         }
         Ok(Some(bytes))
+    }
+
+    /// What is wrong with a scan that a case holds, in sight or locked away; nothing where it is whole.
+    pub(crate) fn wrong(&self, scan: &ScanId) -> Option<&'static str> {
+        let read = |root: &Path| fs::read(place(root, scan).1);
+        match read(&self.kept).or_else(|_| read(&self.locked_away)) {
+            Ok(bytes) if ScanId::of(&bytes) == *scan => None,
+            Ok(_) => Some("has changed since it was kept"),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Some("is not there"),
+            Err(_) => Some("cannot be read"),
+        }
     }
 
     /// Puts whole bytes in place, or nothing. Bytes that are there already are not written

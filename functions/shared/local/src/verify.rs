@@ -1,7 +1,9 @@
-//! Whether a store is whole, after a restore for instance: the file, the links, every fold.
+//! Whether a store is whole, after a restore for instance: the file, the links, every fold, every
+//! scan.
 
 use casework::case::{Case, CaseId};
 use casework::ports::{StoreError, WorklistRow};
+use casework::scan::ScanId;
 use rusqlite::Transaction;
 
 use crate::Store;
@@ -12,13 +14,16 @@ use crate::cases::{fold, texts};
 pub struct Verified {
     /// Cases folded anew from their events.
     pub cases: u64,
+    /// Scans of cases whose bytes were hashed anew.
+    pub scans: u64,
     /// What is wrong, one sentence each; empty where the store is whole.
     pub wrong: Vec<String>,
 }
 
 impl Store {
     /// Checks the database file and its links, and folds every case anew: what is stored of
-    /// it must be what its events make. Reads everything; changes nothing.
+    /// it must be what its events make, and each scan that a case holds must be there, unchanged.
+    /// Reads everything; changes nothing.
     ///
     /// # Errors
     /// [`StoreError`] where the store cannot be read at all.
@@ -37,6 +42,14 @@ impl Store {
                 verified.cases += 1;
                 if let Err(wrong) = verify_case(tx, &id) {
                     verified.wrong.push(format!("case {id}: {wrong}"));
+                }
+            }
+            for id in texts(tx, "SELECT DISTINCT scan FROM scan_cases ORDER BY scan", [])? {
+                verified.scans += 1;
+                let scan = ScanId::try_from(id);
+                let scan = scan.map_err(|e| StoreError::Permanent(e.to_string()))?;
+                if let Some(wrong) = self.files.wrong(&scan) {
+                    verified.wrong.push(format!("scan {scan} {wrong}"));
                 }
             }
             Ok(verified)

@@ -84,8 +84,16 @@ fn tells_itself(rows: &[Row]) -> bool {
         let text: Vec<char> = row.glyphs().iter().map(|glyph| glyph.character).collect();
         (shape.find(&text)? == (0, text.len())).then(|| row.text())
     };
-    let digits = |text: String| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let of = |shape| rows.iter().filter_map(move |row| whole(row, shape)).map(digits);
+    let digits = |text: String| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    let of = |shape| {
+        rows.iter()
+            .filter_map(move |row| whole(row, shape))
+            .map(digits)
+    };
     let days: Vec<String> = of(Shape::Date)
         .filter_map(|day| Some([day.get(6..8)?, day.get(2..4)?, day.get(..2)?].concat()))
         .collect();
@@ -95,7 +103,8 @@ fn tells_itself(rows: &[Row]) -> bool {
 
 /// Whether a row is the title of a front, in capitals.
 fn is_front_title(row: &Row) -> bool {
-    has_title(&looks(&row.text()), DocumentKind::IdCardFront) && !is_typed(std::slice::from_ref(row))
+    has_title(&looks(&row.text()), DocumentKind::IdCardFront)
+        && !is_typed(std::slice::from_ref(row))
 }
 
 /// Whether rows are typed in capitals and small letters.

@@ -114,7 +114,9 @@ fn whole(text: &[char], tokens: &[Token]) -> Option<(usize, usize, usize)> {
     };
     let points = a.sort == Sort::Point && b.sort == Sort::Point;
     // `13-76-6759` is a number: hyphens join the parts of many, and no month is the 76th.
-    let joined = [a, b].iter().all(|token| text.get(token.from) == Some(&'-'));
+    let joined = [a, b]
+        .iter()
+        .all(|token| text.get(token.from) == Some(&'-'));
     if joined && first.to - first.from < 4 && !may_be_day_and_month(text, first, second) {
         return None;
     }

@@ -162,7 +162,12 @@ fn rows(blobs: &[Blob], view_height: f32) -> Vec<Row> {
         .collect();
     let mut fitted: Vec<Row> = chains(&letters)
         .iter()
-        .map(|chain| chain.iter().filter_map(|&i| letters.get(i).copied()).collect())
+        .map(|chain| {
+            chain
+                .iter()
+                .filter_map(|&i| letters.get(i).copied())
+                .collect()
+        })
         .flat_map(even)
         .filter_map(Row::fit)
         .collect();
@@ -189,7 +194,10 @@ fn rows(blobs: &[Blob], view_height: f32) -> Vec<Row> {
 /// A few letters of very different heights are no row: a word whose letters touch has met a pattern.
 fn even(chain: Vec<Blob>) -> Vec<Vec<Blob>> {
     let heights = || chain.iter().map(Blob::height);
-    let (low, tall) = (heights().fold(f32::MAX, f32::min), heights().fold(0.0, f32::max));
+    let (low, tall) = (
+        heights().fold(f32::MAX, f32::min),
+        heights().fold(0.0, f32::max),
+    );
     if chain.len() <= FEW && tall > UNEVEN * low {
         chain.into_iter().map(|blob| vec![blob]).collect()
     } else {
@@ -233,16 +241,17 @@ fn drop_marks(rows: Vec<Row>) -> Vec<Row> {
                 row.base(f32::midpoint(row.left, row.right)) - row.capital / 2.0,
             ];
             let is_word = row.letters.len() == 1 && row.right - row.left > WORD * row.capital;
-            is_word || !rows.iter().any(|other| {
-                let inside = row.left > other.left - 0.5 * other.capital
-                    && row.right < other.right + 0.5 * other.capital;
-                let rise = other.rise(middle);
-                inside
-                    && row.capital < 0.6 * other.capital
-                    && row.letters.len() < other.letters.len()
-                    && rise > -0.5
-                    && rise < 1.6
-            })
+            is_word
+                || !rows.iter().any(|other| {
+                    let inside = row.left > other.left - 0.5 * other.capital
+                        && row.right < other.right + 0.5 * other.capital;
+                    let rise = other.rise(middle);
+                    inside
+                        && row.capital < 0.6 * other.capital
+                        && row.letters.len() < other.letters.len()
+                        && rise > -0.5
+                        && rise < 1.6
+                })
         })
         .collect();
     rows.into_iter()
@@ -273,4 +282,3 @@ fn widen(row: &mut Row, blobs: &[Blob]) {
     row.left = left;
     row.right = right;
 }
-

@@ -115,10 +115,16 @@ impl LineNet {
         if first.confidence >= DOUBTFUL {
             return Some(first);
         }
-        let others = OTHER_HEIGHTS.map(|times| self.read(page, of_height(quad, times), Alphabet::Any));
-        let surest = others.into_iter().flatten().max_by(|a, b| a.confidence.total_cmp(&b.confidence));
+        let others =
+            OTHER_HEIGHTS.map(|times| self.read(page, of_height(quad, times), Alphabet::Any));
+        let surest = others
+            .into_iter()
+            .flatten()
+            .max_by(|a, b| a.confidence.total_cmp(&b.confidence));
         surest
-            .filter(|other| other.confidence > first.confidence + CLEARLY && !other.glyphs.is_empty())
+            .filter(|other| {
+                other.confidence > first.confidence + CLEARLY && !other.glyphs.is_empty()
+            })
             .or(Some(first))
     }
 
