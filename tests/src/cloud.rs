@@ -80,6 +80,7 @@ impl Cloud {
             region: "eu-central-1".to_owned(),
             dynamo_endpoint: Some(format!("http://{}", self.dynamo)),
             s3_endpoint: Some(format!("http://{}", self.s3)),
+            ses_endpoint: None,
             access_key: ACCESS_KEY.into(),
             secret_key: SECRET_KEY.into(),
             session_token: None::<Personal<String>>,

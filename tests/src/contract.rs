@@ -12,7 +12,7 @@ pub(crate) mod cases;
 pub(crate) mod invented;
 mod outbox;
 mod scans;
-mod uploads;
+pub(crate) mod uploads;
 mod worklist;
 
 use super::cloud::Cloud;

@@ -2,8 +2,9 @@
 //! only. What ends the process costs an attempt, and three of them end in a refusal.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use aws::LogLine;
 use casework::finding_code::RefusalCode;
 use casework::ports::{ReadScan, ReaderFailure, Seen};
 use intake::messages::SIZE_BYTES_MAX;
@@ -11,6 +12,8 @@ use lambda_runtime::Error;
 use ocr::file::Limits;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
+
+use crate::{now, say};
 
 /// Time for a file. Its thread cannot be stopped and goes on; its answer is not waited for.
 const READING_TIME_MAX: Duration = Duration::from_mins(1);
@@ -39,11 +42,32 @@ impl ReadScan for Eyes {
         };
         let reading =
             spawn_blocking(move || eyes.read(&bytes, name.as_deref(), &limits, &mut |_page| {}));
-        match timeout(READING_TIME_MAX, reading).await {
-            Ok(Ok(seen)) => Ok(seen),
-            Ok(Err(broken)) if broken.is_panic() => Ok(Err(RefusalCode::UnreadableImage)),
-            Ok(Err(_)) => Err(ReaderFailure("its thread was stopped".into())),
-            Err(_) => Ok(Err(RefusalCode::TookTooLong)),
-        }
+        let started = Instant::now();
+        let seen = match timeout(READING_TIME_MAX, reading).await {
+            Ok(Ok(seen)) => seen,
+            Ok(Err(broken)) if broken.is_panic() => Err(RefusalCode::UnreadableImage),
+            Ok(Err(_)) => return Err(ReaderFailure("its thread was stopped".into())),
+            Err(_) => Err(RefusalCode::TookTooLong),
+        };
+        say(&read(&seen, started.elapsed()));
+        Ok(seen)
     }
+}
+
+/// A line about a file that was read or refused.
+fn read(seen: &Seen, took: Duration) -> LogLine {
+    let (how, pages, documents) = match seen {
+        Ok(reading) => ("read", reading.pages, reading.readings.len()),
+        Err(refusal) => (refusal.code(), 0, 0),
+    };
+    LogLine::at(now())
+        .by("Function", "intake")
+        .by("File", how)
+        .count("Files", 1)
+        .count("Pages", pages.into())
+        .count("Documents", documents as u64)
+        .count(
+            "ReadMs",
+            u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+        )
 }

@@ -7,7 +7,7 @@ mod eyes;
 
 use std::time::Instant;
 
-use aws::{Inbox, Settings, Store};
+use aws::{Inbox, LogLine, Settings, Store};
 use casework::case::{Channel, MissionCode};
 use casework::mission::Missions;
 use intake::manifest::TakeSettings;
@@ -147,12 +147,17 @@ impl Function {
             failed,
             finished,
         } = intake.reconcile(&self.inbox, run).await?;
-        let found = json!({
+        let line = outcome("Reconciled")
+            .count("Listed", listed)
+            .count("Lost", lost)
+            .count("WithoutEnd", without_end)
+            .count("Failed", failed)
+            .count("Unfinished", u64::from(!finished));
+        say(&line);
+        Ok(json!({
             "Listed": listed, "Lost": lost, "WithoutEnd": without_end, "Failed": failed,
             "Unfinished": u8::from(!finished),
-        });
-        say("Reconciled", &found);
-        Ok(found)
+        }))
     }
 
     async fn take_all(
@@ -187,7 +192,7 @@ impl Function {
         };
         let intake = Intake::new(&self.store, &self.eyes);
         let taken = intake.take_message(&self.inbox, message, attempt, at).await;
-        let outcome = match &taken {
+        let ended = match &taken {
             Ok(Message::Done(Done::Ended)) => "Ended",
             Ok(Message::Done(Done::Waits)) => "Waits",
             Ok(Message::Done(Done::NothingThere)) => "NothingThere",
@@ -195,7 +200,10 @@ impl Function {
             Err(error) => error.error_type(),
         };
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        say(outcome, &json!({"Messages": 1, "DurationMs": took_ms}));
+        let line = outcome(ended).count("Messages", 1);
+        say(&line
+            .count("DurationMs", took_ms)
+            .note("Attempt", attempt.name));
         matches!(taken, Ok(Message::Done(_)))
     }
 }
@@ -205,26 +213,13 @@ fn lease(deadline: Timestamp) -> SignedDuration {
     deadline.duration_since(now()).saturating_add(LEASE_MARGIN)
 }
 
-/// A line of the log that is a metric too (CloudWatch's embedded metric format). Nothing of a
-/// person is in it.
+/// A line about something that ended so.
+fn outcome(outcome: &str) -> LogLine {
+    let line = LogLine::at(now()).by("Function", "intake");
+    line.by("Outcome", outcome)
+}
+
 #[expect(clippy::print_stdout, reason = "the log of a function")]
-fn say(outcome: &str, numbers: &Value) {
-    let names = numbers.as_object().into_iter().flatten();
-    let metrics: Vec<Value> = names.map(|(name, _)| json!({"Name": name})).collect();
-    let mut line = json!({
-        "_aws": {
-            "Timestamp": now().as_millisecond(),
-            "CloudWatchMetrics": [{
-                "Namespace": "Tirkeu",
-                "Dimensions": [["Function", "Outcome"]],
-                "Metrics": metrics,
-            }],
-        },
-        "Function": "intake",
-        "Outcome": outcome,
-    });
-    if let (Some(line), Some(numbers)) = (line.as_object_mut(), numbers.as_object()) {
-        line.extend(numbers.clone());
-    }
+fn say(line: &LogLine) {
     println!("{line}");
 }

@@ -72,11 +72,23 @@ impl<S: Store, T: Sender> Notifier<'_, S, T> {
     /// # Errors
     /// [`StoreError`] where the store failed; what was sent is marked, the rest waits.
     pub async fn send_due(&self) -> Result<Tally, StoreError> {
+        self.send_due_until(Timestamp::MAX).await
+    }
+
+    /// Sends what is due, and begins no message at or after this time: for whoever is ended by
+    /// force a little later, in the midst of one.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store failed; what was sent is marked, the rest waits.
+    pub async fn send_due_until(&self, until: Timestamp) -> Result<Tally, StoreError> {
         let mut tally = Tally::default();
         loop {
             let due = self.store.due((self.now)(), NOTICES_AT_ONCE).await?;
             let before = tally.progress();
             for posted in &due {
+                if (self.now)() >= until {
+                    return Ok(tally);
+                }
                 self.send_one(posted, &mut tally).await?;
             }
             // An index that follows late shows again what was just tried.

@@ -7,6 +7,7 @@ mod background;
 mod backup;
 mod eyes;
 mod limits;
+mod look;
 mod notices;
 mod papers;
 mod read;
@@ -107,6 +108,8 @@ enum Command {
     Notify(notices::NotifyArguments),
     /// Note which notices came back: pipe the mail to the sender's address into this
     Bounced(notices::BouncedArguments),
+    /// Print what time does: terms that run out, records whose keeping is over
+    Clock(look::ClockArguments),
     /// Copy the whole store, while it is in use
     Backup(backup::BackupArguments),
     /// Make a store from a backup, checked file by file and case by case
@@ -249,6 +252,7 @@ async fn run(command: Command) -> Ended {
         Command::Keys(arguments) => papers::keys(&arguments),
         Command::Notify(arguments) => notices::run(&arguments).await,
         Command::Bounced(arguments) => notices::bounced(&arguments).await,
+        Command::Clock(arguments) => look::run(&arguments).await,
         Command::Backup(arguments) => backup::backup(&arguments),
         Command::Restore(arguments) => backup::restore(&arguments),
         Command::ReaderChild { .. } => Ok(ExitCode::FAILURE),

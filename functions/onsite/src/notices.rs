@@ -1,8 +1,7 @@
 //! `tirkeu notify`, and the same beside the desk: notices to a mail server, or into a folder.
 //! `tirkeu bounced`: what came back.
 
-use std::cell::RefCell;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -12,7 +11,8 @@ use local::Store;
 use mail::Mail;
 use notify::{Bounce, Notifier};
 
-use crate::{Ended, background, now};
+use crate::background::{self, Remarks};
+use crate::{Ended, now};
 
 type Error = Box<dyn std::error::Error>;
 
@@ -101,8 +101,7 @@ impl MailArguments {
 pub struct Notices {
     store: Store,
     mail: Mail,
-    /// What was said last: the same is not said again every few seconds.
-    said: RefCell<String>,
+    remarks: Remarks,
 }
 
 impl Notices {
@@ -114,9 +113,9 @@ impl Notices {
         let notices = Self {
             store: store.clone(),
             mail: arguments.mail(dir)?,
-            said: RefCell::default(),
+            remarks: Remarks::default(),
         };
-        notices.say(arguments.said());
+        notices.remarks.say(arguments.said());
         Ok(notices)
     }
 
@@ -135,20 +134,13 @@ impl Notices {
         match notifier.send_due().await {
             Ok(tally) if tally.is_empty() => true,
             Ok(tally) => {
-                self.say(&format!("notices: {tally}"));
+                self.remarks.say(&format!("notices: {tally}"));
                 tally.later == 0
             }
             Err(error) => {
-                self.say(&format!("notices: {error}"));
+                self.remarks.say(&format!("notices: {error}"));
                 false
             }
-        }
-    }
-
-    fn say(&self, what: &str) {
-        let said = self.said.replace(what.to_owned());
-        if said != what {
-            let _ = writeln!(std::io::stderr(), "tirkeu: {what}");
         }
     }
 }

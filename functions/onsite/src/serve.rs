@@ -17,6 +17,7 @@ use tokio::net::TcpListener;
 
 use crate::background::{self, told_to_end};
 use crate::eyes::{Allowance, Eyes};
+use crate::look::Watch;
 use crate::notices::{MailArguments, Notices};
 use crate::{account, papers};
 
@@ -48,6 +49,7 @@ type Error = Box<dyn std::error::Error>;
 )]
 pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> Result<(), Error> {
     let store = Store::open(dir)?;
+    let watch = Watch::new(&store);
     let notices = Notices::new(&store, dir, &arguments.mail)?;
     let first = account::first(&store).await?;
     let (desk_listener, desk_address) = listen(arguments.port, "--port").await?;
@@ -76,7 +78,7 @@ pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> 
     let portal =
         axum::serve(portal_listener, portal::router(portal)).with_graceful_shutdown(told_to_end());
     let beside = async {
-        background::beside(&notices).await;
+        background::beside(&notices, &watch).await;
         Ok(())
     };
     tokio::try_join!(async { desk.await }, async { portal.await }, beside)?;

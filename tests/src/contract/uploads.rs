@@ -25,7 +25,7 @@ fn object(key: &str, etag: &str) -> Object {
 }
 
 /// The upload of a key, claimed by an attempt and not yet written.
-fn claimed(key: &str, attempt: &str, at: Timestamp) -> Upload {
+pub(crate) fn claimed(key: &str, attempt: &str, at: Timestamp) -> Upload {
     mine(Upload::new(object(key, "x"), at), attempt, at)
 }
 

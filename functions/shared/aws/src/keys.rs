@@ -97,6 +97,14 @@ pub(crate) fn queued(due: &str, version: u64) -> String {
     format!("{due}#{version:020}")
 }
 
+/// The case of a notice, by the key of its item; none by the key of another item.
+pub fn case_of_notice(pk: &str, sk: &str) -> Option<CaseId> {
+    let version = sk.strip_prefix(NOTICE)?;
+    let case = pk.strip_prefix(CASE)?;
+    let _: u64 = version.parse().ok()?;
+    case.to_owned().try_into().ok()
+}
+
 /// Before the reference in the key of a case.
 pub(crate) const CASE: &str = "case#";
 
@@ -163,6 +171,20 @@ mod tests {
         assert!(!one.contains("9001013"), "{one}");
         // RFC 2104 over SHA-256, as any other program computes it.
         assert_eq!(one, PERSON);
+    }
+
+    #[test]
+    fn the_key_of_a_notice_names_its_case() {
+        let id = CaseId::try_from("0000-0000-0000".to_owned()).unwrap();
+        for (key, case) in [
+            (ItemKey::notice(&id, 3), Some(&id)),
+            (ItemKey::event(&id, 3), None),
+            (ItemKey::case(&id), None),
+        ] {
+            assert_eq!(case_of_notice(&key.pk, &key.sk).as_ref(), case, "{key:?}");
+        }
+        assert_eq!(case_of_notice("case#x", "notice#3"), None);
+        assert_eq!(case_of_notice("case#0000-0000-0000", "notice#x"), None);
     }
 
     #[test]

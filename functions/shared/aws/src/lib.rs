@@ -1,4 +1,4 @@
-//! Where we keep it, in the cloud: the ports of [`casework`] over one DynamoDB table and S3.
+//! Where we keep it, in the cloud: the ports of [`casework`] over one DynamoDB table, S3 and SES.
 //!
 //! | asked for | answered by | `pk` | `sk` |
 //! |---|---|---|---|
@@ -39,6 +39,8 @@ mod inbox;
 mod item;
 mod keys;
 mod links;
+mod log_line;
+mod mail;
 mod objects;
 mod outbox;
 mod place;
@@ -57,6 +59,9 @@ use jiff::Timestamp;
 
 pub use iin_key::{IinKey, ShortKey};
 pub use inbox::Inbox;
+pub use keys::case_of_notice;
+pub use log_line::LogLine;
+pub use mail::{Mail, bounced};
 use objects::Objects;
 pub use settings::{Settings, SettingsError};
 

@@ -14,6 +14,7 @@ const CONNECT_TIME_MAX: Duration = Duration::from_secs(3);
 const ATTEMPT_TIME_MAX: Duration = Duration::from_secs(20);
 /// Attempts at a request that was throttled or not answered.
 const ATTEMPTS_MAX: u32 = 4;
+
 /// Where the store is and who one is there.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -31,6 +32,8 @@ pub struct Settings {
     pub dynamo_endpoint: Option<String>,
     /// Another S3 than the region's own.
     pub s3_endpoint: Option<String>,
+    /// Another mail service than the region's own.
+    pub ses_endpoint: Option<String>,
     /// Who one is: access key, its secret, and the session's token where there is one.
     pub access_key: Personal<String>,
     /// The secret of the access key.
@@ -48,6 +51,20 @@ pub enum SettingsError {
     /// The key of IINs is too short.
     #[error("TIRKEU_IIN_KEY: {0}")]
     IinKey(#[from] ShortKey),
+}
+
+/// What the clients of all services are set up with.
+macro_rules! config {
+    ($sdk:ident, $settings:expr, $endpoint:expr) => {{
+        let mut config = $sdk::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new($settings.region.clone()))
+            .credentials_provider($settings.credentials())
+            .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS_MAX))
+            .timeout_config(timeouts());
+        config.set_endpoint_url($endpoint.clone());
+        config
+    }};
 }
 
 impl Settings {
@@ -68,6 +85,7 @@ impl Settings {
             region: needed("AWS_REGION")?,
             dynamo_endpoint: set("AWS_ENDPOINT_URL"),
             s3_endpoint: set("AWS_ENDPOINT_URL"),
+            ses_endpoint: set("AWS_ENDPOINT_URL"),
             access_key: needed("AWS_ACCESS_KEY_ID")?.into(),
             secret_key: needed("AWS_SECRET_ACCESS_KEY")?.into(),
             session_token: set("AWS_SESSION_TOKEN").map(Personal::from),
@@ -75,27 +93,22 @@ impl Settings {
     }
 
     pub(crate) fn dynamo(&self) -> aws_sdk_dynamodb::Client {
-        let mut config = aws_sdk_dynamodb::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(self.region.clone()))
-            .credentials_provider(self.credentials())
-            .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS_MAX))
-            .timeout_config(timeouts());
-        config.set_endpoint_url(self.dynamo_endpoint.clone());
+        let config = config!(aws_sdk_dynamodb, self, self.dynamo_endpoint);
         aws_sdk_dynamodb::Client::from_conf(config.build())
     }
 
     pub(crate) fn s3(&self) -> aws_sdk_s3::Client {
-        let mut config = aws_sdk_s3::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(self.region.clone()))
-            .credentials_provider(self.credentials())
-            .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS_MAX))
-            .timeout_config(timeouts())
-            // A place of one's own has one host name for all its buckets.
-            .force_path_style(self.s3_endpoint.is_some());
-        config.set_endpoint_url(self.s3_endpoint.clone());
+        let config = config!(aws_sdk_s3, self, self.s3_endpoint);
+        // A place of one's own has one host name for all its buckets.
+        let config = config.force_path_style(self.s3_endpoint.is_some());
         aws_sdk_s3::Client::from_conf(config.build())
+    }
+
+    pub(crate) fn ses(&self) -> aws_sdk_sesv2::Client {
+        let config = config!(aws_sdk_sesv2, self, self.ses_endpoint);
+        // A message whose answer was lost may have been sent: the outbox decides when it is tried again.
+        let config = config.retry_config(RetryConfig::disabled());
+        aws_sdk_sesv2::Client::from_conf(config.build())
     }
 
     fn credentials(&self) -> Credentials {

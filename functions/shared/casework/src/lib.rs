@@ -30,5 +30,6 @@ pub mod sex;
 pub mod signing;
 pub mod term;
 pub mod upload;
+pub mod vigil;
 pub mod words;
 pub mod worklist;

@@ -50,7 +50,6 @@ status-withdrawn = withdrawn
 status-struck-off = struck off
 status-joined = joined into another case
 
-
 # Words of the desk.
 desk-name = consular registration
 desk-skip = Skip to the content
@@ -693,3 +692,11 @@ eds-unsupported-gost-of2004 = This is a key of the old kind (GOST of 2004). Rene
 r15-signer-differs = The IIN in the digital signature is not the one on the card.
 r15-card-changed = The card was changed after it was signed digitally.
 r15-revocation-unknown = It is not known whether the certificate of the signature was revoked.
+
+# What time does.
+term-runs = there is time
+term-at-risk = the term is about to run out
+term-ran-out = the term has run out
+clock-kept-long-enough = is kept no longer: have it destroyed as the archive's rules say
+clock-sum = { $open } open cases: { $at_risk } about to run out, { $ran_out } ran out; { $over } kept long enough; { $uploads } uploads wait
+clock-cut-short = There are more cases than were looked at.

@@ -50,7 +50,6 @@ status-withdrawn = отозвано заявителем
 status-struck-off = снят с учёта
 status-joined = присоединено к другому делу
 
-
 # Words of the desk.
 desk-name = консульский учёт
 desk-skip = Перейти к содержанию
@@ -688,3 +687,11 @@ eds-unsupported-gost-of2004 = Это ключ старого образца (Г�
 r15-signer-differs = ИИН в электронной подписи не тот, что в карточке.
 r15-card-changed = Карточка изменена после электронной подписи.
 r15-revocation-unknown = Неизвестно, не отозван ли сертификат подписи.
+
+# Что делает время.
+term-runs = время есть
+term-at-risk = срок вот-вот истечёт
+term-ran-out = срок истёк
+clock-kept-long-enough = срок хранения вышел: уничтожьте по правилам архива
+clock-sum = открытых дел: { $open }; срок вот-вот истечёт: { $at_risk }, истёк: { $ran_out }; хранение окончено: { $over }; файлов ждёт: { $uploads }
+clock-cut-short = Дел больше, чем было просмотрено.
