@@ -8,6 +8,7 @@ a bucket and a function shows only there.
 """
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,10 @@ from samtranslator.translator.translator import Translator
 from samcli.yamlhelper import yaml_parse
 
 HERE = Path(__file__).parent
+# Where the names of the table's indexes are written down.
+KEYS = "../functions/shared/aws/src/keys.rs"
+# Of the desk, which is not deployed yet.
+NOT_YET_ASKED = {"worklist_of_mission"}
 # Attempts that the library counts before an upload is refused on record.
 ATTEMPTS_MAX = 3
 
@@ -58,6 +63,32 @@ def wildcards(template):
                     yield f"{name}: allows {statement['Action']} on everything"
 
 
+def indexes(template):
+    """Whoever queries an index is allowed to, which the table's own name does not say."""
+    there = {i["IndexName"] for i in template["Resources"]["Table"]["Properties"]["GlobalSecondaryIndexes"]}
+    named = set(re.findall(r"/index/(\w+)", json.dumps(template)))
+    asked = set(re.findall(r'\("(\w+)", "\w+", "\w+"\)', (HERE / KEYS).read_text()))
+    for index in sorted(asked - there):
+        yield f"Table: {index} is asked in {KEYS}, and is not there"
+    for index in sorted(asked & there - named - NOT_YET_ASKED):
+        yield f"Table: nobody is allowed to ask {index}"
+    for index in sorted(named - there):
+        yield f"a policy names {index}, which is no index"
+
+
+def heard(template):
+    """An alarm on a metric that no function writes would be silent for ever."""
+    sources = "".join(file.read_text() for file in (HERE.parent / "functions").rglob("*.rs"))
+    for name, resource in template["Resources"].items():
+        properties = resource.get("Properties", {})
+        if resource["Type"] != "AWS::CloudWatch::Alarm" or properties["Namespace"] != "Tirkeu":
+            continue
+        words = [properties["MetricName"], *(d["Value"] for d in properties["Dimensions"])]
+        for word in words:
+            if f'"{word}"' not in sources:
+                yield f"{name}: no function writes {word}"
+
+
 def pace(template):
     """What broke off is over before it comes again, and is on record before it is given up."""
     resources = template["Resources"]
@@ -80,7 +111,8 @@ def linted(template):
 
 def main():
     template = json.loads(json.dumps(transformed(), default=str))
-    wrong = [*wildcards(template), *pace(template), *linted(template)]
+    checks = (wildcards, indexes, heard, pace, linted)
+    wrong = [what for check in checks for what in check(template)]
     print("\n".join(wrong), end="\n" if wrong else "")
     return 1 if wrong else 0
 

@@ -1,4 +1,5 @@
-"""Puts the sample cases into a deployed inbox and compares each case with its ground truth.
+"""Puts the sample cases into a deployed inbox, compares each case with its ground truth, and looks
+whether each applicant was told.
 
     infra/samples.py DIR      the stack and the cloud are named by the environment
 """
@@ -8,6 +9,7 @@ import json
 import os
 import sys
 import time
+import urllib.request
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -49,6 +51,33 @@ class Records:
         key = {"pk": f"case#{reference}", "sk": "case"}
         item = self.table.get_item(Key=key, ConsistentRead=True)["Item"]
         return item["work"], self.record(item)
+
+    def notices(self, reference):
+        """The notices of a case, oldest first, each with its end where it has one."""
+        key = boto3.dynamodb.conditions.Key
+        of_case = key("pk").eq(f"case#{reference}") & key("sk").begins_with("notice#")
+        items = self.table.query(KeyConditionExpression=of_case, ConsistentRead=True)["Items"]
+        return [(json.loads(i["json"]), json.loads(i.get("settled", "null"))) for i in items]
+
+
+def taken_by_mail():
+    """Subjects of the messages that MiniStack's mail service took, in their order."""
+    with urllib.request.urlopen(os.environ["AWS_ENDPOINT_URL"] + "/_ministack/ses/messages") as got:
+        accounts = json.loads(got.read())["messages"]
+    return [message["Subject"] for messages in accounts.values() for message in messages]
+
+
+def told(records, cases):
+    """The notices of these cases once each has its end: how many by end, and those told twice."""
+    until = time.monotonic() + WAIT_S_MAX
+    while True:
+        notices = [one for case in cases for one in records.notices(case)]
+        if all(end for _, end in notices) or time.monotonic() > until:
+            break
+        time.sleep(0.5)
+    sent = [notice for notice, end in notices if end and end["end"] == "sent"]
+    subjects = [s for s in taken_by_mail() if any(s.startswith(case) for case in cases)]
+    return notices, len(sent), len(subjects)
 
 
 def expected(outcome):
@@ -107,11 +136,13 @@ def main():
     folders = sorted(f for f in Path(sys.argv[1]).iterdir() if (f / "truth.json").exists())
     started = time.monotonic()
     counts = list(put(names, folders))
-    lines, right = {}, 0
+    lines, right, references = {}, 0, []
     for folder, cases, seconds in ended(records, counts, started):
         truth = json.loads((folder / "truth.json").read_text())
         if len(cases) == 1:
-            status, case = records.case(next(iter(cases)))
+            reference = next(iter(cases))
+            references.append(reference)
+            status, case = records.case(reference)
             wrong = list(differences(status, case, truth, zones))
         else:
             status, wrong = "-", [f"{len(cases)} cases"]
@@ -123,8 +154,17 @@ def main():
     dead = sqs.get_queue_attributes(
         QueueUrl=names["DeadLettersUrl"], AttributeNames=["ApproximateNumberOfMessages"]
     )["Attributes"]["ApproximateNumberOfMessages"]
-    print(f"{right} of {len(folders)} sample cases ended as their ground truth says; {dead} dead letters")
-    return 0 if right == len(folders) and dead == "0" else 1
+    notices, sent, taken = told(records, references)
+    ends = [(end or {"end": "waiting"}) for _, end in notices]
+    for end in sorted({json.dumps(end.get("why", end["end"])) for end in ends}):
+        count = sum(json.dumps(one.get("why", one["end"])) == end for one in ends)
+        print(f"notices {json.loads(end)!s:<24}{count:6}")
+    print(
+        f"{right} of {len(folders)} sample cases ended as their ground truth says; {dead} dead letters; "
+        f"{sent} notices sent, {taken} messages taken; {time.monotonic() - started:.0f} s"
+    )
+    whole = right == len(folders) and dead == "0"
+    return 0 if whole and sent == taken and all(end for _, end in notices) else 1
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 //! A backup made while others write, restored elsewhere, and compared case by case, scan by scan.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -80,6 +81,10 @@ async fn a_backup_made_while_others_write_restores_every_case_and_scan() {
     let back = restore(&path("backup"), &path("back")).unwrap();
     assert_eq!(back.made_at, time(AT));
     assert_eq!(back.files, made.files);
+    for dir in ["backup", "back"] {
+        let mode = fs::metadata(path(dir)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{dir} is its owner's alone");
+    }
     let back = Store::open(&path("back")).unwrap();
     let restored = ids(&back).await;
     for case in &before {

@@ -1,9 +1,11 @@
-//! A cloud in this process: DynamoDB and S3 on loopback, empty at first, gone with the test.
+//! A cloud in this process: DynamoDB and S3 on loopback, empty at first, gone with the test; or
+//! the one that `TIRKEU_CLOUD_ENDPOINT` names, in which every value has places of its own.
 //!
-//! Both check signatures' form, conditions, transactions and checksums as the real ones do. They
+//! Those in this process check signatures' form, conditions, transactions and checksums as the real ones do. They
 //! keep no versions of objects, and their indexes follow at once.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
@@ -22,18 +24,43 @@ use super::contract::Adapter;
 const ACCESS_KEY: &str = "an access key";
 const SECRET_KEY: &str = "its secret";
 
-/// Both services, answering from a thread of their own: a test may block its own.
+/// Another cloud than the one in this process.
+const ENDPOINT: &str = "TIRKEU_CLOUD_ENDPOINT";
+
 #[derive(Debug)]
 pub(crate) struct Cloud {
-    dynamo: SocketAddr,
-    s3: SocketAddr,
+    dynamo: String,
+    s3: String,
+    /// Behind the names of table and buckets: nobody else's.
+    suffix: String,
     made: OnceCell<()>,
+    _own: Option<Own>,
+}
+
+/// Both services, answering from a thread of their own: a test may block its own.
+#[derive(Debug)]
+struct Own {
     _files: tempfile::TempDir,
     _until_dropped: oneshot::Sender<()>,
 }
 
 impl Cloud {
     pub(crate) fn new() -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let Ok(endpoint) = std::env::var(ENDPOINT) else {
+            return Self::own();
+        };
+        let number = NUMBER.fetch_add(1, Ordering::SeqCst);
+        Self {
+            dynamo: endpoint.clone(),
+            s3: endpoint,
+            suffix: format!("-{}-{number}", std::process::id()),
+            made: OnceCell::new(),
+            _own: None,
+        }
+    }
+
+    fn own() -> Self {
         let files = tempfile::tempdir().unwrap();
         let s3 = s3_in(files.path());
         let (ends, ended) = oneshot::channel();
@@ -54,32 +81,38 @@ impl Cloud {
                 }
             });
         });
-        let [dynamo, s3] = told.recv().unwrap();
+        let [dynamo, s3] = told
+            .recv()
+            .unwrap()
+            .map(|at: SocketAddr| format!("http://{at}"));
         Self {
             dynamo,
             s3,
+            suffix: String::new(),
             made: OnceCell::new(),
-            _files: files,
-            _until_dropped: ends,
+            _own: Some(Own {
+                _files: files,
+                _until_dropped: ends,
+            }),
         }
     }
 
     /// An inbox of its own, empty at first.
     pub(crate) async fn inbox(&self) -> Inbox {
-        let inbox = Inbox::new(&self.settings(), "inbox");
+        let inbox = Inbox::new(&self.settings(), format!("inbox{}", self.suffix));
         inbox.make().await.unwrap();
         inbox
     }
 
     fn settings(&self) -> Settings {
         Settings {
-            table: "cases".to_owned(),
-            records: "records".to_owned(),
-            quarantine: "quarantine".to_owned(),
+            table: format!("cases{}", self.suffix),
+            records: format!("records{}", self.suffix),
+            quarantine: format!("quarantine{}", self.suffix),
             iin_key: IinKey::new(&[7; 32]).unwrap(),
             region: "eu-central-1".to_owned(),
-            dynamo_endpoint: Some(format!("http://{}", self.dynamo)),
-            s3_endpoint: Some(format!("http://{}", self.s3)),
+            dynamo_endpoint: Some(self.dynamo.clone()),
+            s3_endpoint: Some(self.s3.clone()),
             ses_endpoint: None,
             access_key: ACCESS_KEY.into(),
             secret_key: SECRET_KEY.into(),

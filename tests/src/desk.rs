@@ -8,6 +8,7 @@ mod matrix;
 mod papers;
 mod race;
 mod site;
+mod told;
 mod worklist;
 
 use std::cell::Cell;

@@ -67,7 +67,7 @@ async fn happened(store: &impl Store, case: &Case) -> Result<Happened, StoreErro
 fn content(visit: &Visit, case: &Case, happened: &Happened, now: Timestamp) -> Markup {
     html! {
         div .case {
-            (heading(visit, case, now))
+            (heading(visit, case, &happened.notices, now))
             (pages::section(&visit.words, case))
             div .papers {
                 (findings::section(visit, case))
@@ -80,7 +80,7 @@ fn content(visit: &Visit, case: &Case, happened: &Happened, now: Timestamp) -> M
 }
 
 /// Whose case it is, until when, and what may be decided.
-fn heading(visit: &Visit, case: &Case, now: Timestamp) -> Markup {
+fn heading(visit: &Visit, case: &Case, notices: &[Posted], now: Timestamp) -> Markup {
     let words = &visit.words;
     let row = WorklistRow::of(case);
     let late = case.due_at < now && !row.status.ended();
@@ -98,6 +98,7 @@ fn heading(visit: &Visit, case: &Case, now: Timestamp) -> Markup {
                 span { (words.say("desk-due")) " " (local(case, case.due_at)) @if late { " " span .chip .hard { (words.say("desk-late")) } } }
                 span .status { (status_words(words, row.status)) }
                 @for (rule, severity) in &row.findings { (chip(words, &format!("{rule:?}"), *severity)) }
+                (notices::mark(words, notices))
             }
             (decide::bar(visit, case))
         }

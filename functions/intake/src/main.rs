@@ -8,8 +8,10 @@ mod eyes;
 use std::time::Instant;
 
 use aws::{Inbox, LogLine, Settings, Store};
-use casework::case::{Channel, MissionCode};
+use casework::case::{CaseId, Channel, MissionCode};
 use casework::mission::Missions;
+use casework::upload::BatchId;
+use intake::event::key_in;
 use intake::manifest::TakeSettings;
 use intake::messages::{Done, Message};
 use intake::{Attempt, Intake, Patience, Reconciled, Run};
@@ -201,11 +203,21 @@ impl Function {
         };
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let line = outcome(ended).count("Messages", 1);
-        say(&line
-            .count("DurationMs", took_ms)
-            .note("Attempt", attempt.name));
+        let line = line.count("DurationMs", took_ms);
+        say(&match case_named(message) {
+            Some(case) => line.note("Case", case.as_str()),
+            None => line,
+        });
         matches!(taken, Ok(Message::Done(_)))
     }
+}
+
+/// The case that the folder of a message's object makes; nothing where it is in none: whose case a
+/// loose file goes into, reading it must say.
+fn case_named(message: &str) -> Option<CaseId> {
+    let named = key_in(message).ok()??;
+    let in_folder = named.key.contains('/');
+    in_folder.then(|| CaseId::of_batch(&BatchId::of(&named.bucket, &named.key)))
 }
 
 /// Until when an attempt can last.

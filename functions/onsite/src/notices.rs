@@ -171,8 +171,8 @@ pub async fn bounced(arguments: &BouncedArguments) -> Ended {
     }
     if arguments.mails.is_empty() {
         let mut mail = Vec::new();
-        let piped = std::io::stdin().lock().take(MAIL_BYTES_MAX);
-        { piped }.read_to_end(&mut mail)?;
+        let mut piped = std::io::stdin().lock().take(MAIL_BYTES_MAX);
+        piped.read_to_end(&mut mail)?;
         mails.push(mail);
     }
     let store = Store::open(&arguments.store)?;

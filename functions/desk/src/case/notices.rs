@@ -12,7 +12,7 @@ pub fn section(words: &Words, case: &Case, notices: &[Posted]) -> Markup {
     let undelivered = notices.iter().any(|one| undelivered(one).is_some());
     html! {
         @if !notices.is_empty() {
-            details .timeline open[undelivered] {
+            details #notices .timeline open[undelivered] {
                 summary { (words.say("notices-title")) }
                 ol .events {
                     @for one in notices {
@@ -25,6 +25,14 @@ pub fn section(words: &Words, case: &Case, notices: &[Posted]) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Leads to the section where the last message did not reach the applicant: nobody looks for that.
+pub fn mark(words: &Words, notices: &[Posted]) -> Markup {
+    let last = notices.last().and_then(undelivered);
+    html! {
+        @if last.is_some() { a .chip .hard href="#notices" { (words.say("notice-undelivered")) } }
     }
 }
 

@@ -8,6 +8,7 @@ use casework::upload::{Arrived, Object};
 use jiff::Timestamp;
 
 use crate::failure::sdk_failure;
+use crate::place::make_bucket;
 use crate::settings::Settings;
 
 /// A bucket of uploads. A clone is the same inbox.
@@ -42,9 +43,7 @@ impl Inbox {
     /// # Errors
     /// [`StoreError`] where it cannot be made, or is there.
     pub async fn make(&self) -> Result<(), StoreError> {
-        let made = self.s3.create_bucket().bucket(&self.bucket).send().await;
-        made.map(|_| ())
-            .map_err(|e| sdk_failure("make a bucket", &e))
+        make_bucket(&self.s3, &self.bucket).await
     }
 }
 

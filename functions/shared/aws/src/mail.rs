@@ -5,13 +5,12 @@
 //! what cannot be delivered comes back as an event of a bounce.
 
 use aws_sdk_sesv2::Client;
-use aws_sdk_sesv2::error::BuildError;
+use aws_sdk_sesv2::error::{BuildError, ProvideErrorMetadata as _};
 use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, MessageHeader, MessageTag};
 use casework::notice::{Message, NoticeId};
 use casework::ports::{Delivery, Sender};
 use serde_json::Value;
 
-use crate::failure::sdk_failure;
 use crate::settings::Settings;
 
 /// The tags of a message: its notice's case and version.
@@ -62,7 +61,10 @@ impl Sender for Mail {
             .set_configuration_set_name(self.events.clone());
         match send.send().await {
             Ok(_) => Delivery::Sent,
-            Err(error) => Delivery::Later(sdk_failure("send a message", &error).to_string()),
+            Err(error) => Delivery::Later(match error.code() {
+                Some(code) => format!("the mail service answers {code}"),
+                None => "the mail service does not answer".to_owned(),
+            }),
         }
     }
 }

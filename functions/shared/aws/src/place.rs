@@ -6,6 +6,7 @@ use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
     ProjectionType, ScalarAttributeType,
 };
+use aws_sdk_s3::types::CreateBucketConfiguration;
 use casework::ports::StoreError;
 
 use crate::Store;
@@ -25,8 +26,7 @@ impl Store {
     pub async fn make(&self) -> Result<(), StoreError> {
         let objects = &self.0.objects;
         for bucket in [&objects.records, &objects.quarantine] {
-            let made = objects.s3.create_bucket().bucket(bucket).send().await;
-            made.map_err(|e| sdk_failure("make a bucket", &e))?;
+            make_bucket(&objects.s3, bucket).await?;
         }
         let unmade = |e: BuildError| StoreError::Permanent(e.to_string());
         let table = self
@@ -42,6 +42,21 @@ impl Store {
         made.map(|_| ())
             .map_err(|e| sdk_failure("make the table", &e))
     }
+}
+
+/// Makes a bucket in the client's region, which must be said wherever it is not the first one.
+pub(crate) async fn make_bucket(s3: &aws_sdk_s3::Client, bucket: &str) -> Result<(), StoreError> {
+    let region = s3.config().region().map(AsRef::as_ref);
+    let place = region
+        .filter(|region| *region != "us-east-1")
+        .map(|region| {
+            let place = CreateBucketConfiguration::builder();
+            place.location_constraint(region.into()).build()
+        });
+    let make = s3.create_bucket().bucket(bucket);
+    let made = make.set_create_bucket_configuration(place).send().await;
+    made.map(|_| ())
+        .map_err(|e| sdk_failure("make a bucket", &e))
 }
 
 fn key(hash: &str, range: &str) -> Result<Vec<KeySchemaElement>, BuildError> {

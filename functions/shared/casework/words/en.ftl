@@ -458,6 +458,7 @@ notice-waits = waits to be sent, tried { $tries ->
     [one] { $tries } time
    *[other] { $tries } times
  }
+notice-undelivered = message not delivered
 notice-sent = sent
 notice-overtaken = not sent: the case went on before
 undelivered-no-address = not delivered: the card has no certain e-mail address. Tell the applicant another way.

@@ -453,6 +453,7 @@ notice-struck-off-next = Если вы этого не ждали или по-п
 notices-title = Сообщения заявителю
 notice-queued = ждёт отправки
 notice-waits = ждёт отправки, попыток: { $tries }
+notice-undelivered = сообщение не доставлено
 notice-sent = отправлено
 notice-overtaken = не отправлялось: дело успело продвинуться
 undelivered-no-address = не доставлено: в карточке нет надёжного адреса электронной почты. Сообщите заявителю иначе.

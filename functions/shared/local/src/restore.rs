@@ -1,6 +1,7 @@
 //! A store from a backup: made aside, looked at as a whole, and only then put in its place.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -36,6 +37,7 @@ pub fn restore(from: &Path, to: &Path) -> Result<Restored, BackupError> {
     make_dir(beside).map_err(failure)?;
     let aside = tempfile::Builder::new()
         .prefix(".restoring-")
+        .permissions(Permissions::from_mode(0o700))
         .tempdir_in(beside)
         .map_err(failure)?;
     for file in &backup.files {
