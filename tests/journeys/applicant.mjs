@@ -113,9 +113,9 @@ export class Applicant {
       await this.#page.locator('input[type="file"]').setInputFiles(paper);
       const sent = this.#page.waitForNavigation({ waitUntil: "load" }).then(() => true, () => false);
       await this.#page.locator("[data-send]").click({ noWaitAfter: true });
-      if (await sent && (await this.#page.locator("main").count())) return;
+      if (await sent && (await this.#page.locator("main.one").count())) return;
       assert.ok(!world.scripts, "with scripts the page sends again by itself");
-      await this.#page.goto(before);
+      await this.#arrives(this.#page, before);
     }
     throw new Error("the paper is not sent");
   }
@@ -142,8 +142,8 @@ export class Applicant {
     const before = this.#page.url();
     const typed = await this.#page.locator("form.card [name]").evaluateAll((all) => all.map((one) => [one.name, one.tagName, one.value]));
     await this.#presses().catch(() => null);
-    if (await this.#page.locator("main").count()) return;
-    await this.#page.goto(before);
+    if (await this.#page.locator("main.one").count()) return;
+    await this.#arrives(this.#page, before);
     for (const [name, tag, value] of typed) {
       const control = this.#page.locator(`form.card [name="${name}"]`);
       if (tag === "SELECT") await control.selectOption(value);
@@ -186,12 +186,20 @@ export class Applicant {
     const page = await this.#around.elsewhere();
     const { pathname } = new URL(this.link);
     link.cutAfter(1);
-    await page.goto(pathname).catch(() => null);
-    await page.goto(pathname);
+    await this.#arrives(page, pathname);
     await Promise.all([page.waitForNavigation({ waitUntil: "load" }), page.locator("main form button").click()]);
     assert.ok(page.url().endsWith(this.reference), page.url());
     assert.ok((await page.locator("main").textContent()).includes(this.reference));
     await page.context().close();
+  }
+
+  /** Goes there, and again where the connection was cut. */
+  async #arrives(page, path) {
+    for (let tries = 0; tries < 4; tries += 1) {
+      await page.goto(path).catch(() => null);
+      if (await page.locator("main.one").count()) return;
+    }
+    throw new Error(`${path} is not reached`);
   }
 
   #presses() {
