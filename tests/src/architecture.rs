@@ -118,7 +118,9 @@ fn each_foreign_world_is_named_in_one_crate_only() {
         ("clap", &["onsite", "samples"][..]),
         (
             "tokio",
-            &["aws", "clock", "intake", "mail", "notify", "onsite"][..],
+            &[
+                "aws", "clock", "intake", "mail", "notify", "onsite", "portal",
+            ][..],
         ),
         ("lambda_runtime", &["clock", "intake", "notify"][..]),
         ("lettre", &["mail"][..]),

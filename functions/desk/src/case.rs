@@ -97,6 +97,7 @@ fn heading(visit: &Visit, case: &Case, notices: &[Posted], now: Timestamp) -> Ma
                 span { (words.say("desk-received")) " " (local(case, case.manifest.received_at)) }
                 span { (words.say("desk-due")) " " (local(case, case.due_at)) @if late { " " span .chip .hard { (words.say("desk-late")) } } }
                 span .status { (status_words(words, row.status)) }
+                @if case.manifest.signature.is_some() { span { (words.say("desk-signed")) } }
                 @for (rule, severity) in &row.findings { (chip(words, &format!("{rule:?}"), *severity)) }
                 (notices::mark(words, notices))
             }

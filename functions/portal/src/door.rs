@@ -15,6 +15,7 @@ use casework::ports::StoreError;
 use casework::words::Words;
 
 use crate::link::Secret;
+use crate::misdirected::Came;
 use crate::page::{cookie, sorry, store_failed, words_for};
 use crate::policy::{Page, Who};
 use crate::{Portal, Sight, Store, misdirected};
@@ -55,6 +56,7 @@ pub async fn guard<S: Store, E: Sight>(
     mut request: Request,
     next: Next,
 ) -> Response {
+    let came = Came::now();
     let words = words_for(&portal, request.headers());
     let path = matched.as_ref().map(MatchedPath::as_str);
     let Some(page) = path.and_then(|path| Page::of(request.method(), path)) else {
@@ -76,9 +78,12 @@ pub async fn guard<S: Store, E: Sight>(
                 secret,
             };
             request.extensions_mut().insert(Arc::new(visit));
+            request.extensions_mut().insert(came);
             next.run(request).await
         }
-        Ok(None) if page == Page::SendPaper => misdirected::paper(&portal, &words, request).await,
+        Ok(None) if page == Page::SendPaper => {
+            misdirected::paper(&portal, &words, request, came).await
+        }
         Ok(None) => not_found(&words),
         Err(error) => store_failed(&words, &error),
     }

@@ -25,6 +25,7 @@ use crate::door::{Visit, not_found};
 use crate::form::{Problem, Typed, mend, problems};
 use crate::held::draft;
 use crate::home::{step_path, step_words};
+use crate::misdirected::Came;
 use crate::page::{again, back, page, sorry, store_failed, to};
 use crate::{Portal, Sight, Store, hand_in, misdirected};
 
@@ -349,6 +350,7 @@ fn shortened(text: &str) -> String {
 pub async fn send<S: Store, E: Sight>(
     State(portal): State<Arc<Portal<S, E>>>,
     Extension(visit): Extension<Arc<Visit>>,
+    Extension(came): Extension<Came>,
     Path((_, slot)): Path<(String, String)>,
     form: Multipart,
 ) -> Response {
@@ -356,11 +358,11 @@ pub async fn send<S: Store, E: Sight>(
     let sent = sent(form).await;
     match takes_papers(&portal, &visit.application).await {
         Ok(true) => {}
-        Ok(false) => return misdirected::lock_away(&portal, words, sent.ok()).await,
+        Ok(false) => return misdirected::lock_away(&portal, words, sent.ok(), came).await,
         Err(error) => return store_failed(words, &error),
     }
     let Some(slot) = Slot::from_code(&slot) else {
-        return misdirected::lock_away(&portal, words, sent.ok()).await;
+        return misdirected::lock_away(&portal, words, sent.ok(), came).await;
     };
     let complain = |sentence| {
         slot_page(

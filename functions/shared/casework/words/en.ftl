@@ -690,6 +690,7 @@ eds-invalid-clock = The time of signing cannot be right. Check your computer’s
 eds-invalid-content-differs = The application changed while it was being signed. Open the page again and sign.
 eds-unsupported = We cannot check this kind of signature here. Sign at the consulate.
 eds-unsupported-gost-of2004 = This is a key of the old kind (GOST of 2004). Renew it, or sign at the consulate.
+desk-signed = digitally signed
 r15-signer-differs = The IIN in the digital signature is not the one on the card.
 r15-card-changed = The card was changed after it was signed digitally.
 r15-revocation-unknown = It is not known whether the certificate of the signature was revoked.
