@@ -81,7 +81,7 @@ pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> 
         background::beside(&notices, &watch).await;
         Ok(())
     };
-    tokio::try_join!(async { desk.await }, async { portal.await }, beside)?;
+    tokio::try_join!(desk.into_future(), portal.into_future(), beside)?;
     Ok(())
 }
 

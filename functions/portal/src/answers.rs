@@ -95,16 +95,12 @@ fn told(visit: &Visit, draft: &Case, finding: &Finding) -> Markup {
         p { strong { (words.say(&finding.reason)) } }
         @for witness in &finding.values {
             @let place = place(&witness.place, words);
-            p .witness { (crop(draft, &witness.place, &place)) span { (shown(witness.value.reveal())) " " span .place { (place) } } }
+            p .witness { (crop(draft, &witness.place, &place)) span { (shown_day(witness.value.reveal())) " " span .place { (place) } } }
         }
         @if let Some(section) = to {
             p { a href=(visit.path(&format!("card/{}", section.as_str()))) { (words.say("portal-change")) ": " (words.say(&format!("portal-section-{}", section.as_str()))) } }
         }
     }
-}
-
-fn shown(value: &str) -> String {
-    shown_day(value)
 }
 
 fn section_of(visit: &Visit, field: &SchemaField) -> Option<Section> {

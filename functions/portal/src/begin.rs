@@ -24,7 +24,7 @@ use crate::link::{Secret, Seed};
 use crate::page::{again, back, page, sorry, store_failed, to, words_for};
 use crate::{Portal, Sight, Store};
 
-/// Where a code of an application is asked for.
+/// How the applicant is reached: the card's entries that are asked for first.
 const E_MAIL: FieldName = FieldName::new("email");
 const PHONE: FieldName = FieldName::new("phone");
 
@@ -183,7 +183,7 @@ pub async fn ask<S: Store, E: Sight>(
         &answers,
         question,
         &Typed::default(),
-        &Vec::from_iter(problem),
+        problem.as_slice(),
     )
 }
 
@@ -301,7 +301,12 @@ fn consent(words: &Words) -> Markup {
 fn advice(words: &Words, answers: &Answers, question: Question) -> Markup {
     let (href, key) = match question {
         Question::NoPermit => ("/apply?stay=temporary".to_owned(), "portal-no-permit-go"),
-        _ => (answers.before(question), "portal-no-consent-go"),
+        Question::NoConsent
+        | Question::Stay
+        | Question::Permit
+        | Question::Mission
+        | Question::Consent
+        | Question::Contact => (answers.before(question), "portal-no-consent-go"),
     };
     html! { p { a .button href=(href) { (words.say(key)) } } }
 }

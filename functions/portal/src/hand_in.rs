@@ -47,7 +47,8 @@ pub async fn hand_in<S: Store, E: Sight>(
     to(&visit.path(""))
 }
 
-/// Makes the case of an application that was handed in. Doing it again changes nothing.
+/// Makes the case of an application that was handed in, and files the papers that came since. Doing
+/// it again changes nothing.
 ///
 /// # Errors
 /// [`IntakeError`]; it is then to be handed over again.
@@ -67,7 +68,11 @@ pub async fn hand_over<S: Store>(
     let intake = Intake::new(store, eyes);
     let case: CaseId = intake.open(&manifest, due.due_at, now).await?;
     for pages in &manifest.scans {
-        intake.file(&case, pages, now).await?;
+        match intake.file(&case, pages, now).await {
+            // A case that has ended takes nothing, now or later.
+            Ok(_) | Err(IntakeError::NotTaken { .. }) => {}
+            Err(error) => return Err(error),
+        }
     }
     let standing = application.clone().standing();
     // Who was faster has written the same, or more.
@@ -90,31 +95,6 @@ pub async fn hand_over_waiting<S: Store>(
         done += usize::from(hand_over(store, eyes, application, now).await.is_ok());
     }
     Ok((done, waiting.len() - done))
-}
-
-/// A paper that came after the handing in goes to the case.
-pub async fn file<S: Store, E: Sight>(
-    portal: &Portal<S, E>,
-    visit: &Visit,
-    application: &Application,
-) -> Response {
-    let now = (portal.now)();
-    let intake = Intake::new(&portal.store, &portal.eyes);
-    let filed = async {
-        for pages in application.scans() {
-            intake.file(&application.reference, &pages, now).await?;
-        }
-        Ok::<(), IntakeError>(())
-    };
-    match filed.await {
-        // It is kept in any case, and filed when the application is next looked at.
-        Ok(())
-        | Err(IntakeError::Reader(_) | IntakeError::Busy(_) | IntakeError::NoSuchCase(_)) => {
-            to(&visit.path(""))
-        }
-        Err(IntakeError::Store(error)) => store_failed(&visit.words, &error),
-        Err(IntakeError::NotTaken { .. } | IntakeError::NoSuchScan(_)) => to(&visit.path("")),
-    }
 }
 
 /// Says what handing in without a signature means.

@@ -388,7 +388,10 @@ pub async fn send<S: Store, E: Sight>(
     };
     match keep(&portal, &visit.application, slot, sent).await {
         Ok(Ok(application)) if application.handed_in.is_some() => {
-            hand_in::file(&portal, &visit, &application).await
+            // Kept and noted: what fails here is done when the application is next looked at.
+            let (store, eyes, now) = (&portal.store, &portal.eyes, (portal.now)());
+            let _ = hand_in::hand_over(store, eyes, &application, now).await;
+            to(&visit.path(""))
         }
         Ok(Ok(_)) => to(&visit.path(&format!("papers/{}", slot.as_str()))),
         Ok(Err(why)) => not_taken(&visit, &why),

@@ -40,8 +40,7 @@ async fn another_persons_application_and_none_are_one_answer_on_every_page() {
             let path = page
                 .path()
                 .replace("{reference}", reference.as_str())
-                .replace('{', "")
-                .replace('}', "");
+                .replace(['{', '}'], "");
             let answer = match page.verb() {
                 portal::policy::Verb::Get => site.get(&path, cookie).await,
                 portal::policy::Verb::Post => site.post(&path, cookie, &[]).await,

@@ -132,7 +132,7 @@ pub struct HandedIn {
     /// Signed so; on paper at the counter, where it was not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<ElectronicSignature>,
-    /// Whether its case stands at the desk.
+    /// Whether its case stands at the desk, with every paper.
     pub is_case: bool,
 }
 
@@ -303,10 +303,12 @@ impl Application {
             return Err(NotTaken::TooManyPapers);
         }
         self.papers.push(paper);
-        if self.handed_in.is_none() {
-            self.changed();
-        } else {
-            self.version += 1;
+        match &mut self.handed_in {
+            None => self.changed(),
+            Some(handed_in) => {
+                handed_in.is_case = false;
+                self.version += 1;
+            }
         }
         Ok(self)
     }
@@ -336,7 +338,7 @@ impl Application {
         Ok(self)
     }
 
-    /// Its case stands at the desk.
+    /// Its case stands at the desk, with every paper.
     #[must_use]
     pub fn standing(mut self) -> Self {
         if let Some(handed_in) = &mut self.handed_in {

@@ -176,7 +176,7 @@ pub trait Applications: Send + Sync {
         &self,
         application: &Application,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
-    /// Applications that were handed in and are no case yet, at most `limit`.
+    /// Applications that were handed in and are no case yet, or not with every paper, at most `limit`.
     fn to_hand_over(
         &self,
         limit: u32,

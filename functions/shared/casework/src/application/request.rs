@@ -14,7 +14,9 @@ use crate::scan::ScanId;
 /// What is asked for, in the order in which it is written: the keys of the card are sorted.
 #[derive(Debug, Serialize)]
 pub struct Request<'a> {
-    request: &'static str,
+    /// What it is a request for.
+    #[serde(rename = "request")]
+    purpose: &'static str,
     reference: &'a CaseId,
     kind: CaseKind,
     mission: &'a MissionCode,
@@ -29,7 +31,7 @@ impl Application {
     /// until the card was confirmed as a whole.
     pub fn request(&self) -> Option<Vec<u8>> {
         let request = Request {
-            request: "consular registration",
+            purpose: "consular registration",
             reference: &self.reference,
             kind: self.kind,
             mission: &self.mission,

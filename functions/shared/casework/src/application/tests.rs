@@ -1,7 +1,7 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::card::schema::Schema;
+use crate::card::schema::{EntryType, Schema};
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -39,11 +39,16 @@ fn filled(kind: CaseKind) -> Application {
     for section in Section::of_kind(kind) {
         let typed = section.fields(kind).map(|field| {
             let value = match field.entry_type {
-                crate::card::schema::EntryType::Date => "2030-01-01".to_owned(),
-                crate::card::schema::EntryType::Iin => "900101300017".to_owned(),
-                crate::card::schema::EntryType::Sex => "M".to_owned(),
-                crate::card::schema::EntryType::Choice => field.choices[0].code.clone(),
-                _ => "ҮЛГІ".to_owned(),
+                EntryType::Date => "2030-01-01".to_owned(),
+                EntryType::Iin => "900101300017".to_owned(),
+                EntryType::Sex => "M".to_owned(),
+                EntryType::Choice => field.choices[0].code.clone(),
+                EntryType::Text
+                | EntryType::Name
+                | EntryType::Number
+                | EntryType::Country
+                | EntryType::Bool
+                | EntryType::Consent => "ҮЛГІ".to_owned(),
             };
             (FieldName::from_key(field.key.clone()), value)
         });
@@ -195,7 +200,14 @@ fn after_the_handing_in_papers_are_added_and_nothing_else_changes() {
         one.clone().showing(Identity::IdCard),
         Err(NotTaken::HandedIn)
     );
-    let more = one.with_paper(paper(Slot::Other, b"better")).unwrap();
+    let more = one
+        .standing()
+        .with_paper(paper(Slot::Other, b"better"))
+        .unwrap();
     assert!(more.confirmed.is_some());
+    assert!(
+        !more.handed_in.as_ref().unwrap().is_case,
+        "the paper is still to be filed"
+    );
     assert_eq!(more.scans().len(), 2);
 }
