@@ -107,11 +107,12 @@ fn is_front_title(row: &Row) -> bool {
         && !is_typed(std::slice::from_ref(row))
 }
 
-/// Whether rows are typed in capitals and small letters.
+/// Whether rows that can be read are typed in capitals and small letters.
 #[expect(clippy::cast_precision_loss, reason = "letters of a page")]
 fn is_typed(rows: &[Row]) -> bool {
     let letters = || {
-        let all = rows.iter().flat_map(Row::glyphs);
+        let sure = rows.iter().filter(|row| row.line.confidence > CONFIDENT);
+        let all = sure.flat_map(Row::glyphs);
         all.filter(|glyph| glyph.character.is_alphabetic())
     };
     let small = letters()

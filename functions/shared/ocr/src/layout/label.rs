@@ -9,6 +9,11 @@ use super::row::Row;
 /// Shorter labels must stand as words of their own.
 const WORD_LENGTH: usize = 7;
 
+/// Shorter labels are the ends of others too.
+const SHORT: usize = 5;
+/// A word has so many letters; fewer are a rule or a speck.
+const WORD_MIN: usize = 3;
+
 /// Shorter labels are too much like names to be told when badly worn.
 const WORST_LENGTH: usize = 6;
 
@@ -124,7 +129,21 @@ fn in_row(at: usize, row: &Row, wanted: &[&Label]) -> Vec<FoundLabel> {
         }
     }
     kept.sort_by_key(|label| label.from);
+    let ends: Vec<usize> = kept.iter().map(|label| label.to).collect();
+    kept.retain(|label| label.letters >= SHORT || !goes_on(row, label, &ends));
     kept
+}
+
+/// Whether a label goes on a word before it that is no label: the `АТЫ` of a worn `ӘКЕСІНІҢ АТЫ` is
+/// nobody's given names.
+fn goes_on(row: &Row, label: &FoundLabel, ends: &[usize]) -> bool {
+    let glyphs = row.line.glyphs.get(row.from..label.from).unwrap_or_default();
+    let before = glyphs.iter().rposition(|glyph| !glyph.character.is_whitespace());
+    before.is_some_and(|at| {
+        let word = glyphs.get(..=at).unwrap_or_default().iter().rev();
+        let letters = word.take_while(|glyph| glyph.character.is_alphabetic()).count();
+        letters >= WORD_MIN && !ends.contains(&(row.from + at + 1))
+    })
 }
 
 /// Whether a whole text is a label, though too worn to be found as one: of this kind of document,
@@ -248,7 +267,9 @@ mod tests {
     #[test]
     fn labels_are_told_in_either_language_worn_or_glued() {
         use DocumentKind::{IdCardBack, IdCardFront};
-        let cases: [(DocumentKind, &str, &[&str]); 9] = [
+        let cases: [(DocumentKind, &str, &[&str]); 11] = [
+            (IdCardFront, "ӘЮЕСВНЫЫҢ АТЫ / ОТМЕСТВО", &["patronymic"]),
+            (IdCardFront, "ДАТА РОЖДЕНИЯ ПОЛ", &["birth_date", "sex"]),
             (IdCardFront, "ТЕГІ / ФАМИЛИЯ", &["surname"]),
             (IdCardFront, "ТЕГІ/ФАМИЛИЯ АХМЕТОВ", &["surname"]),
             (IdCardFront, "ТЕГІФАМИЛИЯ", &["surname"]),

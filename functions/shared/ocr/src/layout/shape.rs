@@ -17,7 +17,7 @@ pub enum Shape {
     Name,
     /// A name in Latin letters.
     LatinName,
-    /// A date, in figures or with the month as a word.
+    /// A date, in figures or with the month as a word; or its place, if not read yet.
     Date,
     /// Twelve digits.
     Iin,
@@ -61,7 +61,11 @@ impl Shape {
 
     /// Whether a text that was found is a value and not only the place of one.
     pub fn is_value(self, text: &[char]) -> bool {
-        self != Self::Email || email(text).is_some()
+        match self {
+            Self::Email => email(text).is_some(),
+            Self::Date => !moment::find(text).is_empty(),
+            _ => true,
+        }
     }
 
     /// Whether words of any kind have it, a label's too.
@@ -94,7 +98,10 @@ impl Shape {
     pub fn find(self, text: &[char]) -> Option<(usize, usize)> {
         match self {
             Self::Name | Self::LatinName => name(text),
-            Self::Date => moment::find(text).first().copied(),
+            Self::Date => moment::find(text)
+                .first()
+                .copied()
+                .or_else(|| like_date(text)),
             Self::Iin => digits(text, 12),
             Self::DocumentNumber => document_number(text),
             Self::Number => number(text),
@@ -112,6 +119,17 @@ pub const fn like_digit(character: char) -> bool {
             character,
             'O' | 'О' | 'o' | 'о' | 'З' | 'з' | 'I' | 'І' | 'l' | '|' | 'Б' | 'б' | 'В' | 'B' | 'S'
         )
+}
+
+/// The place of a date of which a reader made letters, `ІО.ЛО.2013`: a whole text as long, of three parts, mostly
+/// figures or what may be one.
+fn like_date(text: &[char]) -> Option<(usize, usize)> {
+    let run = trimmed(text, (0, text.len()), |c| !c.is_alphanumeric());
+    let seen = text.get(run.0..run.1)?;
+    let figures = seen.iter().filter(|&&c| like_digit(c)).count();
+    let points = seen.iter().filter(|&&c| matches!(c, '.' | ',')).count();
+    let sure = seen.iter().filter(|c| c.is_ascii_digit()).count();
+    ((9..=11).contains(&seen.len()) && (1..=2).contains(&points) && figures >= 6 && sure >= 4).then_some(run)
 }
 
 /// A run of exactly `count` digits; single spaces between them do not matter.
@@ -288,10 +306,12 @@ mod tests {
     }
 
     #[test]
-    fn an_address_without_its_sign_is_only_a_place() {
+    fn what_has_not_its_form_yet_is_only_a_place() {
         for (shape, text, expected) in [
             (Shape::Email, "a.b@mail.example", true),
             (Shape::Email, "abomail.example", false),
+            (Shape::Date, "ІО.ЛО.2013", false),
+            (Shape::Date, "1О.10.2013", true),
             (Shape::Email, "а@mail", false),
             (Shape::Text, "abomail", true),
         ] {
@@ -303,6 +323,9 @@ mod tests {
     #[test]
     fn values_are_told_by_their_shape() {
         let cases = [
+            (Shape::Date, ": ІО.ЛО.2013", Some("ІО.ЛО.2013")),
+            (Shape::Date, "12.345-67/2013", None),
+            (Shape::Date, "УМС ДП 2013", None),
             (Shape::Iin, "ЖСН 900101300017", Some("900101300017")),
             (Shape::Iin, "90010130001", None), // eleven
             (Shape::Iin, "900101 300017", Some("900101 300017")),

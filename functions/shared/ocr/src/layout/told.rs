@@ -203,8 +203,8 @@ impl Leftover<'_, '_> {
             .map(|place| place.0)
             .reduce(f32::min);
         // Between two known neighbours only: beyond them stand titles, numbers and marks.
-        let above = above.or_else(|| self.top(&column));
-        let (Some(above), Some(below)) = (above, below) else {
+        let above = above.unwrap_or_else(|| self.top(&column));
+        let Some(below) = below else {
             return Vec::new();
         };
         let candidates: Vec<&Row> = self
@@ -255,18 +255,15 @@ impl Leftover<'_, '_> {
         labels.chain(values).collect()
     }
 
-    /// Where values may begin: below the title of a front; a back has none.
-    fn top(&self, column: &Column) -> Option<f32> {
-        if self.kind == DocumentKind::IdCardBack {
-            return Some(f32::MIN);
-        }
+    /// Where values may begin: below the title of a front, if it can be read; a back has none.
+    fn top(&self, column: &Column) -> f32 {
         let titles = self
             .labels
             .iter()
             .filter(|label| label.field == super::lexicon::TITLE);
         let rows = titles.filter_map(|label| self.rows.get(label.row));
         let bottoms = rows.map(|row| row.extent_in(column.along).bottom);
-        bottoms.reduce(f32::max)
+        bottoms.fold(f32::MIN, f32::max)
     }
 
     fn is_value(&self, row: &Row) -> bool {

@@ -55,6 +55,8 @@ const ILLEGIBLE: f32 = 0.75;
 const BARELY_LEGIBLE: f32 = 0.7;
 /// A line less legible than this gets a second look,
 const DOUBTFUL: f32 = 0.85;
+/// unless it has fewer letters than this: it is seldom print;
+const SPECK: usize = 4;
 /// which must be better by this.
 const CLEARLY: f32 = 0.05;
 /// Below this confidence a row of marks is not print.
@@ -112,7 +114,7 @@ impl LineNet {
     /// Reads a line, unless it was; if badly, again as if its capitals were of other heights.
     fn read_twice(&self, page: &Page, quad: Quad, known: Option<TextLine>) -> Option<TextLine> {
         let first = known.or_else(|| self.read(page, quad, Alphabet::Any))?;
-        if first.confidence >= DOUBTFUL {
+        if first.confidence >= DOUBTFUL || first.glyphs.len() < SPECK {
             return Some(first);
         }
         let others =

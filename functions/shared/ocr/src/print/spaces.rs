@@ -4,14 +4,14 @@
     reason = "columns of a strip are below 2^16"
 )]
 
-use super::classes::{CLASSES, Kind};
+use super::classes::{BLANK, CLASSES, Kind};
 use super::decode::Letter;
 use super::net::FRAME;
 use super::row::quantile;
 use super::strip::Strip;
 
 /// A gap this much wider than the usual one parts words, in heights of a capital.
-const WIDER: f32 = 0.33;
+const WIDER: f32 = 0.38;
 /// The same beside a hyphen, which sets itself apart a little.
 const WIDER_AT_HYPHEN: f32 = 0.16;
 /// The same between digits and points: a 1 stands alone in faces of fixed width.
@@ -76,7 +76,8 @@ fn wider(before: &Letter, after: &Letter) -> f32 {
 
 /// A space the net did not see.
 fn blank(frames: (usize, usize)) -> Letter {
-    let class = CLASSES.len() - 1;
+    let class = CLASSES.iter().position(|class| class.kind == Kind::Space);
+    let class = class.unwrap_or(BLANK);
     let mut scores = vec![f32::NEG_INFINITY; CLASSES.len()];
     if let Some(own) = scores.get_mut(class) {
         *own = 0.0;
@@ -101,4 +102,14 @@ fn gap(pair: &[&Letter], ink: &[bool]) -> f32 {
         .unwrap_or_default();
     let widest = between.split(|inked| *inked).map(<[bool]>::len).max();
     widest.unwrap_or(0) as f32 / Strip::CAPITAL
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_put_between_words_is_a_space() {
+        assert!(is_space(&blank((3, 5))));
+    }
 }

@@ -13,6 +13,9 @@ use super::ink::Blob;
 ///
 /// Letters are projected across each direction in turn: along the lines the profile has the steepest steps.
 pub(super) fn tilt(letters: &[Blob]) -> Option<f32> {
+    // Words that touch and the grain of a table are long; the grain has a slope of its own.
+    let short: Vec<Blob> = letters.iter().filter(|b| is_short(b)).copied().collect();
+    let letters = if short.len() >= SHORT_MIN { &short } else { letters };
     let mut heights: Vec<f32> = letters.iter().map(|b| b.height().max(b.width())).collect();
     if heights.len() < 6 {
         return None;
@@ -34,6 +37,16 @@ pub(super) fn tilt(letters: &[Blob]) -> Option<f32> {
     } else {
         fine
     })
+}
+
+/// Letters by themselves are not longer than this, in their shorter sides.
+const LETTER_LENGTH: f32 = 2.5;
+/// So many of them are enough to go by.
+const SHORT_MIN: usize = 24;
+
+fn is_short(blob: &Blob) -> bool {
+    let (width, height) = (blob.width(), blob.height());
+    width.max(height) <= LETTER_LENGTH * width.min(height)
 }
 
 /// Postl's criterion: the sum of squared steps of the profile across `angle`.

@@ -5,8 +5,8 @@ use casework::reading::{DocumentKind, FieldName, FieldReading, Source};
 
 use super::fuller::fuller;
 use super::{Eyes, latin};
-use crate::layout::{Found, Piece, Shape, Value};
-use crate::line::{Alphabet, ReadPrint};
+use crate::layout::{self, Found, Piece, Shape, Value};
+use crate::line::{Alphabet, Glyph, ReadPrint};
 use crate::page::Page;
 
 /// Fields that the zone of the same document holds: there a second opinion on the print adds nothing.
@@ -17,6 +17,12 @@ const IN_THE_ZONE: [FieldName; 5] = [
     FieldName::IIN,
     FieldName::SEX,
 ];
+
+/// Figures with wider margins than this need no second look, nats.
+const SURE: f32 = 3.0;
+
+/// Fewer Latin letters than these may as well be Cyrillic ones.
+const LATIN_LETTERS_MIN: usize = 6;
 
 /// All readings of a document's fields.
 pub(super) fn fields(eyes: &Eyes, page: &Page, found: &Found) -> Vec<FieldReading> {
@@ -31,15 +37,43 @@ pub(super) fn fields(eyes: &Eyes, page: &Page, found: &Found) -> Vec<FieldReadin
             let mut opinions = vec![value.clone()];
             if value.source == Source::Print && !on_card {
                 opinions = latin::again(eyes, page, value).into_iter().collect();
+                opinions.extend(figures_again(eyes, page, value));
             } else if value.source == Source::Print {
                 let alphabets = alphabets(value, found.kind);
                 opinions = card_opinions(eyes, page, value, &alphabets, found.zone.is_some());
             }
+            opinions.retain(is_value);
             opinions
         })
         .map(|value| if on_card { value.in_capitals() } else { value })
         .filter_map(|value| value.reading())
         .collect()
+}
+
+/// Whether what was found is a value and not only the place of one.
+fn is_value(value: &Value) -> bool {
+    let text: Vec<char> = value.text().chars().collect();
+    Shape::of(&value.field).is_value(&text)
+}
+
+/// The date or IIN of a sheet read as figures, where a first look saw other letters among them or doubts.
+fn figures_again(eyes: &Eyes, page: &Page, value: &Value) -> Option<Value> {
+    let alphabet = match Shape::of(&value.field) {
+        shape @ (Shape::Date | Shape::Iin) => shape.alphabet(false),
+        _ => return None,
+    };
+    let mut glyphs = value.pieces.iter().flat_map(|piece| &piece.glyphs);
+    let is_sure = |glyph: &Glyph| glyph.margin > SURE && ".0123456789".contains(glyph.character);
+    if value.pieces.len() != 1 || glyphs.all(is_sure) || has_word(value) {
+        return None;
+    }
+    again(eyes.print.as_ref(), page, value, &[alphabet])
+}
+
+/// Whether a date names its month in words, which no figures are.
+fn has_word(value: &Value) -> bool {
+    let text: Vec<char> = value.text().chars().collect();
+    text.split(|c| !c.is_alphabetic()).any(|word| word.len() > 2)
 }
 
 /// What each piece may be made of: behind the slash a passport repeats a value in Latin letters.
@@ -49,9 +83,20 @@ fn alphabets(value: &Value, kind: DocumentKind) -> Vec<Alphabet> {
     (0..value.pieces.len())
         .map(|at| match slash {
             Some(slash) if at > slash && kind == DocumentKind::Passport => Alphabet::LatinUpper,
+            _ if alphabet == Alphabet::Any && is_latin(value, at) => Alphabet::LatinUpper,
             Some(_) | None => alphabet,
         })
         .collect()
+}
+
+/// Whether a piece of a value is in Latin letters, as a passport's authority may be.
+fn is_latin(value: &Value, at: usize) -> bool {
+    let letters = || {
+        let glyphs = value.pieces.get(at).into_iter().flat_map(|piece| &piece.glyphs);
+        glyphs.filter(|glyph| glyph.character.is_alphabetic())
+    };
+    let latin = letters().filter(|glyph| glyph.character.is_ascii()).count();
+    latin >= LATIN_LETTERS_MIN && 2 * latin > letters().count()
 }
 
 fn card_opinions(
@@ -75,6 +120,7 @@ fn card_opinions(
     if !(zoned && IN_THE_ZONE.contains(&value.field)) {
         opinions.extend(again(eyes.typed.as_ref(), page, value, alphabets));
     }
+    opinions.iter_mut().for_each(with_ministry);
     if let [net, other] = opinions.as_mut_slice() {
         doubt_stutters(net, other);
     }
@@ -84,13 +130,33 @@ fn card_opinions(
 /// Letters of upright strokes, beside which the net sees one stroke twice: `КІШ` for `КШ`.
 const OF_STROKES: &str = "ШЩПНИМЦЛ";
 
-/// What the net makes of `ІІМ`, the Ministry of Internal Affairs, where strokes run together.
+/// The Ministry of Internal Affairs in short, and what readers make of it where its strokes run together:
+/// no authority is called so.
 const MINISTRY: &str = "ІІМ";
-const MISREAD_MINISTRY: [&str; 2] = ["ПМ", "ІМ"];
+const MISREAD_MINISTRY: [&str; 8] = ["ПМ", "ІМ", "ПІМ", "ІПМ", "ИМ", "НМ", "ШМ", "ІІІМ"];
+
+/// The authority with the ministry's short name put right: to be looked at, since it was not read so.
+fn with_ministry(value: &mut Value) {
+    if value.field != FieldName::ISSUING_AUTHORITY {
+        return;
+    }
+    for piece in &mut value.pieces {
+        let words = piece.glyphs.chunk_by(|a, b| a.character.is_alphabetic() == b.character.is_alphabetic());
+        let words: Vec<Vec<Glyph>> = words.map(|word| ministry(word).unwrap_or_else(|| word.to_vec())).collect();
+        piece.glyphs = words.concat();
+    }
+}
+
+fn ministry(word: &[Glyph]) -> Option<Vec<Glyph>> {
+    let text: String = word.iter().map(|glyph| glyph.character).collect();
+    let first = word.first().filter(|_| MISREAD_MINISTRY.contains(&text.as_str()))?;
+    let bounds = layout::hull(word.iter().map(|glyph| glyph.bounds)).unwrap_or(first.bounds);
+    let glyph = |character| Glyph { character, margin: 0.0, bounds };
+    Some(MINISTRY.chars().map(glyph).collect())
+}
 
 /// Where the net has an `І` beside upright strokes that the second reader does not see, it may be
-/// a stroke of its neighbour; and where it sees too few strokes in `ІІМ`, they may have run
-/// together. Such a letter counts as seen without any margin.
+/// a stroke of its neighbour. Such a letter counts as seen without any margin.
 fn doubt_stutters(net: &mut Value, other: &Value) {
     let letters = |value: &Value| -> Vec<char> {
         let text = value.text();
@@ -106,7 +172,7 @@ fn doubt_stutters(net: &mut Value, other: &Value) {
         let beside = is_stroked(at + 1) || at.checked_sub(1).is_some_and(is_stroked);
         without.remove(at) == 'І' && beside && without == heard
     });
-    let Some(lone) = lone.or_else(|| run_together(&seen, &heard)) else {
+    let Some(lone) = lone else {
         return;
     };
     let glyphs = net.pieces.iter_mut().flat_map(|piece| &mut piece.glyphs);
@@ -114,16 +180,6 @@ fn doubt_stutters(net: &mut Value, other: &Value) {
     if let Some(glyph) = letters.nth(lone) {
         glyph.margin = 0.0;
     }
-}
-
-/// Where in `seen` the ministry begins that only `heard` has whole.
-fn run_together(seen: &[char], heard: &[char]) -> Option<usize> {
-    let heard: String = heard.iter().collect();
-    let seen: String = seen.iter().collect();
-    let (before, after) = heard.split_once(MINISTRY)?;
-    let mut short = MISREAD_MINISTRY.iter();
-    let found = short.any(|short| seen == format!("{before}{short}{after}"));
-    found.then(|| before.chars().count())
 }
 
 /// The same pieces read again, if what is read still has the shape of the field.
@@ -167,7 +223,6 @@ mod tests {
     use casework::reading::Reader;
 
     use super::*;
-    use crate::line::Glyph;
 
     fn value(text: &str) -> Value {
         let glyph = |character| Glyph {
@@ -185,13 +240,27 @@ mod tests {
     }
 
     #[test]
+    fn the_ministry_is_put_right_and_to_be_looked_at() {
+        for (read, expected, doubted) in [
+            ("ҚР ПМ", "ҚР ІІМ", 3),
+            ("ИМ", "ІІМ", 3),
+            ("ҚР ІІМ", "ҚР ІІМ", 0),
+            ("МВД РК", "МВД РК", 0),
+            ("УМП ДВД", "УМП ДВД", 0),
+        ] {
+            let mut seen = value(read);
+            seen.field = FieldName::ISSUING_AUTHORITY;
+            with_ministry(&mut seen);
+            let doubts = seen.pieces[0].glyphs.iter().filter(|glyph| glyph.margin < 1.0);
+            assert_eq!((seen.text().as_str(), doubts.count()), (expected, doubted));
+        }
+    }
+
+    #[test]
     fn a_stroke_seen_twice_is_doubted_where_the_other_reader_sees_it_once() {
         for (net, other, doubted) in [
             ("КӨКІШЕТАУ", "КӨКШЕТАУ", Some(3)),
             ("ҚР ІШІКІ ІСТЕР", "ҚР ІШКІ ІСТЕР", Some(5)),
-            ("ҚР ПМ", "ҚР ІІМ", Some(3)),
-            ("ҚР ІМ", "ҚР ІІМ", Some(3)),
-            ("ҚР ІІМ", "ҚР ПМ", None),
             ("ІШКІ", "ІШКІ", None),
             ("КӘРІС", "КӘРС", None),         // no stroke beside it
             ("КӨКІШЕТАУ", "КӨКШЕТАЙ", None), // they differ elsewhere too
