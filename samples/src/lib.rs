@@ -15,6 +15,7 @@ pub mod mrz;
 pub mod names;
 pub mod paper;
 pub mod person;
+pub mod stack;
 pub mod state;
 pub mod tongue;
 pub mod trial;

@@ -1,6 +1,6 @@
 // One machine: the real binary over a store of its own, filled with cases that came today.
 import { execFile, spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -20,7 +20,7 @@ export const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor:
 /** 3G: bytes a second and milliseconds. */
 export const SLOW = { offline: false, downloadThroughput: 200_000, uploadThroughput: 94_000, latency: 150 };
 
-/** A store that holds these sample cases, received this morning, an officer and a supervisor. */
+/** A store that holds these sample cases, received this morning, an officer, a clerk and a supervisor. */
 export async function seed(names) {
   const folder = await mkdtemp(join(tmpdir(), "tirkeu-browser-"));
   const store = join(folder, "store");
@@ -32,11 +32,28 @@ export async function seed(names) {
     cases[name.slice(0, 2)] = id;
   }
   const passwords = {};
-  for (const [name, role] of [["aida", "officer"], ["vera", "supervisor"]]) {
+  for (const [name, role] of [["aida", "officer"], ["berik", "clerk"], ["vera", "supervisor"]]) {
     const added = await say("account", "add", name, "--role", role, "--everywhere");
     [, passwords[name]] = added.match(/with the password (\S+)/);
   }
-  return { folder, store, passwords, cases };
+  return { folder, store, passwords, cases, stack: await stack(say, folder) };
+}
+
+/** The files of a stack: behind a cover sheet the papers of one person, one of a stranger, the same
+ *  page again, a picture of nothing, a file that is none. */
+async function stack(say, folder) {
+  const within = join(folder, "stack");
+  await mkdir(within);
+  const [cover] = (await say("cover-sheets", "--mission", "DEU-BER", "--kind", "permanent", "--out", within)).trim().split("\n");
+  const files = [cover];
+  for (const [name, sample] of [["1-passport", "01-clean-permanent/passport"], ["2-permit", "01-clean-permanent/permit"], ["3-id-card", "02-clean-temporary/id-card"], ["4-passport", "01-clean-permanent/passport"]]) {
+    const path = join(within, `${name}.jpg`);
+    await cp(join(ROOT, "samples/cases", `${sample}.jpg`), path);
+    files.push(path);
+  }
+  files.push(join(within, "5-jammed.jpg"));
+  await writeFile(files.at(-1), Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]));
+  return files;
 }
 
 /** Every case of a store, as the worklist has it. */

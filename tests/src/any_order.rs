@@ -45,6 +45,7 @@ impl ReadScan for Eyes {
                 .collect(),
             readings,
             findings: Vec::new(),
+            covers: std::collections::BTreeMap::new(),
         }))
     }
 }

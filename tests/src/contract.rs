@@ -12,6 +12,7 @@ pub(crate) mod cases;
 pub(crate) mod invented;
 mod outbox;
 mod scans;
+mod stacks;
 pub(crate) mod uploads;
 mod worklist;
 
@@ -117,5 +118,21 @@ macro_rules! holds_applications {
     };
 }
 
+// Stacks are taken in on one machine only, so far.
+macro_rules! holds_stacks {
+    ($adapter:ident: $new:expr) => {
+        holds! { $adapter: $new;
+            stacks: a_stack_is_written_after_the_version_it_follows,
+                stacks_are_found_by_mission_by_age_and_by_what_is_to_do,
+                pages_are_kept_one_by_one_and_come_back_in_order,
+                a_page_came_before_in_an_earlier_stack_only,
+                a_scan_in_pieces_is_the_scan_as_a_whole;
+        }
+    };
+}
+
 holds_applications! { applications_on_local: Local::new() }
 holds_applications! { applications_on_memory: Memory::default() }
+
+holds_stacks! { stacks_on_local: Local::new() }
+holds_stacks! { stacks_on_memory: Memory::default() }

@@ -9,6 +9,7 @@ mod papers;
 mod race;
 mod site;
 mod told;
+mod stacks;
 mod worklist;
 
 use std::cell::Cell;
@@ -19,8 +20,10 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use casework::account::{Account, Reach};
 use casework::case::{MissionCode, Role};
+use casework::cover::CoverSheet;
 use casework::personal::Personal;
 use casework::ports::{Accounts, KeepAccount, ReadScan, ReaderFailure, Seen, ShowPage};
+use casework::scan::ScanId;
 use casework::words::Language;
 use desk::{Desk, NewPassword, router};
 use jiff::Timestamp;
@@ -54,7 +57,12 @@ impl ReadScan for Eyes {
 }
 
 impl ShowPage for Eyes {
-    async fn picture(&self, _: &[u8], page: u32, _: u32) -> Result<Option<Vec<u8>>, ReaderFailure> {
+    async fn picture(
+        &self,
+        _: &ScanId,
+        page: u32,
+        _: u32,
+    ) -> Result<Option<Vec<u8>>, ReaderFailure> {
         Ok((page == 1).then(|| b"a picture".to_vec()))
     }
 }
@@ -66,7 +74,13 @@ fn settings(store: &Memory) -> Desk<Memory, Eyes> {
         language: Language::En,
         over_tls: false,
         now,
+        cover_sheet,
     }
+}
+
+/// A printer that prints what the code says.
+fn cover_sheet(sheet: &CoverSheet) -> Option<Vec<u8>> {
+    Some(sheet.to_string().into_bytes())
 }
 
 fn desk(store: &Memory) -> Router {

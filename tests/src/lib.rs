@@ -22,4 +22,5 @@ mod papers;
 mod portal;
 mod reader_child;
 mod served;
+mod stack;
 mod turns;

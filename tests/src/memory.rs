@@ -5,14 +5,17 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use casework::account::{Account, AccountName, Failures, Session, SessionKey};
 use casework::application::{Application, LinkKey};
-use casework::case::{Case, CaseId, Recorded, person_key};
+use casework::case::{Case, CaseId, MissionCode, Recorded, person_key};
 use casework::notice::{Notice, NoticeId, Posted, Settled};
 use casework::personal::Personal;
 use casework::ports::{
-    Accounts, Append, Applications, Cases, KeepAccount, Outbox, Readings, Scans, Seen, StoreError,
-    Uploads, WorklistPage, WorklistQuery, WorklistRow,
+    Accounts, Append, Applications, Cases, Incoming, KeepAccount, Outbox, PageLooked, Readings,
+    Scans, ScansInPieces, Seen, Stacks, StoreError, Uploads, WorklistPage, WorklistQuery,
+    WorklistRow,
 };
+use casework::reading::PageSeen;
 use casework::scan::ScanId;
+use casework::stack::{PageRef, Stack, StackId, Stage};
 use casework::upload::{BatchId, Upload, UploadId};
 
 /// What it holds. A clone is the same store.
@@ -32,6 +35,8 @@ struct Held {
     failures: BTreeMap<AccountName, Failures>,
     applications: BTreeMap<CaseId, Application>,
     openings: BTreeMap<CaseId, Failures>,
+    stacks: BTreeMap<StackId, Stack>,
+    stack_pages: BTreeMap<(StackId, PageRef), PageLooked>,
 }
 
 impl Memory {
@@ -375,5 +380,117 @@ impl Applications for Memory {
     async fn forget_openings(&self, reference: &CaseId) -> Result<(), StoreError> {
         self.held().openings.remove(reference);
         Ok(())
+    }
+}
+
+/// A scan on its way.
+pub(crate) struct Pieces(Memory, Vec<u8>);
+
+impl ScansInPieces for Memory {
+    type Incoming = Pieces;
+
+    fn begin(&self) -> Result<Pieces, StoreError> {
+        Ok(Pieces(self.clone(), Vec::new()))
+    }
+}
+
+impl Incoming for Pieces {
+    fn write(&mut self, piece: &[u8]) -> Result<(), StoreError> {
+        self.1.extend(piece);
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(ScanId, u64), StoreError> {
+        let (scan, size) = (ScanId::of(&self.1), self.1.len() as u64);
+        self.0.held().scans.insert(scan.clone(), self.1);
+        Ok((scan, size))
+    }
+}
+
+impl Stacks for Memory {
+    async fn stack(&self, id: &StackId) -> Result<Option<Stack>, StoreError> {
+        Ok(self.held().stacks.get(id).cloned())
+    }
+
+    async fn keep_stack(&self, stack: &Stack) -> Result<bool, StoreError> {
+        let mut held = self.held();
+        let there = held.stacks.get(&stack.id);
+        if there.map_or(0, |there| there.version) + 1 == stack.version {
+            held.stacks.insert(stack.id.clone(), stack.clone());
+            return Ok(true);
+        }
+        Ok(there == Some(stack))
+    }
+
+    async fn stacks(
+        &self,
+        missions: Option<&BTreeSet<MissionCode>>,
+        limit: u32,
+    ) -> Result<Vec<Stack>, StoreError> {
+        let held = self.held();
+        let of = |stack: &&Stack| missions.is_none_or(|m| m.contains(&stack.terms.mission));
+        let mut stacks: Vec<_> = held.stacks.values().filter(of).cloned().collect();
+        stacks.sort_by_key(|stack| std::cmp::Reverse(stack.came_at));
+        stacks.truncate(limit as usize);
+        Ok(stacks)
+    }
+
+    async fn stacks_to_do(&self) -> Result<Vec<StackId>, StoreError> {
+        let held = self.held();
+        let to_do = held.stacks.values().filter(|s| s.stage != Stage::Done);
+        let mut stacks: Vec<_> = to_do.collect();
+        stacks.sort_by_key(|stack| stack.came_at);
+        Ok(stacks.into_iter().map(|stack| stack.id.clone()).collect())
+    }
+
+    async fn keep_page(
+        &self,
+        id: &StackId,
+        at: PageRef,
+        page: &PageLooked,
+    ) -> Result<(), StoreError> {
+        self.held()
+            .stack_pages
+            .insert((id.clone(), at), page.clone());
+        Ok(())
+    }
+
+    async fn pages_seen(&self, id: &StackId) -> Result<Vec<(PageRef, PageSeen)>, StoreError> {
+        let held = self.held();
+        let own = held.stack_pages.iter().filter(|((of, _), _)| of == id);
+        Ok(own
+            .map(|((_, at), page)| (*at, page.seen.clone()))
+            .collect())
+    }
+
+    async fn pages_read(&self, id: &StackId) -> Result<u32, StoreError> {
+        let pages = self.pages_seen(id).await?;
+        Ok(u32::try_from(pages.len()).unwrap())
+    }
+
+    async fn thumbnail(&self, id: &StackId, at: PageRef) -> Result<Option<Vec<u8>>, StoreError> {
+        let held = self.held();
+        let page = held.stack_pages.get(&(id.clone(), at));
+        Ok(page
+            .map(|page| page.thumbnail.clone())
+            .filter(|jpeg| !jpeg.is_empty()))
+    }
+
+    async fn page_before(
+        &self,
+        id: &StackId,
+        digest: &str,
+    ) -> Result<Option<(StackId, PageRef)>, StoreError> {
+        let held = self.held();
+        let age = |id: &StackId| (held.stacks[id].came_at, id.clone());
+        let same = |page: &PageLooked| page.seen.as_ref().is_ok_and(|seen| seen.digest == digest);
+        let mut found: Vec<_> = held
+            .stack_pages
+            .iter()
+            .filter(|((of, _), page)| same(page) && age(of) < age(id))
+            .map(|((of, at), _)| (age(of), *at))
+            .collect();
+        found.sort();
+        Ok(found.into_iter().next().map(|((_, of), at)| (of, at)))
     }
 }

@@ -17,12 +17,14 @@ use casework::account::{Account, Session};
 use casework::case::action::{ActionName, allowed};
 use casework::case::{Actor, Case, CaseId};
 use casework::ports::StoreError;
+use casework::stack::{Stack, StackId};
 use casework::words::Words;
 
 use crate::page::{cookie, own_path, sorry, store_failed, words_for};
 use crate::policy::{Page, Who};
 use crate::{Desk, Sight, Store, keys};
 pub use secret::Secret;
+pub(crate) use secret::same as same_token;
 
 /// The cookie that keeps a session's secret.
 const SESSION_COOKIE: &str = "tirkeu_session";
@@ -123,9 +125,24 @@ async fn inside<S: Store, E: Sight>(
     request: Request,
 ) -> Let {
     let turned_away = |status, key| Err(Box::new(visit.sorry(status, key)));
-    let Some(mut request) = with_token(request, Some(&visit.form_token)).await else {
+    let request = if page.carries_files() {
+        Some(request)
+    } else {
+        with_token(request, Some(&visit.form_token)).await
+    };
+    let Some(mut request) = request else {
         return turned_away(StatusCode::FORBIDDEN, "desk-stale-form");
     };
+    if page.names_stack() {
+        let id = params.iter().find(|(name, _)| *name == "id");
+        match stack_of(desk, &visit, id.map(|(_, id)| id)).await {
+            Ok(Some(stack)) => {
+                request.extensions_mut().insert(Arc::new(stack));
+            }
+            Ok(None) => return turned_away(StatusCode::NOT_FOUND, "stack-none"),
+            Err(error) => return Err(Box::new(store_failed(&visit.words, &error))),
+        }
+    }
     if page.names_case() {
         let id = params.iter().find(|(name, _)| *name == "id");
         match case_of(desk, &visit, id.map(|(_, id)| id)).await {
@@ -151,6 +168,19 @@ async fn case_of<S: Store, E: Sight>(
     };
     let case = desk.store.load(&id).await?;
     Ok(case.filter(|case| visit.account.reach.holds(&case.manifest.mission)))
+}
+
+/// The stack of this name, if there is one and the person belongs to its mission.
+async fn stack_of<S: Store, E: Sight>(
+    desk: &Desk<S, E>,
+    visit: &Visit,
+    id: Option<&str>,
+) -> Result<Option<Stack>, StoreError> {
+    let Some(Ok(id)) = id.map(|id| StackId::try_from(id.to_owned())) else {
+        return Ok(None);
+    };
+    let stack = desk.store.stack(&id).await?;
+    Ok(stack.filter(|stack| visit.account.reach.holds(&stack.terms.mission)))
 }
 
 /// Nobody we know: to the login page, and back from there; what was typed is not lost silently.

@@ -6,6 +6,7 @@
 mod act;
 mod better_copy;
 mod case;
+mod cover_sheet;
 mod crop;
 mod door;
 mod keys;
@@ -14,20 +15,25 @@ mod page;
 pub mod policy;
 mod refusal;
 mod search;
+mod stack;
+mod strike_off;
 mod worklist;
 
 use std::sync::Arc;
 
 use axum::Extension;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, on, post};
 use casework::case::Case;
 use casework::case::action::ActionName;
-use casework::ports::{Accounts, Cases, Outbox, ReadScan, Scans, ShowPage};
+use casework::cover::CoverSheet;
+use casework::ports::{
+    Accounts, Cases, Outbox, ReadScan, Scans, ScansInPieces, ShowPage, Stacks,
+};
 use casework::scan::ScanId;
 use casework::words::Language;
 use jiff::Timestamp;
@@ -35,6 +41,7 @@ use jiff::Timestamp;
 pub use door::Secret;
 pub use door::password::NewPassword;
 use policy::Page;
+use stack::hand::Said;
 
 /// What the pages are made from.
 #[derive(Debug)]
@@ -49,11 +56,13 @@ pub struct Desk<S, E> {
     pub over_tls: bool,
     /// The time, asked for with every request.
     pub now: fn() -> Timestamp,
+    /// What prints a cover sheet, as PDF; none where its mission is not known.
+    pub cover_sheet: fn(&CoverSheet) -> Option<Vec<u8>>,
 }
 
 /// What the desk keeps things in.
-pub trait Store: Scans + Cases + Outbox + Accounts + 'static {}
-impl<T: Scans + Cases + Outbox + Accounts + 'static> Store for T {}
+pub trait Store: Scans + ScansInPieces + Cases + Outbox + Accounts + Stacks + 'static {}
+impl<T: Scans + ScansInPieces + Cases + Outbox + Accounts + Stacks + 'static> Store for T {}
 
 /// What the desk sees with.
 pub trait Sight: ReadScan + ShowPage + 'static {}
@@ -108,6 +117,23 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Desk<S, E>>> {
         Page::AskBetterCopy => acting::<S, E>(ActionName::AskBetterCopy),
         Page::Approve => acting::<S, E>(ActionName::Approve),
         Page::Refuse => acting::<S, E>(ActionName::Refuse),
+        Page::StrikingOff => on(verb, strike_off::show::<S, E>),
+        Page::StrikeOff => acting::<S, E>(ActionName::StrikeOff),
+        Page::StacksScript => on(verb, async || script(include_str!("scripts/stacks.js"))),
+        Page::Stacks => on(verb, stack::list::<S, E>),
+        // Its own limits are larger, and kept file by file.
+        Page::BringStack => {
+            on(verb, stack::bring::bring::<S, E>).layer(DefaultBodyLimit::disable())
+        }
+        Page::Stack => on(verb, stack::report::show::<S, E>),
+        Page::StackPicture => on(verb, stack::picture::<S, E>),
+        Page::StackThumbnail => on(verb, stack::thumbnail::<S, E>),
+        Page::PlacePage => saying::<S, E>(Said::Place),
+        Page::NewCaseOfPage => saying::<S, E>(Said::NewCase),
+        Page::DropPage => saying::<S, E>(Said::Drop),
+        Page::CoverSheets => on(verb, cover_sheet::list),
+        Page::NewCoverSheet => on(verb, cover_sheet::for_new::<S, E>),
+        Page::CaseCoverSheet => on(verb, cover_sheet::for_case::<S, E>),
     }
 }
 
@@ -116,13 +142,19 @@ fn acting<S: Store, E: Sight>(name: ActionName) -> MethodRouter<Arc<Desk<S, E>>>
     post(move |desk, visit, case, typed| act::act::<S, E>(name, desk, visit, case, typed))
 }
 
+/// A form that says this of a page of a stack.
+fn saying<S: Store, E: Sight>(said: Said) -> MethodRouter<Arc<Desk<S, E>>> {
+    post(move |desk, visit, stack, typed| stack::hand::say::<S, E>(said, desk, visit, stack, typed))
+}
+
 async fn stylesheet() -> impl IntoResponse {
     (
         [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
         concat!(
             include_str!("look/base.css"),
             include_str!("look/worklist.css"),
-            include_str!("look/case.css")
+            include_str!("look/case.css"),
+            include_str!("look/stacks.css")
         ),
     )
 }
@@ -143,12 +175,12 @@ async fn picture<S: Store, E: Sight>(
     let Some(scan) = scan.filter(|scan| case.scan_ids().contains(scan)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let bytes = match desk.store.bytes(&scan).await {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => return StatusCode::NOT_FOUND.into_response(),
-        Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
-    };
-    match desk.eyes.picture(&bytes, page, PICTURE_SIDE_PX_MAX).await {
+    shown(&desk, &scan, page).await
+}
+
+/// A page of a kept scan.
+async fn shown<S: Store, E: Sight>(desk: &Desk<S, E>, scan: &ScanId, page: u32) -> Response {
+    match desk.eyes.picture(scan, page, PICTURE_SIDE_PX_MAX).await {
         Ok(Some(jpeg)) => {
             let headers = [
                 (header::CONTENT_TYPE, "image/jpeg"),

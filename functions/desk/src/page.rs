@@ -132,6 +132,7 @@ fn person(words: &Words, visit: &Visit) -> Markup {
     html! {
         form .person method="post" action="/logout" {
             input type="hidden" name="token" value=(visit.form_token);
+            a href="/stacks" { (words.say("stacks")) }
             @if Page::Overview.who().includes(visit.account.role) { a href="/overview" { (words.say("overview")) } }
             a href="/keys" data-key="help" { (words.say("help")) }
             span { (visit.account.name) " · " (words.say(&format!("role-{}", visit.account.role.as_str()))) }
@@ -179,7 +180,7 @@ pub async fn headers(mut response: Response) -> Response {
     for (name, value) in [
         (
             header::CONTENT_SECURITY_POLICY.as_str(),
-            "default-src 'none'; script-src 'self'; img-src 'self' data:; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         ),
         (header::X_CONTENT_TYPE_OPTIONS.as_str(), "nosniff"),
         (header::REFERRER_POLICY.as_str(), "same-origin"),

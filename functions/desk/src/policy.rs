@@ -121,6 +121,35 @@ pages! {
     Refusal: Get "/cases/{id}/refuse" OFFICERS;
     /// Refuses.
     Refuse: Post "/cases/{id}/refuse" OFFICERS;
+
+    /// Asks on which ground someone is struck off the register.
+    StrikingOff: Get "/cases/{id}/strike-off" OFFICERS;
+    /// Strikes them off.
+    StrikeOff: Post "/cases/{id}/strike-off" OFFICERS;
+    /// What keeps a stack's progress up to date.
+    StacksScript: Get "/stacks.js" Who::Anyone;
+    /// Stacks of paper, and where one brings another.
+    Stacks: Get "/stacks" ALL;
+    /// Takes its files.
+    BringStack: Post "/stacks" WORKERS;
+    /// What became of every page of a stack.
+    Stack: Get "/stacks/{id}" ALL;
+    /// A page of it, as a picture.
+    StackPicture: Get "/stacks/{id}/pages/{file}/{page}" ALL;
+    /// The same, small.
+    StackThumbnail: Get "/stacks/{id}/pages/{file}/{page}/small" ALL;
+    /// Says that a page belongs to a case.
+    PlacePage: Post "/stacks/{id}/place" WORKERS;
+    /// Says that it is a new case's.
+    NewCaseOfPage: Post "/stacks/{id}/new-case" WORKERS;
+    /// Says that it is nobody's.
+    DropPage: Post "/stacks/{id}/drop" WORKERS;
+    /// Which cover sheets there are.
+    CoverSheets: Get "/cover-sheets" WORKERS;
+    /// One for new cases.
+    NewCoverSheet: Get "/cover-sheets/{kind}/{mission}" WORKERS;
+    /// One for more papers of a case.
+    CaseCoverSheet: Get "/cases/{id}/cover-sheet" WORKERS;
 }
 
 impl Page {
@@ -158,6 +187,7 @@ impl Page {
             Self::BetterCopy | Self::AskBetterCopy => Some(ActionName::AskBetterCopy),
             Self::Approve => Some(ActionName::Approve),
             Self::Refusal | Self::Refuse => Some(ActionName::Refuse),
+            Self::StrikingOff | Self::StrikeOff => Some(ActionName::StrikeOff),
             Self::Stylesheet
             | Self::Script
             | Self::KeysScript
@@ -173,8 +203,31 @@ impl Page {
             | Self::Overview
             | Self::Next
             | Self::Case
-            | Self::Picture => None,
+            | Self::Picture
+            | Self::StacksScript
+            | Self::Stacks
+            | Self::BringStack
+            | Self::Stack
+            | Self::StackPicture
+            | Self::StackThumbnail
+            | Self::PlacePage
+            | Self::NewCaseOfPage
+            | Self::DropPage
+            | Self::CoverSheets
+            | Self::NewCoverSheet
+            | Self::CaseCoverSheet => None,
         }
+    }
+
+    /// Whether its path names a stack.
+    pub fn names_stack(self) -> bool {
+        self.path().starts_with("/stacks/{id}")
+    }
+
+    /// Whether its form carries files: it is too long to be looked at before they are written, and
+    /// whoever takes them asks for its token first.
+    pub fn carries_files(self) -> bool {
+        self == Self::BringStack
     }
 
     /// Whether its path names a case.

@@ -3,6 +3,9 @@
 use casework::case::{CaseId, NotNow};
 use casework::ports::{ReaderFailure, StoreError};
 use casework::scan::ScanId;
+use casework::stack::StackId;
+
+use crate::manifest::ManifestError;
 
 /// Why intake stopped.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +30,15 @@ pub enum IntakeError {
     /// The scan is not in the store.
     #[error("scan {0} is not in the store")]
     NoSuchScan(ScanId),
+    /// The stack is not in the store.
+    #[error("stack {0} is not in the store")]
+    NoSuchStack(StackId),
+    /// Others kept working on the stack.
+    #[error("stack {0} is being worked on by others; try again")]
+    StackBusy(StackId),
+    /// A case of the stack cannot be opened as it was said.
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
     /// Others kept changing the case.
     #[error("case {0} is being changed by others; try again")]
     Busy(CaseId),

@@ -13,9 +13,10 @@ mod loose;
 pub mod manifest;
 pub mod messages;
 mod open;
-pub mod piles;
 mod receive;
 mod reconcile;
+mod sort;
+mod stack;
 
 use casework::case::{Actor, Role};
 use casework::ports::{Cases, ReadScan, Readings, Scans};
@@ -26,6 +27,7 @@ pub use gather::Patience;
 pub use look::Looked;
 pub use receive::{Attempt, Received};
 pub use reconcile::{Reconciled, Run};
+pub use stack::Progress;
 
 /// What intake keeps things in.
 pub trait Store: Scans + Readings + Cases {}

@@ -3,9 +3,9 @@
 
 use casework::card::{CheckedCard, DeclaredCard};
 use casework::case::{CaseKind, Channel, Manifest, MissionCode, ScanPages};
-use casework::document::Document;
 use casework::mission::{Mission, Missions};
 use casework::reading::DocumentKind;
+use casework::stack::Terms;
 use casework::term::due;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -121,6 +121,22 @@ impl TakeSettings {
             .map_err(|e| ManifestError::Received(e.to_string()))
     }
 
+    /// What is said of the cases of a stack that came then.
+    ///
+    /// # Errors
+    /// [`ManifestError`] where no mission is named, or one that nobody knows.
+    pub fn terms(&self, came_at: Timestamp) -> Result<Terms, ManifestError> {
+        let mission = self.mission.as_ref();
+        let mission = mission.ok_or_else(|| ManifestError::NoMission(self.known()))?;
+        Ok(Terms {
+            mission: self.mission(mission)?.code.clone(),
+            channel: self.channel,
+            kind: self.kind,
+            received_at: self.received_at.unwrap_or(came_at),
+            card: self.card.clone(),
+        })
+    }
+
     fn known(&self) -> String {
         self.missions
             .codes()
@@ -181,12 +197,8 @@ impl ManifestFile {
     }
 }
 
-/// Without a word from anyone, a permit to leave for good makes a case permanent.
-pub fn kind_by<'a>(documents: impl IntoIterator<Item = &'a Document>) -> CaseKind {
-    kind_of(documents.into_iter().map(|document| document.kind))
-}
-
-/// The kind of a case with documents of these kinds.
+/// The kind of a case with documents of these kinds: without a word from anyone, a permit to leave
+/// for good makes it permanent.
 pub fn kind_of(documents: impl IntoIterator<Item = DocumentKind>) -> CaseKind {
     let mut documents = documents.into_iter();
     if documents.any(|kind| kind == DocumentKind::ExitPermit) {

@@ -53,10 +53,12 @@ impl MessageError {
             Self::Inbox(StoreError::Permanent(_))
             | Self::Intake(IntakeError::Store(StoreError::Permanent(_))) => "StoreBroken",
             Self::Intake(IntakeError::Reader(_)) => "ReaderFailed",
-            Self::Intake(IntakeError::Busy(_)) => "CaseBusy",
+            Self::Intake(IntakeError::Busy(_) | IntakeError::StackBusy(_)) => "CaseBusy",
             Self::Intake(
                 IntakeError::NotTaken { .. }
+                | IntakeError::Manifest(_)
                 | IntakeError::NoSuchCase(_)
+                | IntakeError::NoSuchStack(_)
                 | IntakeError::NoSuchScan(_),
             ) => "RecordsDisagree",
         }

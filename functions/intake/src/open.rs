@@ -56,7 +56,7 @@ impl<S: Store, E: ReadScan> Intake<'_, S, E> {
     }
 
     /// A case that was joined into another is found there.
-    async fn where_it_went(&self, mut case: Case) -> Result<CaseId, IntakeError> {
+    pub(crate) async fn where_it_went(&self, mut case: Case) -> Result<CaseId, IntakeError> {
         while let Some(End::Joined { into }) = case.end {
             case = self
                 .store

@@ -11,6 +11,7 @@
 
 mod block;
 mod compose;
+mod cover;
 mod face;
 mod matter;
 mod paper;
@@ -30,6 +31,7 @@ use casework::ports::{Cases, StoreError};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub use cover::{cover_sheet, cover_sheet_name};
 pub use paper::{Order, Paper, PaperKind, standing};
 pub use payload::{Attested, NotGenuine, PREFIX, verify};
 pub use qr::{Modules, QUIET_MODULES, modules};

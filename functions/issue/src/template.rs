@@ -34,6 +34,8 @@ pub(crate) enum PageFormat {
     A4,
     /// 88 by 125 mm, a passport's page: one language below the other.
     Passport,
+    /// A4, large type and a large code: read by a scanner's eye first.
+    CoverSheet,
 }
 
 /// One part of a paper. Texts are keys of words.

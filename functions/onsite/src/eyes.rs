@@ -7,13 +7,16 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::Stdio;
 
 use casework::finding_code::RefusalCode;
-use casework::ports::{ReadScan, ReaderFailure, Seen, ShowPage};
-use serde::{Deserialize, Serialize};
+use casework::ports::{PageLooked, ReadPages, ReadScan, ReaderFailure, Seen, ShowPage};
+use casework::scan::ScanId;
+use local::Store;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::Mutex;
 
 use crate::limits::{OUT_OF_TIME, unless_stuck};
+pub use crate::question::Allowance;
+use crate::question::{Answer, Question, Wanted};
 
 /// The hidden argument that makes this binary the reader.
 pub const READER_ARGUMENT: &str = "reader-child";
@@ -24,65 +27,11 @@ const ORDINARY_SIZE_BYTES: usize = 20 << 20;
 /// Tries at a file, each with a fresh child.
 const ATTEMPTS: u32 = 2;
 
-/// Whose limits a file is read under.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Allowance {
-    /// `tirkeu read`, and what an applicant sends.
-    File,
-    /// What a clerk takes in: many pages, each with its own time.
-    Batch,
-}
-
-/// What the child is to do with a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Wanted {
-    /// Read it.
-    Reading,
-    /// Make a picture of a page, at most this large on its long side.
-    Picture {
-        /// 1-based.
-        page: u32,
-        /// Pixels.
-        side_px_max: u32,
-    },
-    /// Say what the QR codes on its pages say.
-    Codes,
-}
-
-/// What is asked of the child; the file's bytes follow it.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Question {
-    /// The file's name, compared with its content.
-    pub name: Option<String>,
-    /// Whose limits.
-    pub allowance: Allowance,
-    /// What is wanted of it.
-    pub wanted: Wanted,
-    /// How many bytes follow.
-    pub size_bytes: u64,
-}
-
-/// What the child says.
-#[derive(Debug, Serialize, Deserialize)]
-pub enum Answer {
-    /// It is ready.
-    Ready,
-    /// It is still at work: this page is done.
-    Page(u32),
-    /// It has read the file.
-    Seen(Seen),
-    /// It has made a picture; that many bytes of JPEG follow. 0: there is no such page.
-    Picture {
-        /// Bytes that follow.
-        size_bytes: u32,
-    },
-    /// What the codes say, or why the file cannot be read.
-    Codes(Result<Vec<String>, RefusalCode>),
-}
-
 /// A finished answer.
 enum Done {
     Seen(Seen),
+    Opened(Result<u32, RefusalCode>),
+    Looked(PageLooked),
     Codes(Result<Vec<String>, RefusalCode>),
     Picture(Option<Vec<u8>>),
 }
@@ -114,6 +63,8 @@ const PANIC_CODE: i32 = 101;
 #[derive(Debug)]
 pub struct Eyes {
     allowance: Allowance,
+    /// Where the scans are that are asked for by name.
+    kept: Option<Store>,
     reader: Mutex<Option<Reader>>,
 }
 
@@ -122,7 +73,16 @@ impl Eyes {
     pub fn new(allowance: Allowance) -> Self {
         Self {
             allowance,
+            kept: None,
             reader: Mutex::new(None),
+        }
+    }
+
+    /// Eyes under these limits that can be asked about what is kept in this store.
+    pub fn over(store: Store, allowance: Allowance) -> Self {
+        Self {
+            kept: Some(store),
+            ..Self::new(allowance)
         }
     }
 }
@@ -136,7 +96,7 @@ impl ReadScan for Eyes {
     async fn read(&self, bytes: &[u8], name: Option<&str>) -> Result<Seen, ReaderFailure> {
         match self.ask(bytes, name, Wanted::Reading).await? {
             Ok(Done::Seen(seen)) => Ok(seen),
-            Ok(Done::Picture(_) | Done::Codes(_)) => Err(another_answer()),
+            Ok(_) => Err(another_answer()),
             Err(refusal) => Ok(Err(refusal)),
         }
     }
@@ -149,16 +109,52 @@ fn another_answer() -> ReaderFailure {
 impl ShowPage for Eyes {
     async fn picture(
         &self,
-        bytes: &[u8],
+        scan: &ScanId,
         page: u32,
         side_px_max: u32,
     ) -> Result<Option<Vec<u8>>, ReaderFailure> {
-        match self
-            .ask(bytes, None, Wanted::Picture { page, side_px_max })
-            .await?
-        {
+        let Some(question) = self.about(scan, None, Wanted::Picture { page, side_px_max })? else {
+            return Ok(None);
+        };
+        match self.put(&question, &[]).await? {
             Ok(Done::Picture(jpeg)) => Ok(jpeg),
-            Ok(Done::Seen(_) | Done::Codes(_)) | Err(_) => Ok(None),
+            Ok(_) | Err(_) => Ok(None),
+        }
+    }
+}
+
+impl ReadPages for Eyes {
+    async fn pages(
+        &self,
+        scan: &ScanId,
+        name: Option<&str>,
+    ) -> Result<Result<u32, RefusalCode>, ReaderFailure> {
+        let Some(question) = self.about(scan, name, Wanted::Opening)? else {
+            return Ok(Err(RefusalCode::ActiveContent));
+        };
+        if question.size_bytes > ocr::file::Limits::BATCH.bytes_max as u64 {
+            return Ok(Err(RefusalCode::TooLarge));
+        }
+        match self.put(&question, &[]).await? {
+            Ok(Done::Opened(pages)) => Ok(pages),
+            Ok(_) => Err(another_answer()),
+            Err(refusal) => Ok(Err(refusal)),
+        }
+    }
+
+    /// A page on which the reader died twice cannot be shown; the others of its file still may.
+    async fn page(&self, scan: &ScanId, page: u32) -> Result<PageLooked, ReaderFailure> {
+        let unseen = |code| PageLooked {
+            seen: Err(code),
+            thumbnail: Vec::new(),
+        };
+        let Some(question) = self.about(scan, None, Wanted::Page(page))? else {
+            return Ok(unseen(RefusalCode::ActiveContent));
+        };
+        match self.put(&question, &[]).await? {
+            Ok(Done::Looked(looked)) => Ok(looked),
+            Ok(_) => Err(another_answer()),
+            Err(refusal) => Ok(unseen(refusal)),
         }
     }
 }
@@ -171,9 +167,32 @@ impl Eyes {
     ) -> Result<Result<Vec<String>, RefusalCode>, ReaderFailure> {
         match self.ask(bytes, None, Wanted::Codes).await? {
             Ok(Done::Codes(codes)) => Ok(codes),
-            Ok(Done::Picture(_) | Done::Seen(_)) => Err(another_answer()),
+            Ok(_) => Err(another_answer()),
             Err(refusal) => Ok(Err(refusal)),
         }
+    }
+
+    /// A question about a kept scan; none where it is not there to be looked at.
+    fn about(
+        &self,
+        scan: &ScanId,
+        name: Option<&str>,
+        wanted: Wanted,
+    ) -> Result<Option<Question>, ReaderFailure> {
+        let failure = |e: &dyn std::fmt::Display| ReaderFailure(e.to_string());
+        let kept = self.kept.as_ref();
+        let kept = kept.ok_or_else(|| ReaderFailure("it has no store to look into".into()))?;
+        let Some(file) = kept.scan_file(scan).map_err(|e| failure(&e))? else {
+            return Ok(None);
+        };
+        let size_bytes = std::fs::metadata(&file).map_err(|e| failure(&e))?.len();
+        Ok(Some(Question {
+            name: name.map(str::to_owned),
+            allowance: self.allowance,
+            wanted,
+            file: Some(file),
+            size_bytes,
+        }))
     }
 
     async fn ask(
@@ -186,16 +205,26 @@ impl Eyes {
             name: name.map(str::to_owned),
             allowance: self.allowance,
             wanted,
+            file: None,
             size_bytes: bytes.len() as u64,
         };
+        self.put(&question, bytes).await
+    }
+
+    async fn put(
+        &self,
+        question: &Question,
+        bytes: &[u8],
+    ) -> Result<Result<Done, RefusalCode>, ReaderFailure> {
+        let size_bytes = usize::try_from(question.size_bytes).unwrap_or(usize::MAX);
         let mut held = self.reader.lock().await;
         let mut refusal = RefusalCode::UnreadableImage;
         for _ in 0..ATTEMPTS {
             let mut reader = match held.take() {
-                Some(reader) if reader.takes(bytes.len()) => reader,
-                _ => Reader::start(bytes.len()).await?,
+                Some(reader) if reader.takes(size_bytes) => reader,
+                _ => Reader::start(size_bytes).await?,
             };
-            match reader.ask(&question, bytes).await {
+            match reader.ask(question, bytes).await {
                 Ok(done) => {
                     *held = Some(reader);
                     return Ok(Ok(done));
@@ -259,6 +288,12 @@ impl Reader {
             match self.answer().await? {
                 Answer::Seen(seen) => return Ok(Done::Seen(seen)),
                 Answer::Codes(codes) => return Ok(Done::Codes(codes)),
+                Answer::Opened(pages) => return Ok(Done::Opened(pages)),
+                Answer::Looked { seen, size_bytes } => {
+                    let mut thumbnail = vec![0; size_bytes as usize];
+                    self.answers.read_exact(&mut thumbnail).await?;
+                    return Ok(Done::Looked(PageLooked { seen, thumbnail }));
+                }
                 Answer::Picture { size_bytes: 0 } => return Ok(Done::Picture(None)),
                 Answer::Picture { size_bytes } => {
                     let mut jpeg = vec![0; size_bytes as usize];

@@ -5,11 +5,14 @@
 mod account;
 mod background;
 mod backup;
+mod cover_sheets;
 mod eyes;
+mod given;
 mod limits;
 mod look;
 mod notices;
 mod papers;
+mod question;
 mod read;
 mod reader_child;
 mod serve;
@@ -17,6 +20,7 @@ mod show;
 mod stacks;
 mod take;
 mod truth;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,12 +31,12 @@ use casework::mission::Missions;
 use casework::words::{Language, Words};
 use clap::{Args, Parser, Subcommand};
 use intake::Intake;
-use intake::manifest::TakeSettings;
+use intake::manifest::{ManifestError, TakeSettings};
 use jiff::Timestamp;
 use local::Store;
 
 use crate::eyes::{Allowance, Eyes, READER_ARGUMENT};
-use crate::stacks::Stacks;
+use crate::given::Given;
 use crate::take::Taking;
 
 /// Takes in the papers of citizens of Kazakhstan who register with their consulates abroad.
@@ -90,6 +94,10 @@ enum Command {
         #[command(flatten)]
         how: serve::ServeArguments,
     },
+    /// Take in what a scanner puts into a folder, as it comes
+    Watch(WatchArguments),
+    /// Print sheets to lay before each person's papers, so that a stack is split there
+    CoverSheets(cover_sheets::CoverSheetArguments),
     /// The desk's people: who may log in
     Account {
         #[command(subcommand)]
@@ -150,6 +158,23 @@ struct TakeArguments {
     /// The declared registration card as JSON
     #[arg(long, value_name = "FILE.json")]
     card: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct WatchArguments {
+    /// The folder: what is taken in goes to its `done`, what cannot be used to its `left`
+    dir: PathBuf,
+    #[command(flatten)]
+    at: StoreArguments,
+    /// The mission's code, like DEU-BER
+    #[arg(long, env = "TIRKEU_MISSION")]
+    mission: String,
+    /// permanent or temporary, of papers without a cover sheet; without it, by their documents
+    #[arg(long, value_parser = json_word::<CaseKind>)]
+    kind: Option<CaseKind>,
+    /// End when nothing is left in the folder
+    #[arg(long)]
+    until_empty: bool,
 }
 
 fn language(code: &str) -> Result<Language, String> {
@@ -243,6 +268,18 @@ async fn run(command: Command) -> Ended {
             serve::run(&at.store, &how, at.lang).await?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Watch(arguments) => {
+            let mission = Some(MissionCode(arguments.mission));
+            let settings = settings(arguments.kind, mission)?;
+            let (store, words) = (
+                Store::open(&arguments.at.store)?,
+                Words::of(arguments.at.lang),
+            );
+            let (dir, until_empty) = (&arguments.dir, arguments.until_empty);
+            stacks::watch(&store, dir, &settings, &words, until_empty).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::CoverSheets(arguments) => cover_sheets::run(&arguments),
         Command::Account { what, store } => {
             account::run(&Store::open(&store)?, what).await?;
             Ok(ExitCode::SUCCESS)
@@ -263,6 +300,25 @@ fn utc_today() -> jiff::civil::Date {
     now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
+/// What is said of cases to come where no command line says more.
+fn settings(
+    kind: Option<CaseKind>,
+    mission: Option<MissionCode>,
+) -> Result<TakeSettings, ManifestError> {
+    let settings = TakeSettings {
+        kind,
+        mission,
+        channel: Channel::Consulate,
+        received_at: None,
+        card: None,
+        missions: Missions::embedded(),
+    };
+    if let Some(code) = &settings.mission {
+        settings.mission(code)?;
+    }
+    Ok(settings)
+}
+
 async fn take(arguments: TakeArguments) -> Ended {
     let store = Store::open(&arguments.at.store)?;
     let card = arguments
@@ -272,21 +328,16 @@ async fn take(arguments: TakeArguments) -> Ended {
         .transpose()?
         .map(|CheckedCard(card)| card);
     let settings = TakeSettings {
-        kind: arguments.kind,
-        mission: arguments.mission.map(MissionCode),
         channel: arguments.channel,
         received_at: arguments.received,
         card,
-        missions: Missions::embedded(),
+        ..settings(arguments.kind, arguments.mission.map(MissionCode))?
     };
-    if let Some(code) = &settings.mission {
-        settings.mission(code)?;
-    }
-    let eyes = Eyes::new(Allowance::Batch);
-    let stacks = Stacks::of(&arguments.paths);
+    let eyes = Eyes::over(store.clone(), Allowance::Batch);
+    let given = Given::of(&arguments.paths);
     let intake = Intake::new(&store, &eyes);
-    let taking = Taking::new(intake, &settings, now(), stacks.scans());
-    let report = taking.take(&stacks).await?;
+    let taking = Taking::new(intake, &settings, stacks::MACHINE, now(), given.scans());
+    let report = taking.take(&given).await?;
     let count = report.count(&store).await?;
     show::report(&report, count, &Words::of(arguments.at.lang))?;
     Ok(if report.complete() && count.lost == 0 {

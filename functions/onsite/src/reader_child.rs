@@ -1,59 +1,143 @@
 //! The child's side of [`crate::eyes`]: lowers its own limits, then answers one file after another.
 
 use std::io::{Read, Write};
+use std::path::Path;
 
 use casework::finding_code::RefusalCode;
 use casework::ports::Seen;
 use ocr::codes::Symbology;
-use ocr::file::Limits;
+use ocr::file::{Limits, OpenFile};
 
-use crate::eyes::{Allowance, Answer, Question, Wanted};
-use crate::limits;
+use crate::limits::{confine, more_time};
+use crate::question::{Allowance, Answer, Question, Wanted};
+
+/// Long side of the small picture of a page, pixels.
+const THUMBNAIL_SIDE_PX: u32 = 240;
 
 /// Answers questions until standard input ends.
 pub fn run(memory_bytes_max: u64) -> std::io::Result<()> {
-    limits::confine(memory_bytes_max)?;
+    confine(memory_bytes_max)?;
     let eyes = ocr::read::Eyes::open().map_err(std::io::Error::other)?;
     let (mut questions, mut answers) = (std::io::stdin().lock(), std::io::stdout().lock());
     put(&mut answers, &Answer::Ready)?;
-    while let Some(question) = next_question(&mut questions)? {
-        let mut bytes =
-            vec![0; usize::try_from(question.size_bytes).map_err(std::io::Error::other)?];
-        questions.read_exact(&mut bytes)?;
-        limits::more_time()?;
-        let size_limits = match question.allowance {
-            Allowance::File => Limits::APPLICANT,
-            Allowance::Batch => Limits::BATCH,
+    let mut next = next_question(&mut questions)?;
+    while let Some(question) = next {
+        next = if let Some(path) = question.file.clone() {
+            let bytes = std::fs::read(&path)?;
+            of_kept(&eyes, &bytes, &path, question, &mut questions, &mut answers)?
+        } else {
+            let size = usize::try_from(question.size_bytes).map_err(std::io::Error::other)?;
+            let mut bytes = vec![0; size];
+            questions.read_exact(&mut bytes)?;
+            more_time()?;
+            of_sent(&eyes, &bytes, &question, &mut answers)?;
+            next_question(&mut questions)?
         };
+    }
+    Ok(())
+}
+
+const fn limits(allowance: Allowance) -> Limits {
+    match allowance {
+        Allowance::File => Limits::APPLICANT,
+        Allowance::Batch => Limits::BATCH,
+    }
+}
+
+/// Answers about bytes that were sent.
+fn of_sent(
+    eyes: &ocr::read::Eyes,
+    bytes: &[u8],
+    question: &Question,
+    answers: &mut impl Write,
+) -> std::io::Result<()> {
+    let limits = limits(question.allowance);
+    match question.wanted {
+        Wanted::Reading => {
+            let seen: Seen = eyes.read(bytes, question.name.as_deref(), &limits, &mut |page| {
+                // A parent that is gone is noticed at the answer.
+                let _ = put(answers, &Answer::Page(page));
+                if question.allowance == Allowance::Batch {
+                    // Where that fails, the file's own time goes on.
+                    let _ = more_time();
+                }
+            });
+            put(answers, &Answer::Seen(seen))
+        }
+        Wanted::Codes => put(answers, &Answer::Codes(codes(bytes, &limits))),
+        Wanted::Picture { .. } | Wanted::Opening | Wanted::Page(_) => Err(unasked()),
+    }
+}
+
+/// Answers about a kept file, which stays open for as long as it is asked about; the first
+/// question about something else.
+fn of_kept(
+    eyes: &ocr::read::Eyes,
+    bytes: &[u8],
+    path: &Path,
+    first: Question,
+    questions: &mut impl Read,
+    answers: &mut impl Write,
+) -> std::io::Result<Option<Question>> {
+    more_time()?;
+    let file = ocr::file::open(bytes, first.name.as_deref(), &limits(first.allowance));
+    let mut question = first;
+    loop {
+        more_time()?;
         match question.wanted {
-            Wanted::Reading => {
-                let seen: Seen = eyes.read(
-                    &bytes,
-                    question.name.as_deref(),
-                    &size_limits,
-                    &mut |page| {
-                        // A parent that is gone is noticed at the answer.
-                        let _ = put(&mut answers, &Answer::Page(page));
-                        if question.allowance == Allowance::Batch {
-                            // Where that fails, the file's own time goes on.
-                            let _ = limits::more_time();
-                        }
-                    },
-                );
-                put(&mut answers, &Answer::Seen(seen))?;
+            Wanted::Opening => {
+                let pages = file.as_ref().map(|file| file.pages).map_err(|code| *code);
+                put(answers, &Answer::Opened(pages))?;
             }
+            Wanted::Page(number) => look(eyes, &file, number, answers)?,
             Wanted::Picture { page, side_px_max } => {
-                let jpeg =
-                    ocr::picture::jpeg(&bytes, page, side_px_max, &size_limits).unwrap_or_default();
+                let page = file.as_ref().ok().and_then(|file| file.page(page).ok());
+                let jpeg = page.and_then(|page| ocr::picture::of_page(page, side_px_max));
+                let jpeg = jpeg.unwrap_or_default();
                 let size_bytes = u32::try_from(jpeg.len()).unwrap_or_default();
-                put(&mut answers, &Answer::Picture { size_bytes })?;
+                put(answers, &Answer::Picture { size_bytes })?;
                 answers.write_all(&jpeg)?;
                 answers.flush()?;
             }
-            Wanted::Codes => put(&mut answers, &Answer::Codes(codes(&bytes, &size_limits)))?,
+            Wanted::Reading | Wanted::Codes => return Err(unasked()),
+        }
+        match next_question(questions)? {
+            Some(next) if next.file.as_deref() == Some(path) => question = next,
+            other => return Ok(other),
         }
     }
-    Ok(())
+}
+
+/// Reads a page, and makes a small picture of it. What is odd about the file is told with its
+/// first page.
+fn look(
+    eyes: &ocr::read::Eyes,
+    file: &Result<OpenFile<'_>, RefusalCode>,
+    number: u32,
+    answers: &mut impl Write,
+) -> std::io::Result<()> {
+    let page = match file {
+        Ok(file) => file.page(number),
+        Err(code) => Err(*code),
+    };
+    let seen = page.as_ref().map_err(|code| *code).map(|page| {
+        let mut reading = eyes.page(page);
+        let odd = file.iter().filter(|_| number == 1);
+        reading.findings.extend(odd.flat_map(|file| &file.findings));
+        reading
+    });
+    let page = page.ok();
+    let jpeg = page.and_then(|page| ocr::picture::of_page(page, THUMBNAIL_SIDE_PX));
+    let jpeg = jpeg.unwrap_or_default();
+    let size_bytes = u32::try_from(jpeg.len()).unwrap_or_default();
+    put(answers, &Answer::Looked { seen, size_bytes })?;
+    answers.write_all(&jpeg)?;
+    answers.flush()
+}
+
+/// Nobody asks so.
+fn unasked() -> std::io::Error {
+    std::io::Error::other("bytes are read and their codes told; a kept file is opened and shown")
 }
 
 /// What the QR codes of every page that can be seen say.

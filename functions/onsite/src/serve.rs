@@ -5,10 +5,13 @@
 
 mod trust;
 
+use std::future::IntoFuture as _;
 use std::net::Ipv4Addr;
 use std::path::Path;
 
-use casework::words::Language;
+use casework::case::MissionCode;
+use casework::mission::Missions;
+use casework::words::{Language, Words};
 use desk::Desk;
 use local::{KeyFiles, Store};
 use portal::Portal;
@@ -19,7 +22,8 @@ use crate::background::{self, told_to_end};
 use crate::eyes::{Allowance, Eyes};
 use crate::look::Watch;
 use crate::notices::{MailArguments, Notices};
-use crate::{account, papers};
+use crate::watch::Watched;
+use crate::{account, papers, settings, stacks};
 
 /// What `tirkeu serve` takes beside the store.
 #[derive(Debug, clap::Args)]
@@ -36,6 +40,12 @@ pub struct ServeArguments {
     /// Folder of the authorities whose digital signatures are taken: roots and revocation lists
     #[arg(long, value_name = "DIR", env = "TIRKEU_TRUST")]
     trust: Option<std::path::PathBuf>,
+    /// Take in what is put into this folder, too
+    #[arg(long, value_name = "DIR", requires = "mission")]
+    watch: Option<std::path::PathBuf>,
+    /// The mission of what is put there, like DEU-BER
+    #[arg(long, env = "TIRKEU_MISSION")]
+    mission: Option<String>,
     #[command(flatten)]
     mail: MailArguments,
 }
@@ -54,12 +64,17 @@ pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> 
     let first = account::first(&store).await?;
     let (desk_listener, desk_address) = listen(arguments.port, "--port").await?;
     let (portal_listener, portal_address) = listen(arguments.portal_port, "--portal-port").await?;
+    let watched = arguments.watch.as_deref().map(Watched::open).transpose()?;
+    let settings = settings(None, arguments.mission.clone().map(MissionCode))?;
+    let words = Words::of(language);
+    let stacks = stacks::keep_working(store.clone(), watched, &settings, &words);
     let desk = Desk {
         store: store.clone(),
-        eyes: Eyes::new(Allowance::Batch),
+        eyes: Eyes::over(store.clone(), Allowance::Batch),
         language,
         over_tls: false,
         now: crate::now,
+        cover_sheet: |sheet| issue::cover_sheet(sheet, &Missions::embedded()).ok(),
     };
     let address = arguments.portal_address.clone().unwrap_or(portal_address);
     let portal = portal(dir, arguments, store, address, language)?;
@@ -78,7 +93,11 @@ pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> 
     let portal =
         axum::serve(portal_listener, portal::router(portal)).with_graceful_shutdown(told_to_end());
     let beside = async {
-        background::beside(&notices, &watch).await;
+        // Stacks may be left in the midst of a page: they are taken up again where they stood.
+        tokio::select! {
+            () = background::beside(&notices, &watch) => {}
+            () = stacks => {}
+        }
         Ok(())
     };
     tokio::try_join!(desk.into_future(), portal.into_future(), beside)?;
@@ -109,8 +128,8 @@ fn portal(
         (Some(trust), evidence)
     });
     Ok(Portal {
+        eyes: Eyes::over(store.clone(), Allowance::File),
         store,
-        eyes: Eyes::new(Allowance::File),
         language,
         address: address.trim_end_matches('/').to_owned(),
         links: Links::of(&key),

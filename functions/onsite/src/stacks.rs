@@ -1,130 +1,115 @@
-//! What lies on the clerk's desk: folders that are cases, and loose files.
+//! Stacks beside the pages: those that clerks upload are worked on, and the watched folder is
+//! looked at, for as long as the desk is served.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::time::Duration;
 
-use intake::manifest::FileRole;
+use casework::case::{Actor, Role};
+use casework::ports::Stacks as _;
+use casework::words::Words;
+use intake::Intake;
+use intake::manifest::TakeSettings;
+use local::Store;
 
-/// A folder of scans with what it says of its case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Folder {
-    /// The folder.
-    pub path: PathBuf,
-    /// Its files, by name, without those that say what the case is.
-    pub scans: Vec<PathBuf>,
-    /// `manifest.json`, if there is one.
-    pub manifest: Option<PathBuf>,
-    /// `card.json`, if there is one.
-    pub card: Option<PathBuf>,
-}
+use crate::eyes::{Allowance, Eyes};
+use crate::take::{TakeError, Taking};
+use crate::watch::{Place, Watched, given};
+use crate::{now, show};
 
-/// Everything that was given on the command line, sorted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Stacks {
-    /// Folders with files in them; each is a case.
-    pub folders: Vec<Folder>,
-    /// Files given one by one.
-    pub loose: Vec<PathBuf>,
-    /// Files that are no scans and say nothing of a case: other JSON, hidden files.
-    pub passed_over: Vec<PathBuf>,
-    /// Paths that cannot be opened.
-    pub unopened: Vec<PathBuf>,
-}
+type Error = Box<dyn std::error::Error>;
 
-impl Stacks {
-    /// Sorts paths; folders inside folders are cases of their own.
-    pub fn of(paths: &[PathBuf]) -> Self {
-        let mut stacks = Self::default();
-        for path in paths {
-            if path.is_dir() {
-                stacks.add_folder(path);
-            } else {
-                stacks.loose.push(path.clone());
-            }
+/// From one look to the next: what did not change for so long was finished.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// In whose name a machine brings a stack.
+pub const MACHINE: Actor = Actor {
+    role: Role::Intake,
+    account: None,
+};
+
+/// Works on every stack that is not done, one after another. A stack that fails is taken up again
+/// at the next look.
+pub async fn work(store: &Store, eyes: &Eyes, settings: &TakeSettings) -> Result<(), Error> {
+    let intake = Intake::new(store, eyes);
+    for id in store.stacks_to_do().await? {
+        // One that fails keeps no other waiting.
+        if let Err(error) = intake.work_on(&id, settings, now(), &mut |_, _| {}).await {
+            crate::complain(&error);
         }
-        stacks
     }
+    Ok(())
+}
 
-    /// Scans in all.
-    pub fn scans(&self) -> usize {
-        self.loose.len() + self.folders.iter().map(|f| f.scans.len()).sum::<usize>()
+/// Goes on for as long as it is let: stacks of the desk, and those of the folder where one is watched.
+pub async fn keep_working(
+    store: Store,
+    mut watched: Option<Watched>,
+    settings: &TakeSettings,
+    words: &Words,
+) {
+    let eyes = Eyes::over(store.clone(), Allowance::Batch);
+    loop {
+        if let Err(error) = work(&store, &eyes, settings).await {
+            crate::complain(error.as_ref());
+        }
+        if let Some(watched) = &mut watched
+            && let Err(error) = once(&store, &eyes, watched, settings, words).await
+        {
+            crate::complain(error.as_ref());
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
     }
+}
 
-    fn add_folder(&mut self, path: &Path) {
-        let Ok(listing) = std::fs::read_dir(path) else {
-            self.unopened.push(path.to_owned());
-            return;
-        };
-        let mut entries: Vec<PathBuf> = listing
-            .filter_map(|entry| entry.ok().map(|e| e.path()))
-            .collect();
-        entries.sort();
-        let mut folder = Folder {
-            path: path.to_owned(),
-            scans: Vec::new(),
-            manifest: None,
-            card: None,
-        };
-        for entry in entries {
-            let name = entry
-                .file_name()
-                .map(|n| n.to_string_lossy().into_owned())
-                .unwrap_or_default();
-            if entry.is_dir() && !name.starts_with('.') {
-                self.add_folder(&entry);
+/// Watches a folder; until nothing is left in it, or without end.
+pub async fn watch(
+    store: &Store,
+    dir: &Path,
+    settings: &TakeSettings,
+    words: &Words,
+    until_empty: bool,
+) -> Result<(), Error> {
+    let mut watched = Watched::open(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
+    let eyes = Eyes::over(store.clone(), Allowance::Batch);
+    loop {
+        let waits = once(store, &eyes, &mut watched, settings, words).await?;
+        if until_empty && !waits {
+            return Ok(());
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// Looks once and takes in what is claimed; whether anything is still being written.
+async fn once(
+    store: &Store,
+    eyes: &Eyes,
+    watched: &mut Watched,
+    settings: &TakeSettings,
+    words: &Words,
+) -> Result<bool, Error> {
+    let waits = watched.look()?;
+    for claim in watched.claimed()? {
+        let given = given(&claim);
+        let intake = Intake::new(store, eyes);
+        let taking = Taking::new(intake, settings, MACHINE, now(), given.scans());
+        let report = match taking.take(&given).await {
+            // What is said of it cannot be used; the others still may be.
+            Err(TakeError::Settings(error)) => {
+                crate::complain(&error);
+                watched.put_away(&claim, Place::Left)?;
                 continue;
             }
-            match FileRole::of(&name) {
-                FileRole::Manifest => folder.manifest = Some(entry),
-                FileRole::Card => folder.card = Some(entry),
-                FileRole::PassedOver => self.passed_over.push(entry),
-                FileRole::Scan => folder.scans.push(entry),
-            }
-        }
-        if !folder.scans.is_empty() || folder.manifest.is_some() {
-            self.folders.push(folder);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_folder_is_a_case_and_so_is_each_folder_inside() {
-        let root = tempfile::tempdir().unwrap();
-        let at = |name: &str| root.path().join(name);
-        std::fs::create_dir_all(at("batch/01")).unwrap();
-        for name in [
-            "loose.jpg",
-            "batch/page.pdf",
-            "batch/.hidden",
-            "batch/01/b.jpg",
-            "batch/01/a.jpg",
-            "batch/01/truth.json",
-            "batch/01/manifest.json",
-        ] {
-            std::fs::write(at(name), "x").unwrap();
-        }
-        let stacks = Stacks::of(&[at("batch"), at("loose.jpg")]);
-        let inner = Folder {
-            path: at("batch/01"),
-            scans: vec![at("batch/01/a.jpg"), at("batch/01/b.jpg")],
-            manifest: Some(at("batch/01/manifest.json")),
-            card: None,
+            other => other?,
         };
-        let outer = Folder {
-            path: at("batch"),
-            scans: vec![at("batch/page.pdf")],
-            manifest: None,
-            card: None,
+        let count = report.count(store).await?;
+        show::report(&report, count, words)?;
+        let place = if report.complete() && count.lost == 0 {
+            Place::Done
+        } else {
+            Place::Left
         };
-        assert_eq!(stacks.folders, [inner, outer]);
-        assert_eq!(stacks.loose, [at("loose.jpg")]);
-        assert_eq!(
-            stacks.passed_over,
-            [at("batch/.hidden"), at("batch/01/truth.json")]
-        );
-        assert_eq!(stacks.scans(), 4);
+        watched.put_away(&claim, place)?;
     }
+    Ok(waits)
 }

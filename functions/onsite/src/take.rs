@@ -3,24 +3,26 @@
 mod report;
 mod settings;
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use casework::case::{CaseId, CaseKind, Manifest, ScanPages};
+use casework::case::{Actor, CaseId, CaseKind, Manifest, ScanPages};
 use casework::personal::Personal;
-use casework::ports::ReadScan;
+use casework::ports::{Incoming as _, ReadPages, ScansInPieces, Stacks, StoreError};
+use casework::scan::ScanId;
+use casework::stack::{Stack, StackFile};
 use indicatif::{ProgressBar, ProgressStyle};
-use intake::manifest::{ManifestError, ManifestFile, TakeSettings, kind_by, kind_of};
-use intake::piles::{Sheet, piles};
+use intake::manifest::{ManifestError, TakeSettings, kind_of};
 use intake::{Intake, Looked, Store};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 pub use report::{Count, Report};
 use settings::in_folder;
 pub use settings::{SettingsError, json};
 
+use crate::given::{Folder, Given};
 use crate::read::shown_name;
-use crate::stacks::{Folder, Stacks};
 
 /// Why taking stopped. What was taken stays taken; the same command goes on from there.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +33,12 @@ pub enum TakeError {
     /// The store or the reader failed.
     #[error("{0}\nwhat was taken so far is safe: run the same command again to go on")]
     Intake(#[from] intake::IntakeError),
+}
+
+impl From<StoreError> for TakeError {
+    fn from(error: StoreError) -> Self {
+        Self::Intake(error.into())
+    }
 }
 
 impl From<ManifestError> for TakeError {
@@ -46,6 +54,8 @@ pub struct Taking<'a, S, E> {
     pub intake: Intake<'a, S, E>,
     /// What the command line says of the cases.
     pub settings: &'a TakeSettings,
+    /// Who brings it.
+    brought_by: Actor,
     /// The time of taking.
     now: Timestamp,
     /// Pages done and to do.
@@ -58,23 +68,25 @@ struct Scanned {
     looked: Looked,
 }
 
-impl<'a, S: Store, E: ReadScan> Taking<'a, S, E> {
+impl<'a, S: Store + Stacks + ScansInPieces, E: ReadPages> Taking<'a, S, E> {
     /// Ready to take this many scans.
     pub fn new(
         intake: Intake<'a, S, E>,
         settings: &'a TakeSettings,
+        brought_by: Actor,
         now: Timestamp,
         scans: usize,
     ) -> Self {
         let progress = ProgressBar::new(scans as u64);
         if let Ok(style) =
-            ProgressStyle::with_template("{bar:30} {pos}/{len} files · {elapsed}, about {eta} left")
+            ProgressStyle::with_template("{bar:30} {pos}/{len} · {elapsed}, about {eta} left")
         {
             progress.set_style(style);
         }
         Self {
             intake,
             settings,
+            brought_by,
             now,
             progress,
         }
@@ -84,11 +96,11 @@ impl<'a, S: Store, E: ReadScan> Taking<'a, S, E> {
     ///
     /// # Errors
     /// [`TakeError`] where the store or the reader failed.
-    pub async fn take(&self, stacks: &Stacks) -> Result<Report, TakeError> {
+    pub async fn take(&self, given: &Given) -> Result<Report, TakeError> {
         let mut report = Report::default();
-        report.passed_over.clone_from(&stacks.passed_over);
-        report.unopened.clone_from(&stacks.unopened);
-        for folder in &stacks.folders {
+        report.passed_over.clone_from(&given.passed_over);
+        report.unopened.clone_from(&given.unopened);
+        for folder in &given.folders {
             match self.take_folder(folder, &mut report).await {
                 Err(TakeError::Settings(error)) => {
                     report.not_taken.push((folder.path.clone(), error));
@@ -96,7 +108,7 @@ impl<'a, S: Store, E: ReadScan> Taking<'a, S, E> {
                 other => other?,
             }
         }
-        self.take_loose(&stacks.loose, &mut report).await?;
+        self.take_loose(&given.loose, &mut report).await?;
         self.progress.finish_and_clear();
         Ok(report)
     }
@@ -116,16 +128,30 @@ impl<'a, S: Store, E: ReadScan> Taking<'a, S, E> {
         Ok(())
     }
 
-    /// Loose files are sorted by the people on them.
-    async fn take_loose(&self, files: &[PathBuf], report: &mut Report) -> Result<(), TakeError> {
-        let scanned = self.look_at(files, report).await?;
-        let sheets: Vec<Sheet> = scanned.iter().flat_map(|s| self.sheets(s)).collect();
-        for pile in piles(&sheets) {
-            let said = ManifestFile::default();
-            let kind = (self.settings.kind).unwrap_or_else(|| kind_by(pile.documents()));
-            let manifest = said.manifest(self.settings, kind, pile.scans(), self.now)?;
-            report.cases.push(self.file(&manifest).await?);
+    /// Loose files are a stack: sorted by cover sheets and by the people on them.
+    async fn take_loose(&self, paths: &[PathBuf], report: &mut Report) -> Result<(), TakeError> {
+        let mut files = Vec::new();
+        for path in paths {
+            match keep(self.intake.store, path)? {
+                Some(scan) => files.push(StackFile::new(file_name(path), scan)),
+                None => report.unopened.push(path.clone()),
+            }
         }
+        if files.is_empty() {
+            return Ok(());
+        }
+        let terms = self.settings.terms(self.now)?;
+        let stack = Stack::new(terms, files, self.brought_by.clone(), self.now);
+        let id = self.intake.bring_stack(&stack).await?;
+        let before = self.progress.position();
+        let mut progress = |done: u32, of: u32| {
+            self.progress.set_length(before + u64::from(of));
+            self.progress.set_position(before + u64::from(done));
+        };
+        let work = self
+            .intake
+            .work_on(&id, self.settings, self.now, &mut progress);
+        report.sorted(work.await?);
         Ok(())
     }
 
@@ -162,12 +188,6 @@ impl<'a, S: Store, E: ReadScan> Taking<'a, S, E> {
         }
         Ok(case)
     }
-
-    fn sheets(&self, scanned: &Scanned) -> Vec<Sheet> {
-        let today = self.now.to_zoned(TimeZone::UTC).date();
-        let Looked { scan, seen } = &scanned.looked;
-        Sheet::seen(scan, &file_name(&scanned.path), seen, today)
-    }
 }
 
 fn kind_read(scanned: &[Scanned]) -> CaseKind {
@@ -188,6 +208,26 @@ fn whole(path: &Path, looked: &Looked) -> ScanPages {
 
 fn file_name(path: &Path) -> Personal<String> {
     shown_name(path.file_name().map_or(path, Path::new)).into()
+}
+
+/// Bytes that are on their way into the store at a time.
+const PIECE_BYTES: usize = 1 << 20;
+
+/// Keeps a file, however large, without holding it whole; nothing where it cannot be opened.
+fn keep(store: &impl ScansInPieces, path: &Path) -> Result<Option<ScanId>, StoreError> {
+    let is_file = std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    let Some(mut file) = File::open(path).ok().filter(|_| is_file) else {
+        return Ok(None);
+    };
+    let (mut incoming, mut piece) = (store.begin()?, vec![0; PIECE_BYTES]);
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return incoming.finish().map(|(scan, _)| Some(scan)),
+            Ok(size) => incoming.write(piece.get(..size).unwrap_or_default())?,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(_) => return Ok(None),
+        }
+    }
 }
 
 fn read_file(path: &Path) -> Option<Vec<u8>> {

@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use local::Store;
 use serde::Deserialize;
 
-use crate::stacks::{Folder, Stacks};
+use crate::given::{Folder, Given};
 use crate::take::json;
 
 /// `truth.json` of a sample case.
@@ -41,10 +41,10 @@ struct Expected {
 
 /// Prints a line for each sample and whether it ended as it should.
 pub async fn compare(store: &Store, samples: &Path) -> crate::Ended {
-    let stacks = Stacks::of(&[samples.to_owned()]);
+    let given = Given::of(&[samples.to_owned()]);
     let mut out = std::io::stdout().lock();
     let mut right = 0;
-    for folder in &stacks.folders {
+    for folder in &given.folders {
         let differences = differences(store, folder).await?;
         let name = folder
             .path
@@ -60,7 +60,7 @@ pub async fn compare(store: &Store, samples: &Path) -> crate::Ended {
         };
         writeln!(out, "{name:<32} {verdict}")?;
     }
-    let all = stacks.folders.len();
+    let all = given.folders.len();
     writeln!(
         out,
         "{right} of {all} sample cases ended as their ground truth says"

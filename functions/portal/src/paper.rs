@@ -444,14 +444,9 @@ pub async fn picture<S: Store, E: Sight>(
     let Some(scan) = scan.filter(theirs) else {
         return not_found(&visit.words);
     };
-    let bytes = match portal.store.bytes(&scan).await {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => return not_found(&visit.words),
-        Err(error) => return store_failed(&visit.words, &error),
-    };
     match portal
         .eyes
-        .picture(&bytes, number, PICTURE_SIDE_PX_MAX)
+        .picture(&scan, number, PICTURE_SIDE_PX_MAX)
         .await
     {
         Ok(Some(jpeg)) => {

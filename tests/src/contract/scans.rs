@@ -88,5 +88,6 @@ fn reading(text: &str) -> FileReading {
             fields: Vec::new(),
         }],
         findings: vec![FileFinding::TrailingData],
+        covers: std::collections::BTreeMap::new(),
     }
 }

@@ -10,6 +10,7 @@ use desk::guarded;
 use desk::policy::{Page, Verb, Who};
 
 use super::cases::{SCAN, standing};
+use super::stacks::{bring, upload, waiting};
 use super::{Answer, Badge, ask, desk, hire, log_in, settings, try_login};
 use crate::memory::Memory;
 
@@ -35,8 +36,12 @@ fn expected(page: Page, role: Option<Role>, mission: &str, status: Status) -> En
     match role {
         None if page.verb() == Verb::Get => End::ToLogin,
         Some(role) if roles.contains(&role) => {
-            if page.names_case() && mission != OWN {
+            if (page.names_case() || page.names_stack()) && mission != OWN {
                 return End::NoSuchCase;
+            }
+            // A case that has ended takes no page.
+            if page == Page::PlacePage && status.ended() {
+                return End::NotNow;
             }
             match page.acts() {
                 Some(action) if !allowed(status, role).contains(&action) => End::NotNow,
@@ -62,8 +67,17 @@ fn ended(answer: &Answer) -> End {
 }
 
 fn path(page: Page, case: &Case) -> String {
+    let stack = waiting(&case.manifest.mission.0).id;
+    let id = if page.names_stack() {
+        stack.as_str()
+    } else {
+        case.id.as_str()
+    };
     page.path()
-        .replace("{id}", case.id.as_str())
+        .replace("{id}", id)
+        .replace("{file}", "0")
+        .replace("{kind}", "permanent")
+        .replace("{mission}", OWN)
         .replace("{scan}", ScanId::of(SCAN).as_str())
         .replace("{page}", "1")
         .replace("{code}", "kk")
@@ -82,6 +96,10 @@ async fn visit(
         return try_login(desk, "clerk", word, "/").await;
     }
     let cookie = badge.map_or("", |badge| &badge.cookie);
+    if page == Page::BringStack {
+        let token = badge.map_or("", |badge| &badge.token);
+        return upload(desk, cookie, token, OWN, &[("a.pdf", b"a scan")]).await;
+    }
     let (version, scan) = (case.version.to_string(), ScanId::of(SCAN));
     let form = [
         ("token", badge.map_or("", |badge| &badge.token)),
@@ -94,6 +112,11 @@ async fn visit(
         ("ground", "non_compliant"),
         ("language", "kk"),
         ("text", "…"),
+        ("strike_off", "stay_ended"),
+        ("file", "0"),
+        ("page", "1"),
+        ("case", case.id.as_str()),
+        ("kind", "temporary"),
     ];
     let form = (page.verb() == Verb::Post).then_some(&form[..]);
     ask(desk, &path(page, case), cookie, form).await
@@ -116,6 +139,7 @@ async fn every_route_role_mission_and_state_ends_as_the_policy_says() {
         for mission in [OWN, OTHER] {
             let cases = people.copied();
             let case = standing(&cases, status, mission).await;
+            bring(&cases, &waiting(mission)).await;
             for page in Page::ALL {
                 for (role, badge) in &badges {
                     if *page == Page::LogIn && status != Status::Reading {

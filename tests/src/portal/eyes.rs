@@ -1,11 +1,14 @@
 //! Eyes that see what a paper says in plain text: `passport` and a line `key=value` for each field.
 //! A paper that says `broken` finds the reader ill.
 
+use std::collections::BTreeMap;
+
 use casework::finding_code::RefusalCode;
 use casework::ports::{ReadScan, ReaderFailure, Seen, ShowPage};
 use casework::reading::{
     DocumentKind, FieldName, FieldReading, FileReading, Quality, Reader, Reading, Source,
 };
+use casework::scan::ScanId;
 
 #[derive(Debug)]
 pub(super) struct Eyes;
@@ -56,12 +59,18 @@ impl ReadScan for Eyes {
                 fields: fields.collect(),
             }],
             findings: Vec::new(),
+            covers: BTreeMap::new(),
         }))
     }
 }
 
 impl ShowPage for Eyes {
-    async fn picture(&self, _: &[u8], page: u32, _: u32) -> Result<Option<Vec<u8>>, ReaderFailure> {
+    async fn picture(
+        &self,
+        _: &ScanId,
+        page: u32,
+        _: u32,
+    ) -> Result<Option<Vec<u8>>, ReaderFailure> {
         Ok((page == 1).then(|| b"a picture".to_vec()))
     }
 }

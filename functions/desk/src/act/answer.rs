@@ -12,7 +12,7 @@ use crate::case::{entry_form, timeline};
 use crate::door::Visit;
 use crate::page::frame;
 use crate::worklist::status_words;
-use crate::{Desk, Sight, Store, better_copy, case, refusal};
+use crate::{Desk, Sight, Store, better_copy, case, refusal, strike_off};
 
 /// Somebody was faster.
 pub(super) async fn overtaken<S: Store, E: Sight>(
@@ -109,13 +109,13 @@ fn again(visit: &Visit, case: &Case, name: ActionName, typed: &Typed) -> Markup 
         ActionName::Approve => case::decide::approve(visit, case, Some(&typed.text("reason"))),
         ActionName::Refuse => refusal::again(visit, case, typed),
         ActionName::AskBetterCopy => better_copy::form(visit, case, typed),
+        ActionName::StrikeOff => strike_off::form(visit, case, typed),
         ActionName::FileScan
         | ActionName::DeclareCard
         | ActionName::Look
         | ActionName::Claim
         | ActionName::Release
         | ActionName::Withdraw
-        | ActionName::StrikeOff
         | ActionName::Join => html! {},
     }
 }

@@ -1,5 +1,6 @@
 //! What a person sent with a form, and the action it means.
 
+use casework::case::StrikeOffGround;
 use casework::case::action::{Action, ActionName, Refusal};
 use casework::finding::Ground;
 use casework::finding_code::QualityFinding;
@@ -47,6 +48,11 @@ impl Typed {
         Ground::from_code(self.one("ground")?)
     }
 
+    /// The ground of striking off that was chosen.
+    pub fn strike_off(&self) -> Option<StrikeOffGround> {
+        StrikeOffGround::from_code(self.one("strike_off")?)
+    }
+
     /// The applicant's language that was chosen.
     pub fn language(&self) -> Option<Language> {
         Language::from_code(self.one("language")?)
@@ -87,10 +93,10 @@ impl Typed {
                 language: self.language()?,
                 reasons: Personal::new(self.text("text")),
             }),
+            ActionName::StrikeOff => Action::StrikeOff(self.strike_off()?),
             ActionName::FileScan
             | ActionName::DeclareCard
             | ActionName::Withdraw
-            | ActionName::StrikeOff
             | ActionName::Join => return None,
         })
     }

@@ -22,6 +22,12 @@ pub fn bar(visit: &Visit, case: &Case) -> Markup {
                 a .button .quiet href=(path(case, Page::BetterCopy)) data-key="better-copy" { (words.say("decide-better-copy")) }
             }
             (in_hand(visit, case))
+            @if visit.may(case, ActionName::StrikeOff) {
+                a .button .quiet href=(path(case, Page::StrikingOff)) { (words.say("decide-strike-off")) }
+            }
+            @if visit.may(case, ActionName::DeclareCard) && Page::CaseCoverSheet.who().includes(visit.account.role) {
+                a .button .plain href=(path(case, Page::CaseCoverSheet)) { (words.say("cover-sheet")) }
+            }
             @if case.status().ended() {
                 a .button href={ "/next?after=" (case.id) } data-key="open" { (words.say("decide-next")) }
             }

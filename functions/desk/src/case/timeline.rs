@@ -6,6 +6,7 @@ use casework::words::Words;
 use maud::{Markup, html};
 
 use super::local;
+use crate::strike_off::ground_words;
 
 /// The section, folded up.
 pub fn section(words: &Words, case: &Case, timeline: &[Recorded]) -> Markup {
@@ -27,6 +28,7 @@ pub fn list<'a>(words: &Words, case: &Case, events: impl Iterator<Item = &'a Rec
                     (local(case, one.at)) " "
                     (words.say(&format!("event-{}", one.event.name())))
                     @if let Event::Corrected { field, value } = &one.event { (corrected(words, field.as_str(), value.reveal())) }
+                    @if let Event::StruckOff { ground } = &one.event { ": " (ground_words(words, *ground)) }
                     " – " (words.say(&format!("role-{}", one.actor.role.as_str())))
                     @if let Some(account) = &one.actor.account { " " (account) }
                 }

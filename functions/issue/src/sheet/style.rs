@@ -88,12 +88,24 @@ const PASSPORT: Style = Style {
     sign_height: 16.0,
 };
 
+/// A4, to be known from afar.
+const COVER_SHEET: Style = Style {
+    title: set(Face::SerifBold, 23.0, 29.0),
+    heading: set(Face::SerifBold, 17.0, 23.0),
+    body: set(Face::Serif, 12.0, 18.0),
+    small: set(Face::Sans, 8.5, 12.5),
+    space: 22.0,
+    code_side: 255.0,
+    ..A4
+};
+
 impl Style {
     /// The style of a page.
     pub(crate) const fn of(page: PageFormat) -> Self {
         match page {
             PageFormat::A4 => A4,
             PageFormat::Passport => PASSPORT,
+            PageFormat::CoverSheet => COVER_SHEET,
         }
     }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use casework::case::CaseId;
 use casework::ports::{Cases, StoreError};
 use casework::scan::{ScanId, ScanOutcome};
+use casework::stack::Stack;
 use intake::Looked;
 
 use super::settings::SettingsError;
@@ -21,6 +22,8 @@ pub struct Report {
     doubles: u32,
     /// The cases that were opened or gone on with.
     pub cases: Vec<CaseId>,
+    /// The loose files, sorted.
+    pub stack: Option<Stack>,
     /// Files that are no scans.
     pub passed_over: Vec<PathBuf>,
     /// Paths that cannot be opened.
@@ -40,6 +43,14 @@ pub struct Count {
     pub blank: u32,
     /// Files that were refused; each counts as one page.
     pub refused: u32,
+    /// Cover sheets.
+    pub cover_sheets: u32,
+    /// Pages of loose files that came before, as the same picture.
+    pub came_before: u32,
+    /// Pages that wait for a hand.
+    pub needs_hand: u32,
+    /// Pages that somebody dropped.
+    pub dropped: u32,
     /// Pages that no case holds: never more than 0.
     pub lost: u32,
 }
@@ -50,6 +61,16 @@ impl Report {
         self.files += 1;
         let pages = looked.seen.as_ref().map_or(1, |reading| reading.pages);
         self.doubles += u32::from(self.came.insert(looked.scan.clone(), pages).is_some());
+    }
+
+    /// Notes what became of the loose files.
+    pub fn sorted(&mut self, stack: Stack) {
+        self.files += u32::try_from(stack.files.len()).unwrap_or(u32::MAX);
+        let scans: BTreeSet<&ScanId> = stack.files.iter().map(|file| &file.scan).collect();
+        self.doubles += u32::try_from(stack.files.len() - scans.len()).unwrap_or(u32::MAX);
+        self.cases
+            .extend(stack.cases.iter().map(|case| case.id.clone()));
+        self.stack = Some(stack);
     }
 
     /// Files, and how many of them came twice.
@@ -106,6 +127,24 @@ impl Report {
             }
         }
         count.lost = count.pages_in - count.in_cases - count.blank - count.refused;
+        if let Some(stack) = &self.stack {
+            count.add(stack);
+        }
         Ok(count)
+    }
+}
+
+impl Count {
+    fn add(&mut self, stack: &Stack) {
+        let of_stack = stack.count();
+        self.pages_in += of_stack.pages_in;
+        self.in_cases += of_stack.in_cases;
+        self.blank += of_stack.blank;
+        self.refused += of_stack.refused;
+        self.cover_sheets = of_stack.cover_sheets;
+        self.came_before = of_stack.came_before;
+        self.needs_hand = of_stack.needs_hand;
+        self.dropped = of_stack.dropped;
+        self.lost += of_stack.pages_in - of_stack.accounted();
     }
 }

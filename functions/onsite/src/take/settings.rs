@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use intake::manifest::{ManifestError, ManifestFile};
 
-use crate::stacks::Folder;
+use crate::given::Folder;
 
 /// What is said of a case cannot be used.
 #[derive(Debug, thiserror::Error)]

@@ -233,3 +233,34 @@ pub enum StrikeOffGround {
     /// Loss of citizenship.
     LossOfCitizenship,
 }
+
+impl StrikeOffGround {
+    /// The grounds, as the Rules list them.
+    pub const ALL: [Self; 5] = [
+        Self::OwnApplication,
+        Self::OtherMission,
+        Self::StayEnded,
+        Self::DeathOrCourt,
+        Self::LossOfCitizenship,
+    ];
+    /// Working days to examine it (order No. 11-1-2/263).
+    pub const WORKING_DAYS_TO_EXAMINE: u8 = 1;
+    /// Working days until the person is struck off: one more.
+    pub const WORKING_DAYS: u8 = 2;
+
+    /// As written in records and JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OwnApplication => "own_application",
+            Self::OtherMission => "other_mission",
+            Self::StayEnded => "stay_ended",
+            Self::DeathOrCourt => "death_or_court",
+            Self::LossOfCitizenship => "loss_of_citizenship",
+        }
+    }
+
+    /// The ground written so.
+    pub fn from_code(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ground| ground.as_str() == text)
+    }
+}

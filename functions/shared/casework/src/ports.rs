@@ -2,6 +2,8 @@
 //!
 //! Conflicts and absences are values; an error is a store that failed.
 
+mod stacks;
+
 use std::future::Future;
 
 use crate::account::{Account, AccountName, Failures, Session, SessionKey};
@@ -13,6 +15,8 @@ use crate::personal::Personal;
 use crate::reading::FileReading;
 use crate::scan::ScanId;
 use crate::upload::{Arrived, BatchId, Object, Upload, UploadId};
+pub use stacks::{Incoming, PageLooked, ReadPages, ScansInPieces, Stacks};
+
 pub use crate::worklist::{WorklistCursor, WorklistPage, WorklistQuery, WorklistRow};
 
 /// A store that failed, by cause.
@@ -344,11 +348,12 @@ pub struct ReaderFailure(pub String);
 
 /// Pictures of pages for a viewer: re-encoded here, never the sender's bytes.
 pub trait ShowPage: Send + Sync {
-    /// The page (1-based) as a JPEG of at most `side_px_max` on its long side, without any
-    /// metadata; none where the file has no such page or cannot be decoded.
+    /// The page (1-based) of a kept scan as a JPEG of at most `side_px_max` on its long side,
+    /// without any metadata; none where the scan is not kept or locked away, has no such page or
+    /// cannot be decoded.
     fn picture(
         &self,
-        bytes: &[u8],
+        scan: &ScanId,
         page: u32,
         side_px_max: u32,
     ) -> impl Future<Output = Result<Option<Vec<u8>>, ReaderFailure>> + Send;

@@ -4,10 +4,11 @@
 //! proven is decided later, in [`crate::document`].
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding_code::{FileFinding, QualityFinding};
+use crate::finding_code::{FileFinding, QualityFinding, RefusalCode};
 use crate::mrz::seen::Alternative;
 use crate::personal::Personal;
 
@@ -24,6 +25,90 @@ pub struct FileReading {
     pub readings: Vec<Reading>,
     /// What concerns the file as a whole.
     pub findings: Vec<FileFinding>,
+    /// What the codes of cover sheets say, by page; such a page holds nothing else.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub covers: BTreeMap<u32, String>,
+}
+
+/// Everything the reader has to say about one page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PageReading {
+    /// Width and height as decoded, pixels.
+    pub size: [u32; 2],
+    /// The sha256 of its pixels, hexadecimal: the same for the same picture in another file.
+    pub digest: String,
+    /// Whether nothing is printed on it.
+    pub blank: bool,
+    /// What its code says, where it is a cover sheet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<String>,
+    /// The documents on it, top to bottom.
+    pub readings: Vec<Reading>,
+    /// What it says about its file.
+    pub findings: Vec<FileFinding>,
+}
+
+/// A page that was looked at: what was read on it, or why it cannot be shown.
+pub type PageSeen = Result<PageReading, RefusalCode>;
+
+impl FileReading {
+    /// A file by its pages, the first one first, and what was noticed before any was looked at.
+    ///
+    /// # Errors
+    /// The code to refuse the file with, where not one page of it can be shown.
+    pub fn of_pages(pages: Vec<PageSeen>, findings: Vec<FileFinding>) -> Result<Self, RefusalCode> {
+        let mut file = Self {
+            pages: 0,
+            page_sizes: Vec::new(),
+            blank_pages: Vec::new(),
+            readings: Vec::new(),
+            findings,
+            covers: BTreeMap::new(),
+        };
+        let (mut refusal, mut shown) = (RefusalCode::NotADocument, false);
+        for (number, page) in (1..).zip(pages) {
+            file.pages = number;
+            match page {
+                Ok(page) => {
+                    shown |= page.cover.is_some() || !page.readings.is_empty();
+                    file.add(number, page);
+                }
+                Err(code) => {
+                    refusal = code;
+                    file.page_sizes.push([0, 0]);
+                    file.readings.push(Reading::unseen(number));
+                }
+            }
+        }
+        file.findings.sort_unstable();
+        file.findings.dedup();
+        if shown { Ok(file) } else { Err(refusal) }
+    }
+
+    fn add(&mut self, number: u32, page: PageReading) {
+        self.page_sizes.push(page.size);
+        self.blank_pages.extend(page.blank.then_some(number));
+        self.covers.extend(page.cover.map(|text| (number, text)));
+        self.readings.extend(page.readings);
+        self.findings.extend(page.findings);
+    }
+}
+
+impl Reading {
+    /// A page that could not be decoded, in a file whose other pages could: it is accounted for.
+    fn unseen(page: u32) -> Self {
+        Self {
+            kind: DocumentKind::Unknown,
+            page,
+            corners: [[0.0; 2]; 4],
+            quality: Quality {
+                findings: vec![QualityFinding::Unrecognised],
+                ..Quality::default()
+            },
+            mrz: None,
+            fields: Vec::new(),
+        }
+    }
 }
 
 /// One document as it was seen.

@@ -1,5 +1,7 @@
 //! A scan: one file that arrived, named by its content, and what became of it.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -20,6 +22,22 @@ impl ScanId {
     /// 64 hexadecimal digits.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// The name of bytes that come in pieces.
+#[derive(Debug, Clone, Default)]
+pub struct Naming(Sha256);
+
+impl Naming {
+    /// The next piece.
+    pub fn update(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    /// The name of all pieces together.
+    pub fn finish(self) -> ScanId {
+        ScanId(hex(&self.0.finalize()))
     }
 }
 
@@ -89,9 +107,38 @@ pub enum ScanOutcome {
     },
 }
 
+impl ScanOutcome {
+    /// The pages of the file that are in the case, where that is not all of them: the others are
+    /// other people's, or blank, of one stack.
+    pub fn some_pages(&self) -> Option<BTreeSet<u32>> {
+        let Self::Read {
+            pages,
+            page_sizes,
+            blank_pages,
+            documents,
+            ..
+        } = self
+        else {
+            return None;
+        };
+        let printed = documents.iter().map(|document| document.page);
+        let some = usize::try_from(*pages) != Ok(page_sizes.len());
+        some.then(|| printed.chain(blank_pages.iter().copied()).collect())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pieces_have_the_name_of_the_whole() {
+        let mut naming = Naming::default();
+        for piece in [&b"a s"[..], b"", b"can"] {
+            naming.update(piece);
+        }
+        assert_eq!(naming.finish(), ScanId::of(b"a scan"));
+    }
 
     #[test]
     fn a_scan_is_named_by_its_sha256() {

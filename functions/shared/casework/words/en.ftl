@@ -702,3 +702,97 @@ term-ran-out = the term has run out
 clock-kept-long-enough = is kept no longer: have it destroyed as the archive's rules say
 clock-sum = { $open } open cases: { $at_risk } about to run out, { $ran_out } ran out; { $over } kept long enough; { $uploads } uploads wait
 clock-cut-short = There are more cases than were looked at.
+
+# Cover sheets and stacks of paper.
+cover-sheet = Cover sheet
+cover-new-permanent = New case: permanent registration
+cover-new-temporary = New case: temporary registration
+cover-case = More papers for this case
+cover-how-new = Lay this sheet before the papers of one person, then scan the whole stack. The papers up to the next cover sheet become one case. The sheet can be used again.
+cover-how-case = Lay this sheet before the further papers of this case, then scan the whole stack. The papers up to the next cover sheet go into the case.
+cover-code = The machine reads this code. Do not write on it or fold it.
+stack-why-stranger = Another person’s page than the papers it lies among.
+stack-why-two-people = Papers of two people are on one page.
+stack-why-whose = It lies between papers of two people and does not say whose it is.
+stack-why-unreadable = The page cannot be shown. Scan it again, or drop it.
+stack-why-nothing = Nothing on the page was recognised.
+stack-why-unknown-cover = The cover sheet above it cannot be used here. Print a new one.
+stack-why-other-mission = The cover sheet above it is another mission’s.
+stack-why-no-such-case = The cover sheet above it names a case that is not there.
+stack-why-case-ended = The case takes nothing more: it is decided.
+cover-sheets = Cover sheets
+cover-sheets-help = Lay a sheet before the papers of each person, then scan the whole stack: it is split there. One sheet serves any number of times. A sheet for more papers of a case is on that case’s page.
+stacks = Stacks
+stacks-none = No stack has come yet.
+stack = Stack
+stack-bring = Bring a stack
+stack-bring-help = PDF, TIFF, JPEG, PNG or WebP; up to 1 GB and 500 pages a file, up to 500 files in their order. They are split by cover sheets, else by person.
+stack-kind = Kind, without a cover sheet
+stack-kind-by-documents = by the documents
+stack-choose = Files
+stack-send = Send
+stack-came = Came
+stack-files = Files
+stack-pages = Pages
+stack-cases = Cases
+stack-and-more = { $first } and { $count } more
+stack-count-files = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+ }
+stack-reading = { $read } of { $of } pages are read
+stack-filing = pages are going into their cases
+stack-progress = Pages read
+stack-look-again = Look again
+stack-needs-hand = { $count ->
+    [one] { $count } page needs a hand
+   *[other] { $count } pages need a hand
+ }
+stack-accounted = every page accounted for
+stack-by = brought by
+stack-by-machine = from the watched folder
+stack-pages-in = Pages in
+stack-in-cases = In cases
+stack-waiting = Need a hand
+stack-cover-sheets = Cover sheets
+stack-blank = Blank
+stack-came-before = Came before
+stack-refused = Files refused
+stack-dropped = Dropped
+stack-sums-agree = Pages in = pages accounted for.
+stack-sums-differ = The numbers do not agree. Nothing is lost: the files are kept. Tell the administrator.
+stack-hand = What needs a hand
+stack-its-cases = Cases
+stack-all-pages = Page by page
+stack-place-into = Belongs to
+stack-place = Put it there
+stack-other-case = Reference of another case
+stack-new-case = First page of a new case
+stack-open-case = Open a case
+stack-drop-why = Why it belongs to no case
+stack-drop = Drop the page
+stack-otherwise = Somewhere else
+stack-fate-blank = blank: dropped
+stack-fate-before = came before, as page { $page }
+stack-fate-dropped = dropped
+stack-no-file = No file was chosen. Choose the files of the stack and send them.
+stack-too-much = A file is larger than 1 GB, or there are more than 500. Send them as several stacks.
+stack-broken-off = The files broke off on their way. Send them again: what came already is not taken twice.
+stack-none-title = There is no such stack
+stack-none = Check the address, or start from the list of stacks.
+stack-not-waiting-title = The page does not wait any more
+stack-not-waiting = Somebody else has just said where it belongs, or it is on its way there. Open the stack again and see.
+stack-no-open-case-title = No open case of this reference
+stack-no-open-case = Check the reference. A case that is decided takes no more pages.
+stack-no-reason-title = A reason is missing
+stack-no-reason = Say why the page belongs to no case; it stays in the stack’s report.
+decide-strike-off = Strike off…
+strike-off-title = Striking off the register
+strike-off-term = An application that came today is examined until { $examined }; the person is struck off until { $struck }.
+strike-off-ground = Ground
+strike-off-own-application = the person asked for it
+strike-off-other-mission = registered at another mission
+strike-off-stay-ended = the stay stated in the card has ended
+strike-off-death-or-court = death, or a court’s decision
+strike-off-loss-of-citizenship = loss of citizenship
+strike-off-send = Strike off

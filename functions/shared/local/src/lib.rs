@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! DIR/tirkeu.sqlite   cases, events, readings, outbox, accounts, sessions, uploads,
-//!                     applications
+//!                     stacks, applications
 //! DIR/scans/ab/cdef…  scans as they came, each under the sha256 of its bytes
 //! DIR/quarantine/…    scans that no page ever shows, in the same way
 //! DIR/keys/           the key that signs papers, every public one that ever did, the key of links
@@ -29,6 +29,7 @@ mod outbox;
 mod readings;
 mod restore;
 mod scans;
+mod stacks;
 mod uploads;
 mod verify;
 mod worklist;
@@ -47,6 +48,7 @@ use failure::io_failure;
 pub use keys::KeyFiles;
 use lock::Lock;
 pub use restore::{Restored, restore};
+pub use scans::IncomingScan;
 use scans::ScanFiles;
 pub use verify::Verified;
 

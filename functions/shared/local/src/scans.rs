@@ -5,8 +5,8 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use casework::ports::{Scans, StoreError};
-use casework::scan::ScanId;
+use casework::ports::{Incoming, Scans, ScansInPieces, StoreError};
+use casework::scan::{Naming, ScanId};
 
 use crate::failure::io_failure;
 use crate::{INCOMING, QUARANTINE, SCANS, Store, make_dir};
@@ -145,6 +145,76 @@ impl Scans for Store {
 
     async fn bytes(&self, scan: &ScanId) -> Result<Option<Vec<u8>>, StoreError> {
         self.files.bytes(scan)
+    }
+}
+
+/// A scan on its way: written aside, and gone if it is never finished.
+#[derive(Debug)]
+pub struct IncomingScan {
+    file: tempfile::NamedTempFile,
+    naming: Naming,
+    size_bytes: u64,
+    store: Store,
+}
+
+impl ScansInPieces for Store {
+    type Incoming = IncomingScan;
+
+    fn begin(&self) -> Result<IncomingScan, StoreError> {
+        let file = tempfile::Builder::new()
+            .permissions(Permissions::from_mode(0o600))
+            .tempfile_in(&self.files.incoming);
+        Ok(IncomingScan {
+            file: file.map_err(|e| io_failure("keep a scan", &e))?,
+            naming: Naming::default(),
+            size_bytes: 0,
+            store: self.clone(),
+        })
+    }
+}
+
+impl Incoming for IncomingScan {
+    fn write(&mut self, piece: &[u8]) -> Result<(), StoreError> {
+        self.naming.update(piece);
+        self.size_bytes += piece.len() as u64;
+        let written = self.file.write_all(piece);
+        written.map_err(|e| io_failure("keep a scan", &e))
+    }
+
+    fn finish(self) -> Result<(ScanId, u64), StoreError> {
+        let (files, scan) = (&self.store.files, self.naming.finish());
+        if !files.is_locked_away(&scan)? {
+            let (dir, path) = place(&files.kept, &scan);
+            let put = || -> io::Result<()> {
+                if !dir.try_exists()? {
+                    make_dir(&dir)?;
+                }
+                self.file.as_file().sync_all()?;
+                // In place of what is there: it is the same, or was damaged.
+                self.file.persist(&path).map_err(|e| e.error)?;
+                File::open(&dir)?.sync_all()?;
+                File::open(&files.kept)?.sync_all()
+            };
+            put().map_err(|e| io_failure("keep a scan", &e))?;
+        }
+        Ok((scan, self.size_bytes))
+    }
+}
+
+impl Store {
+    /// The file of a kept scan, to be read and never written; none if it was never kept, or is
+    /// locked away.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the directory cannot be looked into.
+    pub fn scan_file(&self, scan: &ScanId) -> Result<Option<PathBuf>, StoreError> {
+        if self.files.is_locked_away(scan)? {
+            return Ok(None);
+        }
+        let path = place(&self.files.kept, scan).1;
+        let there = path.try_exists();
+        let there = there.map_err(|e| io_failure("look for a scan", &e))?;
+        Ok(there.then_some(path))
     }
 }
 

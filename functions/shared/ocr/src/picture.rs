@@ -4,19 +4,15 @@ use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{ExtendedColorType, imageops};
 
-use crate::file::{self, Limits};
+use crate::page::Page;
 
 /// Good enough to judge a letter by, small enough for a slow line.
 const QUALITY: u8 = 80;
 
-/// The page (1-based) as a JPEG of at most `side_px_max` on its long side; none where the
-/// file has no such page or cannot be decoded.
-pub fn jpeg(bytes: &[u8], page: u32, side_px_max: u32, limits: &Limits) -> Option<Vec<u8>> {
-    let colour = file::open(bytes, None, limits)
-        .ok()?
-        .page(page)
-        .ok()?
-        .colour;
+/// A page that is decoded, as a JPEG of at most `side_px_max` on its long side; none where it
+/// cannot be written.
+pub fn of_page(page: Page, side_px_max: u32) -> Option<Vec<u8>> {
+    let colour = page.colour;
     let (width, height) = colour.dimensions();
     let long = width.max(height);
     let small = if long > side_px_max {
@@ -41,6 +37,15 @@ pub fn jpeg(bytes: &[u8], page: u32, side_px_max: u32, limits: &Limits) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::file::{Limits, open};
+
+    fn jpeg(bytes: &[u8], page: u32, side_px_max: u32) -> Option<Vec<u8>> {
+        let page = open(bytes, None, &Limits::APPLICANT)
+            .ok()?
+            .page(page)
+            .ok()?;
+        of_page(page, side_px_max)
+    }
 
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = std::io::Cursor::new(Vec::new());
@@ -59,7 +64,7 @@ mod tests {
             ((100, 50), 100, Some((100, 50))),
             ((600, 3_000), 1_000, Some((200, 1_000))),
         ] {
-            let jpeg = jpeg(&png(width, height), 1, side, &Limits::APPLICANT);
+            let jpeg = jpeg(&png(width, height), 1, side);
             let size = jpeg.map(|bytes| {
                 image::load_from_memory(&bytes)
                     .unwrap()
@@ -68,7 +73,7 @@ mod tests {
             });
             assert_eq!(size, expected);
         }
-        assert_eq!(jpeg(&png(400, 200), 2, 100, &Limits::APPLICANT), None);
-        assert_eq!(jpeg(b"no picture", 1, 100, &Limits::APPLICANT), None);
+        assert_eq!(jpeg(&png(400, 200), 2, 100), None);
+        assert_eq!(jpeg(b"no picture", 1, 100), None);
     }
 }

@@ -13,17 +13,18 @@ mod text_layer;
 
 use std::sync::Arc;
 
-use casework::finding_code::{FileFinding, QualityFinding, RefusalCode};
-use casework::reading::{DocumentKind, FileReading, Quality, Reading};
+use casework::finding_code::RefusalCode;
+use casework::reading::{FileReading, PageReading};
 
 use crate::file::{self, Limits};
 use crate::line::ReadPrint;
 use crate::mrz::{MrzReader, ReadMrz};
+use crate::page::Page;
 use crate::print::{Jury, LineNet};
 
 /// Changes with everything that may make the same bytes read differently: weights, layout,
 /// thresholds. What an older reader saw is read again.
-pub const VERSION: &str = "8";
+pub const VERSION: &str = "10";
 
 /// A reader could not be loaded; nothing can be read on this machine until that is mended.
 #[derive(Debug, thiserror::Error)]
@@ -75,60 +76,19 @@ impl Eyes {
         on_page: &mut dyn FnMut(u32),
     ) -> Result<FileReading, RefusalCode> {
         let file = file::open(bytes, name, limits)?;
-        let mut reading = FileReading {
-            pages: file.pages,
-            page_sizes: Vec::new(),
-            blank_pages: Vec::new(),
-            readings: Vec::new(),
-            findings: file.findings.clone(),
-        };
-        let mut refusal = RefusalCode::NotADocument;
+        let mut pages = Vec::new();
         for number in 1..=file.pages {
-            let page = file.page(number);
-            reading.page_sizes.push(
-                page.as_ref()
-                    .map_or([0, 0], |page| page.grey.dimensions().into()),
-            );
-            match page {
-                Ok(page) if file::blank(&page) => reading.blank_pages.push(number),
-                Ok(page) => {
-                    let (readings, findings) = page::read(self, &page);
-                    reading.readings.extend(readings);
-                    reading.findings.extend(findings);
-                }
-                Err(code) if file.pages == 1 => return Err(code),
-                Err(code) => {
-                    refusal = code;
-                    reading.readings.push(unseen(number));
-                }
-            }
+            pages.push(file.page(number).map(|page| self.page(&page)));
             on_page(number);
         }
-        let nothing = reading.readings.iter().all(is_unseen);
-        reading.findings.sort_unstable();
-        reading.findings.dedup();
-        if nothing { Err(refusal) } else { Ok(reading) }
+        FileReading::of_pages(pages, file.findings)
+    }
+
+    /// Reads one page.
+    pub fn page(&self, page: &Page) -> PageReading {
+        if file::blank(page) {
+            return page::without_print(page);
+        }
+        page::read(self, page)
     }
 }
-
-/// A page that could not be decoded, in a file whose other pages could: it is accounted for.
-fn unseen(page: u32) -> Reading {
-    Reading {
-        kind: DocumentKind::Unknown,
-        page,
-        corners: [[0.0; 2]; 4],
-        quality: Quality {
-            findings: vec![QualityFinding::Unrecognised],
-            ..Quality::default()
-        },
-        mrz: None,
-        fields: Vec::new(),
-    }
-}
-
-fn is_unseen(reading: &Reading) -> bool {
-    reading.corners == [[0.0; 2]; 4]
-}
-
-/// What a page adds to its file.
-type Seen = (Vec<Reading>, Vec<FileFinding>);

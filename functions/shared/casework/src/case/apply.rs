@@ -116,9 +116,9 @@ impl Case {
     }
 
     /// Whether another clerk or officer has taken the case in hand; a supervisor may take it
-    /// out of anyone's.
+    /// out of anyone's, and what has ended is in nobody's.
     pub fn in_other_hands(&self, actor: &Actor) -> bool {
-        let works = matches!(actor.role, Role::Clerk | Role::Officer);
+        let works = matches!(actor.role, Role::Clerk | Role::Officer) && self.end.is_none();
         let holder = self.claimed_by.as_ref();
         works && holder.is_some_and(|holder| holder.account != actor.account)
     }

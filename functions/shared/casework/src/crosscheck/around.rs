@@ -1,5 +1,7 @@
 //! What the rules must know of other cases, asked of the store.
 
+use std::collections::BTreeSet;
+
 use super::Surroundings;
 use crate::case::{Action, Case};
 use crate::personal::Personal;
@@ -36,15 +38,43 @@ pub async fn surroundings(
             } else {
                 store.load(&id).await?
             };
+            let ours = some_pages(case, Some(action), scan);
             around.scan_of_another_person |= other.is_some_and(|other| {
                 let theirs = other.iins();
-                !theirs.is_empty()
+                let shared = (ours.as_ref())
+                    .zip(some_pages(&other, None, scan).as_ref())
+                    .is_some_and(|(ours, theirs)| ours.is_disjoint(theirs));
+                !shared
+                    && !theirs.is_empty()
                     && !iins.is_empty()
                     && iins.iter().all(|iin| !theirs.contains(iin))
             });
         }
     }
     Ok(around)
+}
+
+/// The pages of a scan that are in a case after the action; none where it is the whole scan: only
+/// of a stack, which people share page by page, does each have some.
+fn some_pages(case: &Case, action: Option<&Action>, scan: &ScanId) -> Option<BTreeSet<u32>> {
+    if let Some(Action::FileScan {
+        scan: filed,
+        outcome,
+        ..
+    }) = action
+        && filed == scan
+    {
+        return outcome.some_pages();
+    }
+    if let Some(filed) = case.scans.iter().find(|filed| filed.scan == *scan) {
+        return filed.outcome.some_pages();
+    }
+    let listed = case
+        .manifest
+        .scans
+        .iter()
+        .find(|listed| listed.scan == *scan);
+    listed.and_then(|listed| Some(listed.pages.as_ref()?.iter().copied().collect()))
 }
 
 /// The IINs and the scans of the case after the action.

@@ -1,9 +1,11 @@
 //! One page: look at it with each reader that its documents call for.
 
+use casework::cover::COVER_PREFIX;
 use casework::finding_code::{FileFinding, QualityFinding};
-use casework::reading::{Bounds, DocumentKind, Quality, Reading};
+use casework::reading::{Bounds, DocumentKind, PageReading, Quality, Reading};
+use casework::scan::Naming;
 
-use super::{Eyes, Seen, second_look, signature, text_layer};
+use super::{Eyes, second_look, signature, text_layer};
 use crate::codes::{self, Symbology};
 use crate::focus;
 use crate::frame::Frame;
@@ -30,10 +32,18 @@ struct Look {
 }
 
 /// The documents of a page, and what they say about the file.
-pub(super) fn read(eyes: &Eyes, page: &Page) -> Seen {
+pub(super) fn read(eyes: &Eyes, page: &Page) -> PageReading {
     let look = Look::at(eyes, page);
     let mut lines = eyes.print.lines(page, look.whole());
     let mut found = look.documents(&lines);
+    let cover = look.cover(&found);
+    if cover.is_some() {
+        return PageReading {
+            cover,
+            blank: false,
+            ..without_print(page)
+        };
+    }
     if let Some(sheet) = found.iter().find(|found| is_sheet(found)).cloned() {
         (found, lines) = look.with_sheet_typed(eyes, page, &lines, &sheet);
     }
@@ -50,8 +60,29 @@ pub(super) fn read(eyes: &Eyes, page: &Page) -> Seen {
         }
         readings.push(smear);
     }
-    let findings = look.findings(page, &readings);
-    (readings, findings)
+    PageReading {
+        findings: look.findings(page, &readings),
+        readings,
+        blank: false,
+        ..without_print(page)
+    }
+}
+
+/// A page on which nothing is printed.
+pub(super) fn without_print(page: &Page) -> PageReading {
+    let mut digest = Naming::default();
+    let (width, height) = page.colour.dimensions();
+    digest.update(&width.to_be_bytes());
+    digest.update(&height.to_be_bytes());
+    digest.update(page.colour.as_raw());
+    PageReading {
+        size: [width, height],
+        digest: digest.finish().into(),
+        blank: true,
+        cover: None,
+        readings: Vec::new(),
+        findings: Vec::new(),
+    }
 }
 
 /// Typed sheets are read by the second reader first.
@@ -85,6 +116,15 @@ impl Look {
 
     const fn whole(&self) -> Bounds {
         [0.0, 0.0, self.size[0], self.size[1]]
+    }
+
+    /// What its code says, where it is a cover sheet: never a page with a document on it, whatever
+    /// codes its holder printed there.
+    fn cover(&self, found: &[Found]) -> Option<String> {
+        let with_document = found.iter().any(|f| f.kind != DocumentKind::Unknown);
+        let mut codes = self.codes.iter().filter(|code| !code.linear);
+        let cover = codes.find(|code| code.text.starts_with(COVER_PREFIX))?;
+        (self.zones.is_empty() && !with_document).then(|| cover.text.clone())
     }
 
     fn documents(&self, lines: &[TextLine]) -> Vec<Found> {

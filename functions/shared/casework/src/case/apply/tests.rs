@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::card::DeclaredCard;
-use crate::case::{CaseKind, Channel, MissionCode};
+use crate::case::{CaseKind, Channel, End, MissionCode, StrikeOffGround};
 use crate::document::{Certainty, Document, Field, Opinion};
 use crate::finding::{Finding, Ground, Rule};
 use crate::finding_code::QualityFinding;
@@ -128,6 +128,27 @@ fn a_case_in_someones_hand_is_theirs_until_they_or_a_supervisor_give_it_back() {
     assert_eq!(act(&case(), &berik, Action::Release), Err(NotNow::Nothing));
     let freed = act(&claimed, &vera, Action::Release).unwrap().case;
     assert!(act(&freed, &berik, Action::Claim).is_ok());
+}
+
+#[test]
+fn whoever_registered_a_person_any_officer_strikes_them_off_once() {
+    let [aida, berik] = ["aida", "berik"].map(|name| someone(Role::Officer, name));
+    let claimed = act(&case(), &aida, Action::Claim).unwrap().case;
+    let approved = Recorded {
+        version: claimed.version + 1,
+        at: claimed.manifest.received_at,
+        actor: aida,
+        event: Event::Approved { reason: None },
+    };
+    let registered = Case::following(Some(claimed), &approved).unwrap();
+    for ground in StrikeOffGround::ALL {
+        let struck = act(&registered, &berik, Action::StrikeOff(ground));
+        let struck = struck.unwrap().case;
+        assert_eq!(struck.end, Some(End::StruckOff { ground }));
+        let again = act(&struck, &berik, Action::StrikeOff(ground));
+        assert!(matches!(again, Err(NotNow::NotAllowed { .. })));
+        assert_eq!(StrikeOffGround::from_code(ground.as_str()), Some(ground));
+    }
 }
 
 #[test]
