@@ -15,14 +15,23 @@ pub trait ScansInPieces: Send + Sync {
     /// A scan on its way.
     type Incoming: Incoming;
     /// Begins to keep a scan. One that is not finished leaves nothing behind.
+    ///
+    /// # Errors
+    /// [`StoreError`] where there is no room for it.
     fn begin(&self) -> Result<Self::Incoming, StoreError>;
 }
 
 /// A scan on its way into the store.
 pub trait Incoming: Send {
     /// Its next piece.
+    ///
+    /// # Errors
+    /// [`StoreError`] where it cannot be written; nothing of the scan is kept then.
     fn write(&mut self, piece: &[u8]) -> Result<(), StoreError>;
     /// All of it came: it is kept, as [`Scans::keep`] keeps one. Its name and its size in bytes.
+    ///
+    /// # Errors
+    /// [`StoreError`] where it cannot be kept.
     fn finish(self) -> Result<(ScanId, u64), StoreError>;
 }
 

@@ -1,5 +1,10 @@
 //! One section of a stack: the pages between two cover sheets, and whose they are.
 
+#![expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method's name is of one lifetime only, and two holders have two"
+)]
+
 use std::collections::BTreeMap;
 
 use super::super::holder::Holder;
@@ -8,11 +13,14 @@ use super::{Pile, Sheet, Sorted, Split};
 use crate::cover::CoverSheet;
 use crate::document::Document;
 
+/// A cover sheet, where its code can be used, and the documents known of the person it announces.
+type Above<'a> = (Option<CoverSheet>, Result<Vec<&'a Document>, Why>);
+
 /// The printed pages from one cover sheet to the next.
 #[derive(Default)]
 pub(super) struct Section<'a> {
-    /// The cover sheet, and what is known of whose papers it announces.
-    pub(super) above: Option<(Option<CoverSheet>, Result<Vec<&'a Document>, Why>)>,
+    /// What lies above them.
+    pub(super) above: Option<Above<'a>>,
     pub(super) sheets: Vec<&'a Sheet>,
 }
 
@@ -44,7 +52,7 @@ impl Person<'_> {
             .filter(|other| !std::ptr::eq(*other, self))
             .all(|other| {
                 let around = other.at.first() < Some(first) && other.at.last() > Some(last);
-                !around && !other.at.iter().any(|at| within(at))
+                !around && !other.at.iter().any(within)
             })
     }
 
@@ -101,12 +109,12 @@ impl<'a> Splitting<'a> {
     /// Pages that no cover sheet speaks of: a pile for every person, wherever their pages lie.
     fn by_person(&mut self, sheets: &[&'a Sheet]) {
         let mut people: Vec<Person<'a>> = Vec::new();
-        let mut whose: Vec<Option<Option<usize>>> = vec![None; sheets.len()];
+        let mut whose = vec![Whose::Silent; sheets.len()];
         for (at, sheet) in sheets.iter().enumerate() {
             let holders = sheet.holders();
             if shows_two(&holders) {
                 self.hand(sheet, Why::TwoPeople);
-                put(&mut whose, at, Some(None));
+                put(&mut whose, at, Whose::Two);
                 continue;
             }
             if holders.iter().all(Holder::is_unknown) {
@@ -133,17 +141,17 @@ impl<'a> Splitting<'a> {
         for person in &people {
             let pile = self.pile(None, Some(person));
             for at in &person.at {
-                put(&mut whose, *at, Some(Some(pile)));
+                put(&mut whose, *at, Whose::Of(pile));
             }
         }
         for (at, sheet) in sheets.iter().enumerate() {
             match whose.get(at) {
-                Some(Some(Some(pile))) => self.lay(sheet, *pile),
-                Some(None) => match within_file(sheets, &whose, at) {
+                Some(Whose::Of(pile)) => self.lay(sheet, *pile),
+                Some(Whose::Silent) => match within_file(sheets, &whose, at) {
                     Some(pile) => self.lay(sheet, pile),
                     None => self.hand(sheet, Why::Whose),
                 },
-                _ => {}
+                Some(Whose::Two) | None => {}
             }
         }
     }
@@ -166,20 +174,21 @@ impl<'a> Splitting<'a> {
         for (at, sheet) in sheets.iter().enumerate() {
             whose.push(place(&mut people, at, &sheet.holders()));
         }
+        let applicant = || people.iter().position(|person| person.applies(sheets));
         let owner = match people.as_slice() {
-            _ if !known.is_empty() => Some(0),
             [] => None,
             [_only] => Some(0),
-            several => match several.iter().position(|person| person.applies(sheets)) {
-                Some(first) => Some(first),
-                None => {
+            _ if !known.is_empty() => Some(0),
+            _ => {
+                let Some(first) = applicant() else {
                     // Nobody's papers are an application: a person must see whose cover sheet it is.
                     for sheet in sheets {
                         self.hand(sheet, Why::Whose);
                     }
                     return;
-                }
-            },
+                };
+                Some(first)
+            }
         };
         let mut piles: Vec<Option<usize>> = vec![None; people.len()];
         let own = self.pile(cover, owner.and_then(|owner| people.get(owner)));
@@ -200,19 +209,13 @@ impl<'a> Splitting<'a> {
             let sorted = match whose.get(at) {
                 Some(Whose::Two) => Err(Why::TwoPeople),
                 Some(Whose::Of(person)) => pile(*person).ok_or(Why::Stranger),
-                Some(Whose::Silent) | None => {
-                    let before = whose.get(..at).unwrap_or_default();
-                    let after = whose.get(at + 1..).unwrap_or_default();
-                    let before = before.iter().rev().find_map(Whose::said).or(owner);
-                    let after = after.iter().find_map(Whose::said).or(before);
-                    match (before, after) {
-                        (None, None) => Ok(own),
-                        (Some(before), Some(after)) if before == after => {
-                            pile(before).ok_or(Why::Whose)
-                        }
-                        _ => Err(Why::Whose),
+                Some(Whose::Silent) | None => match around(&whose, at, owner) {
+                    (None, None) => Ok(own),
+                    (Some(before), Some(after)) if before == after => {
+                        pile(before).ok_or(Why::Whose)
                     }
-                }
+                    _ => Err(Why::Whose),
+                },
             };
             match sorted {
                 Ok(pile) => self.lay(sheet, pile),
@@ -263,9 +266,10 @@ impl<'a> Splitting<'a> {
     }
 }
 
-/// Whose a page below a cover sheet is.
+/// Whose a page is.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Whose {
-    /// This person's.
+    /// This person's, or of this pile.
     Of(usize),
     /// It does not say.
     Silent,
@@ -326,18 +330,25 @@ fn shows_two(holders: &[Holder<'_>]) -> bool {
     holders.iter().any(differs)
 }
 
+/// Who the pages before and after one speak of; before the first the owner does, behind the last the one before.
+fn around(whose: &[Whose], at: usize, owner: Option<usize>) -> (Option<usize>, Option<usize>) {
+    let before = whose.get(..at).unwrap_or_default();
+    let after = whose.get(at + 1..).unwrap_or_default();
+    let before = before.iter().rev().find_map(Whose::said).or(owner);
+    let after = after.iter().find_map(Whose::said).or(before);
+    (before, after)
+}
+
 /// The pile of the pages around a page in its file, where both sides are one person's.
-fn within_file(sheets: &[&Sheet], whose: &[Option<Option<usize>>], at: usize) -> Option<usize> {
+fn within_file(sheets: &[&Sheet], whose: &[Whose], at: usize) -> Option<usize> {
     let file = sheets.get(at)?.at.file;
-    let said = |(sheet, whose): (&&Sheet, &Option<Option<usize>>)| {
-        (sheet.at.file == file).then_some(*whose).flatten()
+    let speaks = |(sheet, whose): (&&Sheet, &Whose)| {
+        (sheet.at.file == file && *whose != Whose::Silent).then_some(*whose)
     };
     let mut before = sheets.iter().zip(whose).take(at).rev();
     let mut after = sheets.iter().zip(whose).skip(at + 1);
-    let (before, after) = (before.find_map(said), after.find_map(said));
-    match (before, after) {
-        (Some(before), Some(after)) => before.filter(|_| before == after),
-        (Some(only), None) | (None, Some(only)) => only,
-        (None, None) => None,
+    match (before.find_map(speaks), after.find_map(speaks)) {
+        (Some(before), Some(after)) if before != after => None,
+        (before, after) => before.or(after)?.said(),
     }
 }
