@@ -5,6 +5,7 @@
 
 mod card;
 mod file;
+mod phone;
 mod plans;
 
 use std::path::Path;
@@ -223,6 +224,18 @@ pub fn write_all(folder: &Path) -> Result<usize, SetError> {
     let faces = Faces::open()?;
     for plan in PLANS {
         plan.write(&faces, folder)?;
+    }
+    Ok(PLANS.len())
+}
+
+/// The same, as if every paper had come as a photo of its own, taken with a phone by `seed`.
+///
+/// # Errors
+/// At the first case that cannot be made.
+pub fn write_all_by_phone(folder: &Path, seed: u64) -> Result<usize, SetError> {
+    let faces = Faces::open()?;
+    for plan in PLANS {
+        plan.write_by_phone(&faces, folder, seed)?;
     }
     Ok(PLANS.len())
 }

@@ -21,6 +21,9 @@ enum Command {
     Cases {
         /// Folder to write into.
         folder: PathBuf,
+        /// Every paper as a photo of its own, taken with a phone by this seed.
+        #[arg(long, value_name = "SEED")]
+        phone: Option<u64>,
     },
     /// Write the authorities of the test office and their lists, for a server to trust.
     Trust {
@@ -88,8 +91,11 @@ fn run(command: Command) -> Result<String, Box<dyn std::error::Error>> {
             std::io::stdout().write_all(&message)?;
             Ok("signed".to_owned())
         }
-        Command::Cases { folder } => {
-            let count = samples::cases::write_all(&folder)?;
+        Command::Cases { folder, phone } => {
+            let count = match phone {
+                Some(seed) => samples::cases::write_all_by_phone(&folder, seed)?,
+                None => samples::cases::write_all(&folder)?,
+            };
             Ok(format!("{count} cases in {}", folder.display()))
         }
         Command::Documents {

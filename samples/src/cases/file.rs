@@ -28,10 +28,10 @@ const DPI: u16 = 200;
 
 /// Everything one applicant has.
 pub(super) struct Papers {
-    seed: u64,
-    id_card: IdCard,
-    passport: Passport,
-    permit: Permit,
+    pub(super) seed: u64,
+    pub(super) id_card: IdCard,
+    pub(super) passport: Passport,
+    pub(super) permit: Permit,
     pub(super) card: Entries,
 }
 
@@ -158,76 +158,7 @@ impl Papers {
         Ok(files)
     }
 
-    /// Makes the files as photos, each paper and each side of a card on one of its own.
-    pub(super) fn photos(
-        &self,
-        plan: &Plan,
-        faces: &Faces,
-        seed: u64,
-    ) -> Result<Vec<Made>, SetError> {
-        let mut files: Vec<Made> = Vec::new();
-        for sheet in plan.files {
-            let more = match (sheet, files.first()) {
-                (Sheet::FirstAgain, Some(first)) => vec![first.again("passport-again.jpg")],
-                (Sheet::PassportHopeless | Sheet::Landscape, _) => {
-                    vec![self.file(*sheet, plan, faces)?]
-                }
-                _ => self.shots(*sheet, plan, faces, seed)?,
-            };
-            files.extend(more);
-        }
-        Ok(files)
-    }
-
-    /// A photo of each paper of a sheet.
-    fn shots(
-        &self,
-        sheet: Sheet,
-        plan: &Plan,
-        faces: &Faces,
-        seed: u64,
-    ) -> Result<Vec<Made>, SetError> {
-        let papers = self.papers(sheet, plan, faces)?;
-        let shot = |(name, paper): (&'static str, Drawing)| {
-            let seed = Chance::new(self.seed ^ seed, name).below(u32::MAX);
-            let page = at_full_size(seed).shoot(&paper, u64::from(seed));
-            made(name, vec![page], Container::Jpeg(85))
-        };
-        papers.into_iter().map(shot).collect()
-    }
-
-    /// The papers of a sheet, by the names of their files.
-    fn papers(
-        &self,
-        sheet: Sheet,
-        plan: &Plan,
-        faces: &Faces,
-    ) -> Result<Vec<(&'static str, Drawing)>, SetError> {
-        let seed = self.seed;
-        let card = |coded| self.typed_card(plan, coded, faces);
-        Ok(match sheet {
-            Sheet::IdCard => vec![
-                ("id-card-front", self.id_card.front(faces, seed)),
-                ("id-card-back", self.id_card.back(faces, seed)?),
-            ],
-            Sheet::IdCardBack => vec![("id-card-back", self.id_card.back(faces, seed)?)],
-            Sheet::Permit(_) | Sheet::PermitPdf(_) => {
-                vec![("permit", self.permit.page(faces, seed)?)]
-            }
-            Sheet::Card(coded) => vec![("card", card(coded)?)],
-            Sheet::PermitAndCardTiff => vec![
-                ("permit", self.permit.page(faces, seed)?),
-                ("card", card(false)?),
-            ],
-            Sheet::Passport
-            | Sheet::PassportPhoto
-            | Sheet::PassportHopeless
-            | Sheet::FirstAgain
-            | Sheet::Landscape => vec![("passport", self.passport.page(faces, seed))],
-        })
-    }
-
-    fn file(&self, sheet: Sheet, plan: &Plan, faces: &Faces) -> Result<Made, SetError> {
+    pub(super) fn file(&self, sheet: Sheet, plan: &Plan, faces: &Faces) -> Result<Made, SetError> {
         let seed = self.seed;
         let grey = Scanner::office(DPI, false);
         let scan = |papers: &[Drawing]| vec![grey.scan(papers, seed)];
@@ -295,7 +226,12 @@ impl Papers {
         vec![phone.shoot(&self.passport.page(faces, self.seed), self.seed)]
     }
 
-    fn typed_card(&self, plan: &Plan, coded: bool, faces: &Faces) -> Result<Drawing, SetError> {
+    pub(super) fn typed_card(
+        &self,
+        plan: &Plan,
+        coded: bool,
+        faces: &Faces,
+    ) -> Result<Drawing, SetError> {
         let card = RegistrationCard {
             kind: plan.kind,
             entries: &self.card,
@@ -320,14 +256,6 @@ fn careful(seed: u64) -> Phone {
         noise_max: 3.0,
         glare_max: 0.1,
         ..phone
-    }
-}
-
-/// A phone held with care, its photos sent as they are.
-fn at_full_size(seed: u32) -> Phone {
-    Phone {
-        long_side: 2560,
-        ..Phone::careful(&mut Chance::new(u64::from(seed), "phone of the case"))
     }
 }
 
@@ -363,7 +291,7 @@ static NOWHERE: Country = Country {
 };
 
 impl Made {
-    fn again(&self, name: &str) -> Self {
+    pub(super) fn again(&self, name: &str) -> Self {
         let named = |document: &DocumentTruth| DocumentTruth {
             file: name.to_owned(),
             ..document.clone()
@@ -376,7 +304,7 @@ impl Made {
     }
 }
 
-fn made(name: &str, pages: Vec<Page>, container: Container) -> Result<Made, SetError> {
+pub(super) fn made(name: &str, pages: Vec<Page>, container: Container) -> Result<Made, SetError> {
     let name = format!("{name}.{}", container.ending());
     let mut documents = Vec::new();
     let mut images = Vec::new();

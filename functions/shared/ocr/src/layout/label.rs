@@ -137,11 +137,19 @@ fn in_row(at: usize, row: &Row, wanted: &[&Label]) -> Vec<FoundLabel> {
 /// Whether a label goes on a word before it that is no label: the `АТЫ` of a worn `ӘКЕСІНІҢ АТЫ` is
 /// nobody's given names.
 fn goes_on(row: &Row, label: &FoundLabel, ends: &[usize]) -> bool {
-    let glyphs = row.line.glyphs.get(row.from..label.from).unwrap_or_default();
-    let before = glyphs.iter().rposition(|glyph| !glyph.character.is_whitespace());
+    let glyphs = row
+        .line
+        .glyphs
+        .get(row.from..label.from)
+        .unwrap_or_default();
+    let before = glyphs
+        .iter()
+        .rposition(|glyph| !glyph.character.is_whitespace());
     before.is_some_and(|at| {
         let word = glyphs.get(..=at).unwrap_or_default().iter().rev();
-        let letters = word.take_while(|glyph| glyph.character.is_alphabetic()).count();
+        let letters = word
+            .take_while(|glyph| glyph.character.is_alphabetic())
+            .count();
         letters >= WORD_MIN && !ends.contains(&(row.from + at + 1))
     })
 }

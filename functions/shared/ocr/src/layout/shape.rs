@@ -129,7 +129,8 @@ fn like_date(text: &[char]) -> Option<(usize, usize)> {
     let figures = seen.iter().filter(|&&c| like_digit(c)).count();
     let points = seen.iter().filter(|&&c| matches!(c, '.' | ',')).count();
     let sure = seen.iter().filter(|c| c.is_ascii_digit()).count();
-    ((9..=11).contains(&seen.len()) && (1..=2).contains(&points) && figures >= 6 && sure >= 4).then_some(run)
+    ((9..=11).contains(&seen.len()) && (1..=2).contains(&points) && figures >= 6 && sure >= 4)
+        .then_some(run)
 }
 
 /// A run of exactly `count` digits; single spaces between them do not matter.

@@ -5,10 +5,12 @@
 //! the words of an authority, the only date that the zone does not know, and on cards the order
 //! in which everybody's are printed. Never here: a value that two places could claim.
 
+mod order;
+
 use casework::reading::{DocumentKind, FieldName};
 use casework::romanisation::romanise;
 
-use super::document::{is_patronymic, scripts};
+use super::document::scripts;
 use super::fold::{edits_allowed, looks, places};
 use super::label::{self, FoundLabel};
 use super::row::Row;
@@ -29,10 +31,6 @@ const AUTHORITIES: [&str; 6] = [
 ];
 /// Citizenship as the papers print it.
 const KAZAKHSTAN: [&str; 2] = ["ҚАЗАҚСТАН / KAZAKHSTAN", "ҚАЗАҚСТАН"];
-/// Values are of one size: taller or lower than these shares of it is something else.
-const SIZE: (f32, f32) = (0.72, 1.4);
-/// They begin at one margin, give or take so many heights.
-const INDENT_MAX: f32 = 2.5;
 
 /// What is known of a document, and what of its rows nothing has claimed.
 pub struct Leftover<'a, 'b> {
@@ -166,225 +164,12 @@ impl Leftover<'_, '_> {
         Some(Value::printed(FieldName::ISSUE_DATE, vec![date]))
     }
 
-    /// Values of a card that stand where their order wants them, between their neighbours.
-    fn by_order(&self, known: &[Value]) -> Vec<Value> {
-        let order = order(self.kind);
-        let is_known = |field: &str| known.iter().any(|value| value.field.as_str() == field);
-        let missing: Vec<usize> = (0..order.len())
-            .filter(|&at| {
-                order
-                    .get(at)
-                    .is_some_and(|slot| slot.is_told && !is_known(slot.field))
-            })
-            .collect();
-        let runs = missing.chunk_by(|a, b| a + 1 == *b);
-        runs.flat_map(|run| self.between(run, order, known))
-            .collect()
-    }
-
-    /// The values of neighbouring slots, if the room between their neighbours holds as many.
-    fn between(&self, run: &[usize], order: &[Slot], known: &[Value]) -> Vec<Value> {
-        let (Some(&first), Some(&last)) = (run.first(), run.last()) else {
-            return Vec::new();
-        };
-        let Some(column) = Column::of(self.rows, known) else {
-            return Vec::new();
-        };
-        let places = |at: usize| {
-            let field = order.get(at).map_or("", |slot| slot.field);
-            self.places(field, known, &column)
-        };
-        let above = (0..first)
-            .flat_map(places)
-            .map(|place| place.1)
-            .reduce(f32::max);
-        let below = (last + 1..order.len())
-            .flat_map(places)
-            .map(|place| place.0)
-            .reduce(f32::min);
-        // Between two known neighbours only: beyond them stand titles, numbers and marks.
-        let above = above.unwrap_or_else(|| self.top(&column));
-        let Some(below) = below else {
-            return Vec::new();
-        };
-        let candidates: Vec<&Row> = self
-            .rest
-            .iter()
-            .filter(|row| {
-                let extent = row.extent_in(column.along);
-                extent.middle() > above && extent.middle() < below
-            })
-            .filter(|row| column.holds(row) && self.is_value(row))
-            .collect();
-        let slots: Vec<&Slot> = run.iter().filter_map(|&at| order.get(at)).collect();
-        let needed: Vec<&Slot> = slots
-            .iter()
-            .filter(|slot| !slot.is_optional)
-            .copied()
-            .collect();
-        let chosen = if candidates.len() == needed.len() {
-            needed
-        } else if candidates.len() == slots.len() {
-            slots
-        } else {
-            return Vec::new();
-        };
-        let fits =
-            |(slot, row): &(&Slot, &Row)| slot.field != "patronymic" || is_patronymic(&row.text());
-        let pairs = chosen.into_iter().zip(candidates);
-        let pairs: Vec<(&Slot, &Row)> = pairs.filter(fits).collect();
-        let value = |(slot, row): (&Slot, &Row)| {
-            let field = FieldName::from_key(slot.field);
-            Some(Value::printed(field, vec![piece(row, slot.shape)?]))
-        };
-        pairs.into_iter().filter_map(value).collect()
-    }
-
-    /// Top and bottom of a field's label and of its value.
-    fn places(&self, field: &str, known: &[Value], column: &Column) -> Vec<(f32, f32)> {
-        let is_its =
-            |name: &str| name == field || (field == "issue_date" && name == super::lexicon::DATES);
-        let labels = self.labels.iter().filter(|label| is_its(label.field));
-        let labels = labels.filter_map(|label| {
-            let part = self.rows.get(label.row)?.part(label.from, label.to);
-            let extent = part.extent_in(column.along);
-            Some((extent.top, extent.bottom))
-        });
-        let values = known.iter().filter(|value| value.field.as_str() == field);
-        let values = values.flat_map(|value| value.pieces.iter().map(|piece| column.span(piece)));
-        labels.chain(values).collect()
-    }
-
-    /// Where values may begin: below the title of a front, if it can be read; a back has none.
-    fn top(&self, column: &Column) -> f32 {
-        let titles = self
-            .labels
-            .iter()
-            .filter(|label| label.field == super::lexicon::TITLE);
-        let rows = titles.filter_map(|label| self.rows.get(label.row));
-        let bottoms = rows.map(|row| row.extent_in(column.along).bottom);
-        bottoms.fold(f32::MIN, f32::max)
-    }
-
     fn is_value(&self, row: &Row) -> bool {
         piece(row, Shape::Name).is_some() && !self.is_label(row)
     }
 
     fn is_label(&self, row: &Row) -> bool {
         label::is_like_any(&row.text(), Some(self.kind))
-    }
-}
-
-/// A field in the order of a card.
-struct Slot {
-    field: &'static str,
-    shape: Shape,
-    is_optional: bool,
-    /// Whether its place alone may tell it; else it only marks where its neighbours end.
-    is_told: bool,
-}
-
-const fn slot(field: &'static str, shape: Shape) -> Slot {
-    Slot {
-        field,
-        shape,
-        is_optional: false,
-        is_told: true,
-    }
-}
-
-const fn mark(field: &'static str) -> Slot {
-    Slot {
-        field,
-        shape: Shape::Text,
-        is_optional: true,
-        is_told: false,
-    }
-}
-
-const FRONT: [Slot; 5] = [
-    slot("surname", Shape::Name),
-    slot("given_names", Shape::Name),
-    Slot {
-        is_optional: true,
-        ..slot("patronymic", Shape::Name)
-    },
-    mark("birth_date"),
-    mark("iin"),
-];
-const BACK: [Slot; 6] = [
-    mark("document_number"),
-    slot("birth_place", Shape::Text),
-    slot("nationality", Shape::Text),
-    Slot {
-        is_optional: true,
-        ..slot("citizenship", Shape::Text)
-    },
-    slot("issuing_authority", Shape::Text),
-    mark("issue_date"),
-];
-
-/// From top to bottom, as both issues print them.
-const fn order(kind: DocumentKind) -> &'static [Slot] {
-    match kind {
-        DocumentKind::IdCardFront => &FRONT,
-        DocumentKind::IdCardBack => &BACK,
-        DocumentKind::Passport
-        | DocumentKind::ExitPermit
-        | DocumentKind::RegistrationCard
-        | DocumentKind::Unknown => &[],
-    }
-}
-
-/// The column in which a card's values stand.
-struct Column {
-    along: [f32; 2],
-    left: f32,
-    height: f32,
-}
-
-impl Column {
-    /// As the known values show it; their middle ones, for one or the other may be elsewhere.
-    fn of(rows: &[Row], known: &[Value]) -> Option<Self> {
-        let lines: Vec<_> = rows.iter().map(|row| row.line).collect();
-        let along = super::row::common_direction(&lines);
-        let column = Self {
-            along,
-            left: 0.0,
-            height: 0.0,
-        };
-        let pieces = || known.iter().filter_map(|value| value.pieces.first());
-        let middle = |mut values: Vec<f32>| {
-            values.sort_by(f32::total_cmp);
-            values.get(values.len() / 2).copied()
-        };
-        let left = |piece: &Piece| {
-            let x = piece.corners.map(|corner| super::row::dot(corner, along));
-            x.into_iter().fold(f32::MAX, f32::min)
-        };
-        let height = |piece: &Piece| {
-            let (top, bottom) = column.span(piece);
-            bottom - top
-        };
-        Some(Self {
-            along,
-            left: middle(pieces().map(left).collect())?,
-            height: middle(pieces().map(height).collect())?,
-        })
-    }
-
-    /// Top and bottom of a piece.
-    fn span(&self, piece: &Piece) -> (f32, f32) {
-        let down = super::row::across(self.along);
-        let [tl, tr, br, bl] = piece.corners.map(|corner| super::row::dot(corner, down));
-        (f32::midpoint(tl, tr), f32::midpoint(bl, br))
-    }
-
-    fn holds(&self, row: &Row) -> bool {
-        let extent = row.extent_in(self.along);
-        let size = extent.height() / self.height;
-        (SIZE.0..SIZE.1).contains(&size)
-            && (extent.left - self.left).abs() < INDENT_MAX * self.height
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) type Quad = [[f32; 2]; 4];
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
     pub(super) quad: Quad,
+    /// How many times as tall it is if it was measured wrong.
+    pub(super) or_else: f32,
     /// How many pieces of ink it is made of: letters, mostly.
     pub(super) letters: usize,
 }
@@ -116,6 +118,7 @@ impl Sheet {
         rows.iter()
             .map(|row| Line {
                 quad: quad(row).map(|p| self.on_page(p, inverted)),
+                or_else: row.or_else / row.capital,
                 letters: row.letters.len(),
             })
             .filter(|line| self.is_on_page(&line.quad))

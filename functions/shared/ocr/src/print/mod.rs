@@ -99,7 +99,7 @@ impl LineNet {
 
     /// Reads a few lines of a side.
     fn tried(&self, page: &Page, lines: Vec<Line>) -> Side {
-        let mut most: Vec<(usize, &Line)> = lines.iter().enumerate().collect();
+        let mut most: Vec<(usize, Line)> = lines.iter().copied().enumerate().collect();
         most.sort_by_key(|(_, line)| Reverse(line.letters.min(TRIAL_LETTERS)));
         let read = most
             .into_iter()
@@ -107,26 +107,19 @@ impl LineNet {
             .filter_map(|(at, line)| Some((at, self.read(page, line.quad, Alphabet::Any)?)));
         Side {
             read: read.collect(),
-            lines: lines.iter().map(|line| line.quad).collect(),
+            lines,
         }
     }
 
-    /// Reads a line, unless it was; if badly, again as if its capitals were of other heights.
-    fn read_twice(&self, page: &Page, quad: Quad, known: Option<TextLine>) -> Option<TextLine> {
-        let first = known.or_else(|| self.read(page, quad, Alphabet::Any))?;
+    /// Reads a line, unless it was; if badly, again as if its capitals were of the next likely height.
+    fn read_twice(&self, page: &Page, line: &Line, known: Option<TextLine>) -> Option<TextLine> {
+        let first = known.or_else(|| self.read(page, line.quad, Alphabet::Any))?;
         if first.confidence >= DOUBTFUL || first.glyphs.len() < SPECK {
             return Some(first);
         }
-        let others =
-            OTHER_HEIGHTS.map(|times| self.read(page, of_height(quad, times), Alphabet::Any));
-        let surest = others
-            .into_iter()
-            .flatten()
-            .max_by(|a, b| a.confidence.total_cmp(&b.confidence));
-        surest
-            .filter(|other| {
-                other.confidence > first.confidence + CLEARLY && !other.glyphs.is_empty()
-            })
+        let second = self.read(page, of_height(line.quad, line.or_else), Alphabet::Any);
+        second
+            .filter(|second| second.confidence > first.confidence + CLEARLY)
             .or(Some(first))
     }
 
@@ -159,7 +152,7 @@ impl ReadPrint for LineNet {
         let side = self.upright(page, area);
         let lines = side.lines.iter().enumerate();
         lines
-            .filter_map(|(at, quad)| self.read_twice(page, *quad, side.known(at)))
+            .filter_map(|(at, line)| self.read_twice(page, line, side.known(at)))
             .filter(|line| !line.glyphs.is_empty() && line.confidence >= PRINT_MIN)
             .collect()
     }
@@ -172,7 +165,7 @@ impl ReadPrint for LineNet {
 
 /// The lines of a page as one side up shows them.
 struct Side {
-    lines: Vec<Quad>,
+    lines: Vec<Line>,
     /// A few of them, read, each with its place among them.
     read: Vec<(usize, TextLine)>,
 }
@@ -211,10 +204,7 @@ const fn is_latin(alphabet: Alphabet) -> bool {
     matches!(alphabet, Alphabet::LatinUpper | Alphabet::Latin)
 }
 
-/// How much taller or lower capitals may be than a line was measured: small letters were taken for them,
-/// or letters of the line above touch them.
-const OTHER_HEIGHTS: [f32; 3] = [1.37, 0.73, 0.61];
-
+/// The corners of a line whose capitals are so many times as tall.
 fn of_height([top_left, top_right, base_right, base_left]: Quad, times: f32) -> Quad {
     let raised = |top: [f32; 2], base: [f32; 2]| {
         let up = |top: f32, base: f32| base + (top - base) * times;

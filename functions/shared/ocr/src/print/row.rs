@@ -12,6 +12,9 @@ pub(super) struct Row {
     pub(super) slope: f32,
     /// Height of its capitals, pixels.
     pub(super) capital: f32,
+    /// What it is if that is wrong: small letters were taken for capitals, or what rises above them is of
+    /// the line above and touches.
+    pub(super) or_else: f32,
     pub(super) left: f32,
     pub(super) right: f32,
 }
@@ -34,8 +37,10 @@ impl Row {
             .iter()
             .map(|b| offset + slope * b.centre()[0] - b.top)
             .collect();
+        let (capital, or_else) = capital(&rises)?;
         Some(Self {
-            capital: capital(&rises)?,
+            capital,
+            or_else,
             letters,
             offset,
             slope,
@@ -129,9 +134,12 @@ fn refine(feet: &[[f32; 2]], slope: f32, offset: f32, tilted: bool) -> (f32, f32
     }
 }
 
-/// The height of capitals, from how high the letters rise. Where some rise a third above the most,
-/// the most are small letters.
-fn capital(rises: &[f32]) -> Option<f32> {
+/// Capitals are about this much taller than small letters.
+const CAPITAL_TO_SMALL: f32 = 1.37;
+
+/// The height of capitals, from how high the letters rise, and the next likely one. Where some rise a third
+/// above the most, the most are small letters.
+fn capital(rises: &[f32]) -> Option<(f32, f32)> {
     let size = quantile(rises.to_vec(), 0.5)?;
     let body: Vec<f32> = rises.iter().copied().filter(|r| *r > 0.55 * size).collect();
     let votes = |at: f32| body.iter().filter(|r| (*r / at - 1.0).abs() < 0.09).count();
@@ -146,13 +154,14 @@ fn capital(rises: &[f32]) -> Option<f32> {
             .filter(|r| *r > low * most && *r < high * most)
             .collect()
     };
+    let usual = quantile(within(0.91, 1.1), 0.5).unwrap_or(most);
     let tall = within(1.22, 1.65);
     if tall.len() * 40 >= body.len()
         && let Some(height) = quantile(tall, 0.5)
     {
-        return Some(height);
+        return Some((height, usual));
     }
-    quantile(within(0.91, 1.1), 0.5).or(Some(most))
+    Some((usual, CAPITAL_TO_SMALL * usual))
 }
 
 /// The value below which `share` of the values lie.

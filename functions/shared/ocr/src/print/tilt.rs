@@ -15,7 +15,11 @@ use super::ink::Blob;
 pub(super) fn tilt(letters: &[Blob]) -> Option<f32> {
     // Words that touch and the grain of a table are long; the grain has a slope of its own.
     let short: Vec<Blob> = letters.iter().filter(|b| is_short(b)).copied().collect();
-    let letters = if short.len() >= SHORT_MIN { &short } else { letters };
+    let letters = if short.len() >= SHORT_MIN {
+        &short
+    } else {
+        letters
+    };
     let mut heights: Vec<f32> = letters.iter().map(|b| b.height().max(b.width())).collect();
     if heights.len() < 6 {
         return None;

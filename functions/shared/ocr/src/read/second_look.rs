@@ -73,7 +73,8 @@ fn figures_again(eyes: &Eyes, page: &Page, value: &Value) -> Option<Value> {
 /// Whether a date names its month in words, which no figures are.
 fn has_word(value: &Value) -> bool {
     let text: Vec<char> = value.text().chars().collect();
-    text.split(|c| !c.is_alphabetic()).any(|word| word.len() > 2)
+    text.split(|c| !c.is_alphabetic())
+        .any(|word| word.len() > 2)
 }
 
 /// What each piece may be made of: behind the slash a passport repeats a value in Latin letters.
@@ -92,7 +93,11 @@ fn alphabets(value: &Value, kind: DocumentKind) -> Vec<Alphabet> {
 /// Whether a piece of a value is in Latin letters, as a passport's authority may be.
 fn is_latin(value: &Value, at: usize) -> bool {
     let letters = || {
-        let glyphs = value.pieces.get(at).into_iter().flat_map(|piece| &piece.glyphs);
+        let glyphs = value
+            .pieces
+            .get(at)
+            .into_iter()
+            .flat_map(|piece| &piece.glyphs);
         glyphs.filter(|glyph| glyph.character.is_alphabetic())
     };
     let latin = letters().filter(|glyph| glyph.character.is_ascii()).count();
@@ -141,17 +146,27 @@ fn with_ministry(value: &mut Value) {
         return;
     }
     for piece in &mut value.pieces {
-        let words = piece.glyphs.chunk_by(|a, b| a.character.is_alphabetic() == b.character.is_alphabetic());
-        let words: Vec<Vec<Glyph>> = words.map(|word| ministry(word).unwrap_or_else(|| word.to_vec())).collect();
+        let words = piece
+            .glyphs
+            .chunk_by(|a, b| a.character.is_alphabetic() == b.character.is_alphabetic());
+        let words: Vec<Vec<Glyph>> = words
+            .map(|word| ministry(word).unwrap_or_else(|| word.to_vec()))
+            .collect();
         piece.glyphs = words.concat();
     }
 }
 
 fn ministry(word: &[Glyph]) -> Option<Vec<Glyph>> {
     let text: String = word.iter().map(|glyph| glyph.character).collect();
-    let first = word.first().filter(|_| MISREAD_MINISTRY.contains(&text.as_str()))?;
+    let first = word
+        .first()
+        .filter(|_| MISREAD_MINISTRY.contains(&text.as_str()))?;
     let bounds = layout::hull(word.iter().map(|glyph| glyph.bounds)).unwrap_or(first.bounds);
-    let glyph = |character| Glyph { character, margin: 0.0, bounds };
+    let glyph = |character| Glyph {
+        character,
+        margin: 0.0,
+        bounds,
+    };
     Some(MINISTRY.chars().map(glyph).collect())
 }
 
@@ -251,7 +266,10 @@ mod tests {
             let mut seen = value(read);
             seen.field = FieldName::ISSUING_AUTHORITY;
             with_ministry(&mut seen);
-            let doubts = seen.pieces[0].glyphs.iter().filter(|glyph| glyph.margin < 1.0);
+            let doubts = seen.pieces[0]
+                .glyphs
+                .iter()
+                .filter(|glyph| glyph.margin < 1.0);
             assert_eq!((seen.text().as_str(), doubts.count()), (expected, doubted));
         }
     }
