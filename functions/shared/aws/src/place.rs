@@ -54,8 +54,9 @@ pub(crate) async fn make_bucket(s3: &aws_sdk_s3::Client, bucket: &str) -> Result
             place.location_constraint(region.into()).build()
         });
     let make = s3.create_bucket().bucket(bucket);
-    let made = make.set_create_bucket_configuration(place).send().await;
-    made.map(|_| ())
+    let answer = make.set_create_bucket_configuration(place).send().await;
+    answer
+        .map(|_| ())
         .map_err(|e| sdk_failure("make a bucket", &e))
 }
 

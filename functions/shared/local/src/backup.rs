@@ -14,6 +14,7 @@ use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Component, Path, PathBuf};
 
+use casework::scan::hex;
 use casework::ports::StoreError;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -207,11 +208,10 @@ impl Hashing {
     }
 
     fn finished(self, path: &Path, size_bytes: u64) -> BackupFile {
-        let digits = self.hash.finalize();
         BackupFile {
             path: path.to_owned(),
             size_bytes,
-            sha256: digits.iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: hex(&self.hash.finalize()),
         }
     }
 }

@@ -64,7 +64,14 @@ impl Shape {
         match self {
             Self::Email => email(text).is_some(),
             Self::Date => !moment::find(text).is_empty(),
-            _ => true,
+            Self::Name
+            | Self::LatinName
+            | Self::Iin
+            | Self::DocumentNumber
+            | Self::Number
+            | Self::Sex
+            | Self::Text
+            | Self::LongText => true,
         }
     }
 

@@ -90,15 +90,15 @@ impl LineNet {
 
     /// The lines of a sheet from the end that reads better.
     fn better_end(&self, page: &Page, sheet: &Sheet) -> Side {
-        let side = self.tried(page, sheet.lines(false));
+        let side = self.tried(page, &sheet.lines(false));
         if side.legible() >= LEGIBLE {
             return side;
         }
-        side.or(self.tried(page, sheet.lines(true)))
+        side.or(self.tried(page, &sheet.lines(true)))
     }
 
     /// Reads a few lines of a side.
-    fn tried(&self, page: &Page, lines: Vec<Line>) -> Side {
+    fn tried(&self, page: &Page, lines: &[Line]) -> Side {
         let mut most: Vec<(usize, Line)> = lines.iter().copied().enumerate().collect();
         most.sort_by_key(|(_, line)| Reverse(line.letters.min(TRIAL_LETTERS)));
         let read = most
@@ -107,7 +107,7 @@ impl LineNet {
             .filter_map(|(at, line)| Some((at, self.read(page, line.quad, Alphabet::Any)?)));
         Side {
             read: read.collect(),
-            lines,
+            lines: lines.to_vec(),
         }
     }
 

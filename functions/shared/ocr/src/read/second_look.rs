@@ -58,16 +58,16 @@ fn is_value(value: &Value) -> bool {
 
 /// The date or IIN of a sheet read as figures, where a first look saw other letters among them or doubts.
 fn figures_again(eyes: &Eyes, page: &Page, value: &Value) -> Option<Value> {
-    let alphabet = match Shape::of(&value.field) {
-        shape @ (Shape::Date | Shape::Iin) => shape.alphabet(false),
-        _ => return None,
-    };
+    let shape = Shape::of(&value.field);
+    if !matches!(shape, Shape::Date | Shape::Iin) {
+        return None;
+    }
     let mut glyphs = value.pieces.iter().flat_map(|piece| &piece.glyphs);
     let is_sure = |glyph: &Glyph| glyph.margin > SURE && ".0123456789".contains(glyph.character);
     if value.pieces.len() != 1 || glyphs.all(is_sure) || has_word(value) {
         return None;
     }
-    again(eyes.print.as_ref(), page, value, &[alphabet])
+    again(eyes.print.as_ref(), page, value, &[shape.alphabet(false)])
 }
 
 /// Whether a date names its month in words, which no figures are.

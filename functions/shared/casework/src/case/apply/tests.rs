@@ -27,27 +27,9 @@ fn act(case: &Case, actor: &Actor, action: Action) -> Result<Change, NotNow> {
     case.apply(action, actor, at, &Surroundings::default())
 }
 
-/// A case that declares one sex and whose passport prints the other.
-fn case() -> Case {
-    let manifest = Manifest {
-        kind: CaseKind::Temporary,
-        channel: Channel::Consulate,
-        mission: MissionCode("DEU-BER".into()),
-        received_at: "2026-10-23T09:00:00Z".parse().unwrap(),
-        card: Some(DeclaredCard {
-            entries: [(FieldName::SEX, "F".into())].into(),
-        }),
-        scans: Vec::new(),
-        batch: None,
-        signature: None,
-    };
-    let intake = Actor {
-        role: Role::Intake,
-        account: None,
-    };
-    let at = manifest.received_at;
-    let case = open(manifest, at, &intake, at).unwrap().case;
-    let sex = Field {
+/// `M`, as one reader saw it in print.
+fn printed_sex() -> Field {
+    Field {
         value: "M".into(),
         certainty: Certainty::Read,
         proof: None,
@@ -68,14 +50,36 @@ fn case() -> Case {
                 confidence: 0.9,
             },
         }],
+    }
+}
+
+/// A case that declares one sex and whose passport prints the other.
+fn case() -> Case {
+    let manifest = Manifest {
+        kind: CaseKind::Temporary,
+        channel: Channel::Consulate,
+        mission: MissionCode("DEU-BER".into()),
+        received_at: "2026-10-23T09:00:00Z".parse().unwrap(),
+        card: Some(DeclaredCard {
+            entries: [(FieldName::SEX, "F".into())].into(),
+        }),
+        scans: Vec::new(),
+        batch: None,
+        signature: None,
     };
+    let intake = Actor {
+        role: Role::Intake,
+        account: None,
+    };
+    let at = manifest.received_at;
+    let case = open(manifest, at, &intake, at).unwrap().case;
     let passport = Document {
         kind: DocumentKind::Passport,
         page: 1,
         corners: [[0.0; 2]; 4],
         quality: Quality::default(),
         mrz: None,
-        fields: [(FieldName::SEX, sex)].into(),
+        fields: [(FieldName::SEX, printed_sex())].into(),
     };
     let outcome = ScanOutcome::Read {
         pages: 1,
