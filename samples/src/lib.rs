@@ -16,6 +16,7 @@ pub mod names;
 pub mod paper;
 pub mod person;
 pub mod stack;
+pub mod snapshot;
 pub mod state;
 pub mod tongue;
 pub mod trial;

@@ -59,6 +59,17 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Kind::Mixed)]
         kind: Kind,
     },
+    /// Write snapshots from a phone, good and spoilt: JPEG files, each with its truth beside it.
+    Snapshots {
+        /// Folder to write into.
+        folder: PathBuf,
+        /// Seed of the set.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Number of images.
+        #[arg(long, default_value_t = 10)]
+        count: u32,
+    },
 }
 
 #[expect(clippy::print_stderr, reason = "a command line speaks to its user")]
@@ -116,6 +127,14 @@ fn run(command: Command) -> Result<String, Box<dyn std::error::Error>> {
                 "{count} images with their truth in {}",
                 folder.display()
             ))
+        }
+        Command::Snapshots {
+            folder,
+            seed,
+            count,
+        } => {
+            samples::snapshot::write_all(&folder, seed, count)?;
+            Ok(format!("{count} snapshots in {}", folder.display()))
         }
     }
 }
