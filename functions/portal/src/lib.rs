@@ -14,6 +14,7 @@ mod follow;
 mod form;
 mod hand_in;
 mod held;
+mod hints;
 mod home;
 pub mod link;
 mod misdirected;
@@ -104,6 +105,11 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Portal<S, E>>> {
         Page::Script => on(verb, async || script(include_str!("scripts/portal.js"))),
         Page::PaperScript => on(verb, async || script(include_str!("scripts/paper.js"))),
         Page::HintsScript => on(verb, async || script(include_str!("scripts/hints.js"))),
+        Page::CameraScript => on(verb, async || script(HINTS_CAMERA)),
+        Page::LookScript => on(verb, async || script(HINTS_LOOK)),
+        Page::OutlineScript => on(verb, async || script(HINTS_OUTLINE)),
+        Page::TextScript => on(verb, async || script(HINTS_TEXT)),
+        Page::PictureScript => on(verb, async || script(include_str!("scripts/picture.js"))),
         Page::SignScript => on(verb, async || script(include_str!("scripts/sign.js"))),
         Page::ClientScript => on(verb, async || script(CLIENT)),
         Page::Language => on(verb, page::choose_language),
@@ -135,6 +141,11 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Portal<S, E>>> {
         Page::Appeal => on(verb, follow::appeal::<S, E>),
     }
 }
+
+const HINTS_CAMERA: &str = include_str!("scripts/hints-camera.js");
+const HINTS_LOOK: &str = include_str!("scripts/hints-look.js");
+const HINTS_OUTLINE: &str = include_str!("scripts/hints-outline.js");
+const HINTS_TEXT: &str = include_str!("scripts/hints-text.js");
 
 /// One look for both: the portal's begins with the desk's colours and controls.
 const STYLE: &str = concat!(

@@ -8,7 +8,7 @@ use casework::ports::StoreError;
 use casework::words::{Language, Words};
 use maud::{DOCTYPE, Markup, html};
 
-use crate::Portal;
+use crate::{Portal, hints};
 
 /// The cookie that keeps a person's language: no secret, no person.
 const LANGUAGE_COOKIE: &str = "language";
@@ -164,6 +164,9 @@ pub async fn headers(mut response: Response) -> Response {
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert(HeaderValue::from_static(POLICY));
+    headers
+        .entry(hints::PERMISSIONS)
+        .or_insert(hints::NO_CAMERA);
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));

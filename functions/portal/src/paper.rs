@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use casework::application::{Application, Identity, NotTaken, PaperSent, Slot};
 use casework::case::{Case, FiledScan};
 use casework::document::Document;
-use casework::finding_code::RefusalCode;
+use casework::finding_code::{Hint, RefusalCode};
 use casework::ports::StoreError;
 use casework::reading::DocumentKind;
 use casework::scan::{ScanId, ScanOutcome};
@@ -27,7 +27,7 @@ use crate::held::draft;
 use crate::home::{step_path, step_words};
 use crate::misdirected::Came;
 use crate::page::{again, back, page, sorry, store_failed, to};
-use crate::{Portal, Sight, Store, hand_in, misdirected};
+use crate::{Portal, Sight, Store, hand_in, hints, misdirected};
 
 /// The largest paper of an applicant, bytes (20 MiB).
 pub const SIZE_BYTES_MAX: usize = 20 << 20;
@@ -183,11 +183,11 @@ fn slot_page(visit: &Visit, slot: Slot, draft: Option<&Case>, mending: &[Problem
         }
         (sending(visit, slot, sent.is_none(), mending))
     };
-    if mending.is_empty() {
+    hints::with_camera(if mending.is_empty() {
         page(words, &title, &content)
     } else {
         again(words, &title, &content)
-    }
+    })
 }
 
 /// One field for one file; scripts make the way of it kind.
@@ -203,7 +203,7 @@ fn sending(visit: &Visit, slot: Slot, first: bool, mending: &[Problem]) -> Marku
             input #file name="file" type="file" accept=(ACCEPT) required aria-describedby="file-help" data-hints=(slot.as_str());
             input type="hidden" name="sent_anyway" value="";
             button .quiet type="button" data-camera hidden { (words.say("portal-paper-camera")) }
-            div data-preview {}
+            (hints::view(words, slot))
             p role="status" data-state {}
             button .quiet[!first] data-send { (words.say("portal-paper-send")) }
         }
@@ -299,7 +299,7 @@ pub struct Sent {
     /// Its bytes.
     pub bytes: Vec<u8>,
     name: String,
-    sent_anyway: Option<String>,
+    sent_anyway: Vec<Hint>,
 }
 
 /// Why nothing was sent.
@@ -313,13 +313,13 @@ pub enum NotSent {
 /// Takes a form apart; the first file counts.
 pub async fn sent(mut form: Multipart) -> Result<Sent, NotSent> {
     let mut file = None;
-    let mut sent_anyway = None;
+    let mut sent_anyway = Vec::new();
     while let Some(field) = form.next_field().await.map_err(|_| NotSent::CutOff)? {
         match field.name() {
             Some("file") if file.is_none() => file = Some(whole(field).await?),
             Some("sent_anyway") => {
                 let text = field.text().await.map_err(|_| NotSent::CutOff)?;
-                sent_anyway = Some(shortened(&text)).filter(|text| !text.is_empty());
+                sent_anyway = Hint::listed(&text);
             }
             _ => {}
         }

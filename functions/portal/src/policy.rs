@@ -61,6 +61,16 @@ pages! {
     PaperScript: Get "/paper.js" Anyone;
     /// What scripts say of a picture before it is sent.
     HintsScript: Get "/hints.js" Anyone;
+    /// The camera on the page.
+    CameraScript: Get "/hints-camera.js" Anyone;
+    /// What can be said of a picture.
+    LookScript: Get "/hints-look.js" Anyone;
+    /// Where the paper lies on it.
+    OutlineScript: Get "/hints-outline.js" Anyone;
+    /// Where print is on it.
+    TextScript: Get "/hints-text.js" Anyone;
+    /// What is sent of a picture.
+    PictureScript: Get "/picture.js" Anyone;
     /// What asks the signer's program.
     SignScript: Get "/sign.js" Anyone;
     /// The client of that program.

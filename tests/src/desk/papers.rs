@@ -3,10 +3,12 @@
 
 use casework::card::DeclaredCard;
 use casework::case::{
-    Action, Actor, Case, CaseKind, Change, Channel, Manifest, MissionCode, Role, ScanPages, open,
+    Action, Actor, Case, CaseKind, Change, Channel, Manifest, MissionCode, Role, ScanPages,
+    SentAnyway, open,
 };
 use casework::crosscheck::{Surroundings, surroundings};
 use casework::document::{Certainty, Document, Field, Opinion};
+use casework::finding_code::Hint;
 use casework::ports::Cases;
 use casework::reading::{DocumentKind, FieldName, FieldReading, Quality, Reader, Source};
 use casework::scan::{ScanId, ScanOutcome};
@@ -141,6 +143,10 @@ impl Papers {
             }],
             batch: None,
             signature: None,
+            sent_anyway: vec![SentAnyway {
+                scan: self.scan(),
+                warned_of: vec![Hint::Glare],
+            }],
         };
         // Each a second after the one before, so that their order is known.
         let due_at = time(DUE) + jiff::Span::new().seconds(self.number);

@@ -1,9 +1,10 @@
-//! What the applicant was told, on the page of the case.
+//! What the applicant was told, by notices and by the portal's page, on the page of the case.
 
 use casework::case::Role;
 use casework::notice::{Notice, NoticeEnd, NoticeId, NoticeKind, Settled, Undelivered};
 use casework::ports::Outbox;
 
+use super::papers::Papers;
 use super::{Memory, ask, desk, hire, log_in};
 use crate::contract::cases::written;
 use crate::contract::invented::{opened, time};
@@ -53,4 +54,17 @@ async fn a_case_shows_what_its_applicant_was_told_and_opens_what_did_not_reach_t
             assert!(said.contains(expected), "{said}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_case_shows_what_its_applicant_was_warned_of_before_sending() {
+    let store = Memory::default();
+    let password = hire(&store, "aida", Role::Officer, &[]).await;
+    let case = Papers::of(1).arrive(&store).await;
+    let desk = desk(&store);
+    let badge = log_in(&desk, "aida", &password).await;
+    let path = format!("/cases/{}", case.id);
+    let page = ask(&desk, &path, &badge.cookie, None).await.body;
+    let (_, warned) = page.split_once("warned of this before").unwrap();
+    assert!(warned.contains("Light is reflected from the document"));
 }

@@ -116,6 +116,9 @@ fn scan(words: &Words, case: &Case, filed: &FiledScan) -> Markup {
                     @for finding in findings {
                         p { span .chip .warning { (finding.code()) } " " (words.say(&format!("file-{}", key_of(finding.code())))) }
                     }
+                    @for hint in case.manifest.warned_of(&filed.scan) {
+                        p { span .chip .ask { (hint.code()) } " " (words.say("desk-sent-anyway")) " " (words.say(hint.key())) }
+                    }
                     @if sheet.documents.is_empty() { p { (words.say("desk-blank")) } }
                     (picture(words, &sheet))
                     @for document in sheet.documents { (described(words, document)) }

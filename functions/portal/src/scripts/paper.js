@@ -1,36 +1,13 @@
-// Sending a paper kindly: made smaller and without its place of taking, shown before it goes, sent
+// Sending a paper kindly: without the place it was taken at, sent
 // again when the connection breaks, with progress that tells what the other side has.
-const SIDE_PX_MAX = 3000;
-const QUALITY = 0.9;
+import { prepared } from "./picture.js";
+
 const WAITS_MS = [500, 1500, 4000, 8000, 15000];
 
 const form = document.querySelector("[data-sending]");
 const input = form.querySelector('input[type="file"]');
 const state = form.querySelector("[data-state]");
-const preview = form.querySelector("[data-preview]");
 const say = (text) => { state.textContent = text; };
-
-/** The picture as a JPEG of what is seen alone; the file itself where the browser cannot open it. */
-async function prepared(file) {
-  if (!file.type.startsWith("image/") && !/\.(heic|heif)$/i.test(file.name)) return file;
-  let picture;
-  try {
-    picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-  } catch {
-    return file;
-  }
-  const scale = Math.min(1, SIDE_PX_MAX / Math.max(picture.width, picture.height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round(picture.width * scale);
-  canvas.height = Math.round(picture.height * scale);
-  const context = canvas.getContext("2d");
-  context.fillStyle = "#fff";
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  picture.close();
-  const jpeg = await new Promise((made) => { canvas.toBlob(made, "image/jpeg", QUALITY); });
-  return jpeg ? new File([jpeg], file.name.replace(/\.[^.]*$/, "") + ".jpg", { type: "image/jpeg" }) : file;
-}
 
 /** One try; the answer's address, or nothing where the connection broke. */
 function once(body) {
@@ -79,20 +56,12 @@ function show(page) {
   document.querySelector("main").replaceWith(answer.querySelector("main"));
   document.querySelector("#problems")?.focus();
   // The form is a new one: what was here listens no more.
-  import(`/paper.js?again=${Date.now()}`);
+  const now = Date.now();
+  import(`/paper.js?again=${now}`);
+  import(`/hints.js?again=${now}`);
 }
 
 form.addEventListener("submit", send);
-input.addEventListener("change", () => {
-  preview.replaceChildren();
-  const [file] = input.files;
-  if (!file?.type.startsWith("image/")) return;
-  const picture = new Image();
-  picture.alt = "";
-  picture.src = URL.createObjectURL(file);
-  preview.append(picture);
-});
-
 const camera = form.querySelector("[data-camera]");
 if (matchMedia("(pointer: coarse)").matches) {
   camera.hidden = false;

@@ -22,6 +22,7 @@ pub use step::Step;
 
 use crate::card::DeclaredCard;
 use crate::case::{CaseId, CaseKind, MissionCode};
+use crate::finding_code::Hint;
 use crate::personal::Personal;
 use crate::reading::{DocumentKind, FieldName};
 use crate::scan::ScanId;
@@ -120,8 +121,8 @@ pub struct PaperSent {
     /// Its file's name.
     pub name: Personal<String>,
     /// What the page warned of before it was sent, and they sent it all the same.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sent_anyway: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sent_anyway: Vec<Hint>,
 }
 
 /// How an application was handed in.

@@ -20,7 +20,7 @@ pub use asks::Ask;
 pub use evidence::Evidence;
 pub use id::{CaseId, NotACaseId};
 pub use keys::{iin_digits, name_words, person_key};
-pub use manifest::{CaseKind, Channel, Manifest, MissionCode, ScanPages};
+pub use manifest::{CaseKind, Channel, Manifest, MissionCode, ScanPages, SentAnyway};
 pub use state::{BetterCopy, BrokenTimeline, Case, End, FiledScan};
 pub use status::Status;
 

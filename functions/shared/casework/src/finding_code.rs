@@ -104,6 +104,47 @@ codes! {
     }
 }
 
+codes! {
+    /// What the page says of a picture before it is sent; the browser looked, and only roughly.
+    Hint {
+        /// As [`QualityFinding::LowResolution`].
+        LowResolution = "LOW_RESOLUTION",
+        /// As [`QualityFinding::Blur`].
+        Blur = "BLUR",
+        /// As [`QualityFinding::Glare`].
+        Glare = "GLARE",
+        /// As [`QualityFinding::Cropped`].
+        Cropped = "CROPPED",
+        /// As [`QualityFinding::Dark`].
+        Dark = "DARK",
+        /// A zone where a front is asked for, or none where there should be one.
+        WrongSide = "WRONG_SIDE",
+        /// Hardly any print.
+        NotADocument = "NOT_A_DOCUMENT",
+    }
+}
+
+impl Hint {
+    /// Those of a list with spaces between, each once; what is no hint is left out.
+    pub fn listed(text: &str) -> Vec<Self> {
+        let is_in = |hint: &Self| text.split(' ').any(|code| code == hint.code());
+        Self::ALL.iter().copied().filter(is_in).collect()
+    }
+
+    /// The key of its sentence.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::LowResolution => "quality-low-resolution",
+            Self::Blur => "quality-blur",
+            Self::Glare => "quality-glare",
+            Self::Cropped => "quality-cropped",
+            Self::Dark => "quality-dark",
+            Self::WrongSide => "hint-wrong-side",
+            Self::NotADocument => "hint-not-a-document",
+        }
+    }
+}
+
 impl RefusalCode {
     /// Whether the file is locked away unopened rather than handed back.
     pub const fn quarantined(self) -> bool {
@@ -114,6 +155,17 @@ impl RefusalCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_of_hints_holds_known_ones_once() {
+        for (text, hints) in [
+            ("", vec![]),
+            ("BLUR", vec![Hint::Blur]),
+            ("DARK BLUR BLUR <b> ", vec![Hint::Blur, Hint::Dark]),
+        ] {
+            assert_eq!(Hint::listed(text), hints, "{text}");
+        }
+    }
 
     #[test]
     fn json_writes_the_code() {

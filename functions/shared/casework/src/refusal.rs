@@ -105,6 +105,7 @@ mod tests {
             scans: Vec::new(),
             batch: None,
             signature: None,
+            sent_anyway: Vec::new(),
         };
         let actor = Actor {
             role: Role::Intake,

@@ -125,7 +125,7 @@ mod tests {
     use super::*;
     use crate::case::Status;
     use crate::crosscheck::Reason;
-    use crate::finding_code::{FileFinding, QualityFinding, RefusalCode};
+    use crate::finding_code::{FileFinding, Hint, QualityFinding, RefusalCode};
     use crate::notice::NoticeKind;
 
     fn keys(language: Language) -> BTreeSet<&'static str> {
@@ -159,6 +159,7 @@ mod tests {
         let quality = QualityFinding::ALL
             .iter()
             .map(|c| format!("quality-{}", key_of(c.code())));
+        let hints = Hint::ALL.iter().map(|hint| hint.key().to_owned());
         let statuses = Status::ALL
             .iter()
             .map(|s| format!("status-{}", key_of(s.as_str())));
@@ -169,6 +170,7 @@ mod tests {
         for key in refusals
             .chain(files)
             .chain(quality)
+            .chain(hints)
             .chain(statuses)
             .chain(reasons)
             .chain(notices)

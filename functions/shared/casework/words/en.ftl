@@ -796,3 +796,18 @@ strike-off-stay-ended = the stay stated in the card has ended
 strike-off-death-or-court = death, or a court’s decision
 strike-off-loss-of-citizenship = loss of citizenship
 strike-off-send = Strike off
+
+# What the page says of a picture before it is sent.
+hint-clear = The picture looks good.
+hint-wrong-side = This seems to be another side than the one asked for.
+hint-wrong-side-front = This looks like the other side. The side with the photo is asked for.
+hint-wrong-side-back = The three lines with < were not seen. Show the side that has them, whole and sharp.
+hint-wrong-side-passport = The two lines with < were not seen. Show the page with the photo, with both lines whole and sharp.
+hint-not-a-document = No document was made out. Show the document itself, flat and in good light.
+hint-anyway = Better take it again. If it cannot be done better, send it as it is: an officer will look at it.
+hint-camera = Camera with tips
+hint-view = What the camera sees
+hint-take = Take the picture
+hint-stop = Close the camera
+hint-no-camera = The camera cannot be used. Allow it in the browser’s settings, or choose a file.
+desk-sent-anyway = The applicant’s page warned of this before it was sent:

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 
 use super::{Application, NotTaken};
 use crate::card::DeclaredCard;
-use crate::case::{Action, Actor, Case, Channel, Manifest, NotNow, Role, ScanPages, open};
+use crate::case::{
+    Action, Actor, Case, Channel, Manifest, NotNow, Role, ScanPages, SentAnyway, open,
+};
 use crate::crosscheck::Surroundings;
 use crate::finding::{Finding, Rule};
 use crate::mission::Missions;
@@ -32,6 +34,17 @@ impl Application {
             }
         }
         scans
+    }
+
+    /// The scans that count and were sent although the page warned of them.
+    fn sent_anyway(&self) -> Vec<SentAnyway> {
+        let counting = self.counting().into_iter();
+        let warned = counting.filter(|paper| !paper.sent_anyway.is_empty());
+        let told = warned.map(|paper| SentAnyway {
+            scan: paper.scan.clone(),
+            warned_of: paper.sent_anyway.clone(),
+        });
+        told.collect()
     }
 
     /// The case it would be, had it come at this time with what was read of its scans so far.
@@ -115,6 +128,7 @@ impl Application {
             scans: self.scans(),
             batch: Some(self.batch.clone()),
             signature: None,
+            sent_anyway: self.sent_anyway(),
         }
     }
 

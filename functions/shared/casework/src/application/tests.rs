@@ -24,7 +24,7 @@ fn paper(slot: Slot, bytes: &[u8]) -> PaperSent {
         slot,
         scan: ScanId::of(bytes),
         name: "photo.jpg".into(),
-        sent_anyway: None,
+        sent_anyway: Vec::new(),
     }
 }
 
@@ -59,6 +59,23 @@ fn filled(kind: CaseKind) -> Application {
 
 fn draft(one: &Application) -> crate::case::Case {
     one.draft(Vec::new(), at("2026-11-20T09:00:00Z")).unwrap()
+}
+
+#[test]
+fn what_a_page_warned_of_stands_in_the_case_with_its_scan() {
+    let poor = PaperSent {
+        sent_anyway: Hint::listed("GLARE BLUR"),
+        ..paper(Slot::Passport, b"poor")
+    };
+    let one = begun(CaseKind::Permanent).showing(Identity::Passport);
+    let one = one.unwrap().with_paper(poor.clone()).unwrap();
+    let one = one.with_paper(paper(Slot::Permit, b"good")).unwrap();
+    let manifest = draft(&one).manifest;
+    let warned = manifest.warned_of(&poor.scan).collect::<Vec<_>>();
+    assert_eq!(warned, [Hint::Blur, Hint::Glare]);
+    assert_eq!(manifest.warned_of(&ScanId::of(b"good")).count(), 0);
+    let better = one.with_paper(paper(Slot::Passport, b"better")).unwrap();
+    assert_eq!(draft(&better).manifest.sent_anyway, []);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::card::DeclaredCard;
+use crate::finding_code::Hint;
 use crate::mission::Missions;
 use crate::personal::Personal;
 use crate::scan::ScanId;
@@ -34,9 +35,31 @@ pub struct Manifest {
     /// The applicant's electronic signature over the card and the scans, where they gave one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<ElectronicSignature>,
+    /// What the portal's page had warned of before a scan was sent all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sent_anyway: Vec<SentAnyway>,
+}
+
+/// A scan that was sent although the page warned of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SentAnyway {
+    /// The scan.
+    pub scan: ScanId,
+    /// Of what it warned.
+    pub warned_of: Vec<Hint>,
 }
 
 impl Manifest {
+    /// What the page had warned of before this scan was sent.
+    pub fn warned_of(&self, scan: &ScanId) -> impl Iterator<Item = Hint> {
+        let of_it = self
+            .sent_anyway
+            .iter()
+            .filter(move |sent| sent.scan == *scan);
+        of_it.flat_map(|sent| sent.warned_of.iter().copied())
+    }
+
     /// The day it came, by the mission's clock; by UTC where the mission is not known.
     pub fn received_on(&self) -> Date {
         let missions = Missions::embedded();

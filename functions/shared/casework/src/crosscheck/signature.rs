@@ -77,6 +77,7 @@ mod tests {
             scans: Vec::new(),
             batch: None,
             signature,
+            sent_anyway: Vec::new(),
         };
         let intake = Actor {
             role: Role::Intake,

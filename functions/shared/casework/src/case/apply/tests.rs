@@ -66,6 +66,7 @@ fn case() -> Case {
         scans: Vec::new(),
         batch: None,
         signature: None,
+        sent_anyway: Vec::new(),
     };
     let intake = Actor {
         role: Role::Intake,
