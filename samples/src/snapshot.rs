@@ -2,8 +2,6 @@
 //! strength that is known; for measuring what a page says of a picture before it is sent.
 //!
 //! Never here: what the page says.
-#![expect(clippy::cast_precision_loss, reason = "page sizes")]
-
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -153,7 +151,12 @@ fn paper(
 fn phone(fault: Fault, paper: &Drawing, chance: &mut Chance) -> Phone {
     let (lean_max, turn_max) = match fault {
         Fault::Hurried => (30.0, 30.0),
-        _ => (14.0, 8.0),
+        Fault::Nothing
+        | Fault::Glare
+        | Fault::Blur
+        | Fault::Dark
+        | Fault::Small
+        | Fault::Cropped => (14.0, 8.0),
     };
     let (long_side, fill) = match fault {
         Fault::Small => {
@@ -164,7 +167,9 @@ fn phone(fault: Fault, paper: &Drawing, chance: &mut Chance) -> Phone {
         // Sides of the frame are what the paper is fitted to: more than all of it runs out.
         Fault::Cropped => (1600, (1.04, 1.4)),
         Fault::Hurried => (1280, (0.5, 0.9)),
-        _ => (*chance.one_of(&[1600, 2048, 2560]), (0.55, 0.94)),
+        Fault::Nothing | Fault::Glare | Fault::Blur | Fault::Dark => {
+            (*chance.one_of(&[1600, 2048, 2560]), (0.55, 0.94))
+        }
     };
     Phone {
         long_side,

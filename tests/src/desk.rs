@@ -8,8 +8,8 @@ mod matrix;
 mod papers;
 mod race;
 mod site;
-mod told;
 mod stacks;
+mod told;
 mod worklist;
 
 use std::cell::Cell;

@@ -31,9 +31,7 @@ use axum::routing::{MethodRouter, on, post};
 use casework::case::Case;
 use casework::case::action::ActionName;
 use casework::cover::CoverSheet;
-use casework::ports::{
-    Accounts, Cases, Outbox, ReadScan, Scans, ScansInPieces, ShowPage, Stacks,
-};
+use casework::ports::{Accounts, Cases, Outbox, ReadScan, Scans, ScansInPieces, ShowPage, Stacks};
 use casework::scan::ScanId;
 use casework::words::Language;
 use jiff::Timestamp;

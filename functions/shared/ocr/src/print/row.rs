@@ -39,11 +39,11 @@ impl Row {
             .collect();
         let (capital, or_else) = capital(&rises)?;
         Some(Self {
-            capital,
-            or_else,
             letters,
             offset,
             slope,
+            capital,
+            or_else,
             left,
             right,
         })

@@ -67,16 +67,7 @@ impl Leftover<'_, '_> {
             .filter(|row| column.holds(row) && self.is_value(row))
             .collect();
         let slots: Vec<&Slot> = run.iter().filter_map(|&at| order.get(at)).collect();
-        let needed: Vec<&Slot> = slots
-            .iter()
-            .filter(|slot| !slot.is_optional)
-            .copied()
-            .collect();
-        let chosen = if candidates.len() == needed.len() {
-            needed
-        } else if candidates.len() == slots.len() {
-            slots
-        } else {
+        let Some(chosen) = filled(slots, candidates.len()) else {
             return Vec::new();
         };
         // Who has no legible surname may still have a patronymic: it is nobody's given name.
@@ -233,5 +224,15 @@ impl Column {
         let size = extent.height() / self.height;
         (SIZE.0..SIZE.1).contains(&size)
             && (extent.left - self.left).abs() < INDENT_MAX * self.height
+    }
+}
+
+/// The slots that so many values fill: those that must be there, or all of them.
+fn filled(slots: Vec<&Slot>, values: usize) -> Option<Vec<&Slot>> {
+    let needed = || slots.iter().copied().filter(|slot| !slot.is_optional);
+    if needed().count() == values {
+        Some(needed().collect())
+    } else {
+        (slots.len() == values).then_some(slots)
     }
 }
