@@ -217,6 +217,7 @@ fn spoil(page: &mut Page, paper: &Drawing, fault: Fault, chance: &mut Chance) ->
 }
 
 #[cfg(test)]
+#[expect(clippy::cast_precision_loss, reason = "sides of pictures")]
 mod tests {
     use super::*;
 

@@ -51,6 +51,9 @@ async fn ids(store: &Store) -> Vec<CaseId> {
     }
 }
 
+/// What may befall a backup.
+type Harm<'a> = &'a dyn Fn(&Path);
+
 #[tokio::test]
 async fn a_backup_made_while_others_write_restores_every_case_and_scan() {
     let dir = tempfile::tempdir().unwrap();
@@ -82,8 +85,8 @@ async fn a_backup_made_while_others_write_restores_every_case_and_scan() {
     assert_eq!(back.made_at, time(AT));
     assert_eq!(back.files, made.files);
     for dir in ["backup", "back"] {
-        let mode = fs::metadata(path(dir)).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o700, "{dir} is its owner's alone");
+        let rights = fs::metadata(path(dir)).unwrap().permissions().mode();
+        assert_eq!(rights & 0o777, 0o700, "{dir} is its owner's alone");
     }
     let back = Store::open(&path("back")).unwrap();
     let restored = ids(&back).await;
@@ -127,7 +130,7 @@ async fn a_backup_that_is_not_whole_is_refused_and_leaves_nothing_behind() {
         let file = fs::read_dir(shard.unwrap().path()).unwrap().next().unwrap();
         file.unwrap().path()
     };
-    let harms: [(&str, &dyn Fn(&Path)); 5] = [
+    let harms: [(&str, Harm<'_>); 5] = [
         ("a byte of a scan", &|backup| flip(&scan(backup))),
         ("a scan", &|backup| fs::remove_file(scan(backup)).unwrap()),
         ("a byte of the database", &|backup| {

@@ -134,13 +134,8 @@ async fn a_stack_that_was_killed_ends_exactly_as_it_should_and_a_second_one_chan
     };
     child.kill().unwrap();
     child.wait().unwrap();
-    assert!(
-        store(&machine)
-            .pages_read(&only_stack(&store(&machine)).await.id)
-            .await
-            .unwrap()
-            >= read
-    );
+    let half_read = only_stack(&store(&machine)).await.id;
+    assert!(store(&machine).pages_read(&half_read).await.unwrap() >= read);
 
     let report = machine.say(taking(&paths));
     println!("{report}");

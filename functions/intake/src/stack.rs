@@ -125,7 +125,7 @@ impl<S: Store + Stacks, E: ReadPages> Intake<'_, S, E> {
                 let version = self.eyes.version();
                 self.store.keep_seen(&file.scan, version, &whole).await?;
             }
-            let own = self.sheets(&stack, number, of_file.unwrap_or_default());
+            let own = sheets_of(&stack, number, of_file.unwrap_or_default());
             for (mut sheet, seen) in own {
                 if let Some(page) = seen.filter(|page| !page.blank && page.cover.is_none())
                     && let Some((stack, at)) =
@@ -139,38 +139,6 @@ impl<S: Store + Stacks, E: ReadPages> Intake<'_, S, E> {
         let (split, announced) = self.sort(&sheets, &stack.terms.mission).await?;
         let (pages, cases) = fates(&stack, split, &announced);
         Ok(stack.sorted(pages, cases))
-    }
-
-    /// The sheets of a file with what was read on each.
-    fn sheets(
-        &self,
-        stack: &Stack,
-        file: u32,
-        pages: Vec<PageSeen>,
-    ) -> Vec<(Sheet, Option<PageReading>)> {
-        let today = stack.terms.received_at.to_zoned(TimeZone::UTC).date();
-        let refused = |code| {
-            let at = PageRef { file, page: 1 };
-            let sight = Sight::FileRefused(code);
-            vec![(Sheet { at, sight }, None)]
-        };
-        match pages.as_slice() {
-            [] => {
-                let known = usize::try_from(file)
-                    .ok()
-                    .and_then(|at| stack.files.get(at));
-                let code = known.and_then(|file| file.pages?.err());
-                refused(code.unwrap_or(RefusalCode::UnreadableImage))
-            }
-            [Err(code)] => refused(*code),
-            _ => {
-                let sheet = |(page, seen): (u32, PageSeen)| {
-                    let at = PageRef { file, page };
-                    (Sheet::of_page(at, &seen, today), seen.ok())
-                };
-                (1..).zip(pages).map(sheet).collect()
-            }
-        }
     }
 
     /// Where the very same picture came before: in this stack, or in one before it.
@@ -246,6 +214,33 @@ impl<S: Store + Stacks, E: ReadPages> Intake<'_, S, E> {
                 ..
             }) => Ok(false),
             Err(error) => Err(error),
+        }
+    }
+}
+
+/// The sheets of a file with what was read on each.
+fn sheets_of(stack: &Stack, file: u32, pages: Vec<PageSeen>) -> Vec<(Sheet, Option<PageReading>)> {
+    let today = stack.terms.received_at.to_zoned(TimeZone::UTC).date();
+    let refused = |code| {
+        let at = PageRef { file, page: 1 };
+        let sight = Sight::FileRefused(code);
+        vec![(Sheet { at, sight }, None)]
+    };
+    match pages.as_slice() {
+        [] => {
+            let known = usize::try_from(file)
+                .ok()
+                .and_then(|at| stack.files.get(at));
+            let code = known.and_then(|file| file.pages?.err());
+            refused(code.unwrap_or(RefusalCode::UnreadableImage))
+        }
+        [Err(code)] => refused(*code),
+        _ => {
+            let sheet = |(page, seen): (u32, PageSeen)| {
+                let at = PageRef { file, page };
+                (Sheet::of_page(at, &seen, today), seen.ok())
+            };
+            (1..).zip(pages).map(sheet).collect()
         }
     }
 }

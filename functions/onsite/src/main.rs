@@ -265,20 +265,11 @@ async fn run(command: Command) -> Ended {
             show::case(&store, &CaseId::try_from(id)?, json, &Words::of(at.lang)).await
         }
         Command::Serve { at, how } => {
-            serve::run(&at.store, &how, at.lang).await?;
+            // Boxed: it is everything at once, and others need not be as large.
+            Box::pin(serve::run(&at.store, &how, at.lang)).await?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Watch(arguments) => {
-            let mission = Some(MissionCode(arguments.mission));
-            let settings = settings(arguments.kind, mission)?;
-            let (store, words) = (
-                Store::open(&arguments.at.store)?,
-                Words::of(arguments.at.lang),
-            );
-            let (dir, until_empty) = (&arguments.dir, arguments.until_empty);
-            stacks::watch(&store, dir, &settings, &words, until_empty).await?;
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::Watch(arguments) => watch(arguments).await,
         Command::CoverSheets(arguments) => cover_sheets::run(&arguments),
         Command::Account { what, store } => {
             account::run(&Store::open(&store)?, what).await?;
@@ -294,6 +285,15 @@ async fn run(command: Command) -> Ended {
         Command::Restore(arguments) => backup::restore(&arguments),
         Command::ReaderChild { .. } => Ok(ExitCode::FAILURE),
     }
+}
+
+async fn watch(arguments: WatchArguments) -> Ended {
+    let settings = settings(arguments.kind, Some(MissionCode(arguments.mission)))?;
+    let store = Store::open(&arguments.at.store)?;
+    let words = Words::of(arguments.at.lang);
+    let (dir, until_empty) = (&arguments.dir, arguments.until_empty);
+    stacks::watch(&store, dir, &settings, &words, until_empty).await?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn utc_today() -> jiff::civil::Date {

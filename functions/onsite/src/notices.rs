@@ -27,18 +27,18 @@ const FROM_NOBODY: &str = "Tirkeu <no-reply@tirkeu.invalid>";
 pub struct MailArguments {
     /// The mail server, like smtps://USER:PASSWORD@HOST; without it each message is a file in the store's folder `mail`
     #[arg(
-        long,
+        long = "mail-url",
         env = "TIRKEU_MAIL_URL",
         hide_env_values = true,
         value_name = "URL"
     )]
-    mail_url: Option<String>,
+    url: Option<String>,
     /// Who messages are from, like "Consulate <no-reply@example.org>"
-    #[arg(long, env = "TIRKEU_MAIL_FROM", value_name = "ADDRESS")]
-    mail_from: Option<String>,
+    #[arg(long = "mail-from", env = "TIRKEU_MAIL_FROM", value_name = "ADDRESS")]
+    from: Option<String>,
     /// Another folder for messages
-    #[arg(long, env = "TIRKEU_MAIL_FOLDER", value_name = "DIR")]
-    mail_folder: Option<PathBuf>,
+    #[arg(long = "mail-folder", env = "TIRKEU_MAIL_FOLDER", value_name = "DIR")]
+    folder: Option<PathBuf>,
 }
 
 /// What `tirkeu notify` takes.
@@ -67,8 +67,8 @@ pub struct BouncedArguments {
 impl MailArguments {
     /// The mail of the store in this folder.
     fn mail(&self, store: &Path) -> Result<Mail, Error> {
-        let from = self.mail_from.as_deref();
-        Ok(match (&self.mail_url, &self.mail_folder) {
+        let from = self.from.as_deref();
+        Ok(match (&self.url, &self.folder) {
             (Some(url), None) => {
                 let from = from.ok_or(
                     "who are messages from? Name an address with --mail-from or TIRKEU_MAIL_FROM",
@@ -88,7 +88,7 @@ impl MailArguments {
 
     /// Where messages go, in a person's words; nothing of the server's URL, which may hold a password.
     fn said(&self) -> &'static str {
-        if self.mail_url.is_some() {
+        if self.url.is_some() {
             "messages to applicants go to the mail server"
         } else {
             "messages to applicants are put into a folder, for there is no mail server: name one with --mail-url or TIRKEU_MAIL_URL"

@@ -77,7 +77,7 @@ pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> 
         cover_sheet: |sheet| issue::cover_sheet(sheet, &Missions::embedded()).ok(),
     };
     let address = arguments.portal_address.clone().unwrap_or(portal_address);
-    let portal = portal(dir, arguments, store, address, language)?;
+    let portal = portal(dir, arguments, store, &address, language)?;
     let (done, waiting) =
         portal::hand_over_waiting(&portal.store, &portal.eyes, crate::now()).await?;
     let mut said = vec![format!("the desk is at {desk_address}/ – Ctrl-C ends it")];
@@ -119,7 +119,7 @@ fn portal(
     dir: &Path,
     arguments: &ServeArguments,
     store: Store,
-    address: String,
+    address: &str,
     language: Language,
 ) -> Result<Portal<Store, Eyes>, Error> {
     let key = KeyFiles::of(dir).link_key(&Links::new_key()?)?;

@@ -42,13 +42,14 @@ pub async fn show<S: Store, E: Sight>(portal: &Portal<S, E>, visit: &Visit) -> R
     };
     let words = &visit.words;
     let title = words.say("portal-follow-title");
-    let content = match &case {
-        Some(case) => standing_page(visit, case, &timeline),
-        None => html! {
+    let content = if let Some(case) = &case {
+        standing_page(visit, case, &timeline)
+    } else {
+        html! {
             h1 { (words.say("portal-handed-in-title")) }
             p { (words.say("portal-handed-in-soon")) }
             p { (words.say("portal-reference")) ": " strong .reference { (visit.application.reference) } }
-        },
+        }
     };
     page(words, &title, &content)
 }

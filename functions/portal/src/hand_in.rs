@@ -157,7 +157,7 @@ fn code(text: &str, label: &str) -> Markup {
     };
     let side = code.side + 2 * QUIET_MODULES;
     let dark = code.dark.iter().enumerate().filter(|(_, dark)| **dark);
-    let path: String = dark
+    let squares: Vec<String> = dark
         .map(|(index, _)| {
             let (x, y) = (
                 index % code.side + QUIET_MODULES,
@@ -166,6 +166,7 @@ fn code(text: &str, label: &str) -> Markup {
             format!("M{x} {y}h1v1h-1z")
         })
         .collect();
+    let path = squares.concat();
     html! {
         svg .qr role="img" aria-label=(label) viewBox=(format!("0 0 {side} {side}")) width="180" height="180" shape-rendering="crispEdges" {
             rect width=(side) height=(side) fill="#fff" {}

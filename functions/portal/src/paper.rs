@@ -299,7 +299,7 @@ pub struct Sent {
     /// Its bytes.
     pub bytes: Vec<u8>,
     name: String,
-    sent_anyway: Vec<Hint>,
+    warned_of: Vec<Hint>,
 }
 
 /// Why nothing was sent.
@@ -313,13 +313,13 @@ pub enum NotSent {
 /// Takes a form apart; the first file counts.
 pub async fn sent(mut form: Multipart) -> Result<Sent, NotSent> {
     let mut file = None;
-    let mut sent_anyway = Vec::new();
+    let mut warned_of = Vec::new();
     while let Some(field) = form.next_field().await.map_err(|_| NotSent::CutOff)? {
         match field.name() {
             Some("file") if file.is_none() => file = Some(whole(field).await?),
             Some("sent_anyway") => {
                 let text = field.text().await.map_err(|_| NotSent::CutOff)?;
-                sent_anyway = Hint::listed(&text);
+                warned_of = Hint::listed(&text);
             }
             _ => {}
         }
@@ -331,7 +331,7 @@ pub async fn sent(mut form: Multipart) -> Result<Sent, NotSent> {
     Ok(Sent {
         bytes,
         name,
-        sent_anyway,
+        warned_of,
     })
 }
 
@@ -419,7 +419,7 @@ async fn keep<S: Store, E: Sight>(
         slot,
         scan,
         name: sent.name.into(),
-        sent_anyway: sent.sent_anyway,
+        sent_anyway: sent.warned_of,
     };
     change(portal, application, |application| {
         application.with_paper(paper.clone())

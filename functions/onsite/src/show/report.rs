@@ -39,7 +39,7 @@ pub fn report(report: &Report, count: Count, words: &Words) -> std::io::Result<(
     for (page, why) in report.stack.iter().flat_map(waiting) {
         writeln!(out, "needs a hand: {page}: {}", words.say(why))?;
     }
-    let rest: String = [
+    let rest: Vec<String> = [
         (count.cover_sheets, "cover sheets"),
         (count.came_before, "that came before"),
         (count.needs_hand, "that need a hand, at the desk"),
@@ -58,6 +58,7 @@ pub fn report(report: &Report, count: Count, words: &Words) -> std::io::Result<(
         report.cases.len(),
         count.blank,
         count.refused,
+        rest = rest.concat(),
     )
 }
 
