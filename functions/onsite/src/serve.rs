@@ -6,6 +6,7 @@
 mod trust;
 
 use std::future::IntoFuture as _;
+use std::io::Write as _;
 use std::net::Ipv4Addr;
 use std::path::Path;
 
@@ -53,10 +54,6 @@ pub struct ServeArguments {
 type Error = Box<dyn std::error::Error>;
 
 /// Serves until the process is told to end.
-#[expect(
-    clippy::print_stdout,
-    reason = "the addresses are what the person waits for"
-)]
 pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> Result<(), Error> {
     let store = Store::open(dir)?;
     let watch = Watch::new(&store);
@@ -88,7 +85,9 @@ pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> 
             "{done} applications that had waited are cases now, {waiting} still wait"
         ));
     }
-    println!("{}", said.join("\n"));
+    said.push(String::new());
+    // Whoever closed it does not want to hear.
+    let _ = std::io::stdout().write_all(said.join("\n").as_bytes());
     let desk = axum::serve(desk_listener, desk::router(desk)).with_graceful_shutdown(told_to_end());
     let portal =
         axum::serve(portal_listener, portal::router(portal)).with_graceful_shutdown(told_to_end());

@@ -1,14 +1,15 @@
-//! How an application begins, and how one comes back to it.
+//! How an application begins: the start page, a question a page, and its beginning.
+
+mod question;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{Form, Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::extract::{Form, Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use casework::application::{Application, Beginning};
 use casework::card::schema::Schema;
-use casework::case::{CaseId, CaseKind, MissionCode};
 use casework::consent::ConsentText;
 use casework::country::Country;
 use casework::mission::Missions;
@@ -16,126 +17,17 @@ use casework::personal::Personal;
 use casework::reading::FieldName;
 use casework::words::Words;
 use maud::{Markup, html};
-use serde::Deserialize;
+use question::{Answers, Question};
 
-use crate::door::{LINK_COOKIE, path_of};
+use crate::enter::let_in;
 use crate::form::{Problem, Typed, mend, problems};
-use crate::link::{Secret, Seed};
-use crate::page::{again, back, page, sorry, store_failed, to, words_for};
+use crate::link::Seed;
+use crate::page::{again, back, page, sorry, store_failed, words_for};
 use crate::{Portal, Sight, Store};
 
 /// How the applicant is reached: the card's entries that are asked for first.
 const E_MAIL: FieldName = FieldName::new("email");
 const PHONE: FieldName = FieldName::new("phone");
-
-/// What was answered so far. None of it is a secret or a person's.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Answers {
-    stay: String,
-    permit: String,
-    mission: String,
-    consent: String,
-    /// The question that was on the page; where it still has no answer, one must be chosen.
-    asked: String,
-}
-
-/// The next question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Question {
-    Stay,
-    Permit,
-    /// No question: without a permit there is no permanent registration yet.
-    NoPermit,
-    Mission,
-    Consent,
-    /// No question: without consent there is no registration.
-    NoConsent,
-    Contact,
-}
-
-impl Question {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Stay => "stay",
-            Self::Permit => "permit",
-            Self::NoPermit => "no-permit",
-            Self::Mission => "mission",
-            Self::Consent => "consent",
-            Self::NoConsent => "no-consent",
-            Self::Contact => "contact",
-        }
-    }
-}
-
-impl Answers {
-    /// Permanent or temporary, once both plain questions say so.
-    fn kind(&self) -> Option<CaseKind> {
-        match (self.stay.as_str(), self.permit.as_str()) {
-            ("temporary", _) => Some(CaseKind::Temporary),
-            ("permanent", "yes") => Some(CaseKind::Permanent),
-            _ => None,
-        }
-    }
-
-    fn mission(&self) -> Option<MissionCode> {
-        let code = MissionCode(self.mission.clone());
-        Missions::embedded()
-            .get(&code)
-            .map(|mission| mission.code.clone())
-    }
-
-    fn consent(&self) -> Option<&'static ConsentText> {
-        self.consent.parse().ok().and_then(ConsentText::of)
-    }
-
-    fn next(&self) -> Question {
-        match (self.stay.as_str(), self.permit.as_str()) {
-            ("permanent", "no") => return Question::NoPermit,
-            ("permanent", "yes") | ("temporary", _) => {}
-            ("permanent", _) => return Question::Permit,
-            _ => return Question::Stay,
-        }
-        if self.mission().is_none() {
-            Question::Mission
-        } else if self.consent == "refused" {
-            Question::NoConsent
-        } else if self.consent().is_none() {
-            Question::Consent
-        } else {
-            Question::Contact
-        }
-    }
-
-    /// What was answered before this question, as fields of its form.
-    fn carried(&self, question: Question) -> Vec<(&'static str, &str)> {
-        let all = [
-            ("stay", self.stay.as_str()),
-            ("permit", self.permit.as_str()),
-            ("mission", self.mission.as_str()),
-            ("consent", self.consent.as_str()),
-        ];
-        let before = all
-            .into_iter()
-            .take_while(|(name, _)| *name != question.as_str());
-        before.filter(|(_, value)| !value.is_empty()).collect()
-    }
-
-    /// The way to the question before this one.
-    fn before(&self, question: Question) -> String {
-        let mut carried = self.carried(question);
-        carried.pop();
-        let pairs: Vec<String> = carried
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
-        if question == Question::Stay {
-            "/".to_owned()
-        } else {
-            format!("/apply?{}", pairs.join("&"))
-        }
-    }
-}
 
 /// The start page.
 pub async fn start<S: Store, E: Sight>(
@@ -412,187 +304,9 @@ fn entries(typed: &Typed) -> BTreeMap<FieldName, Personal<String>> {
     given.map(|(name, text)| (name, text.into())).collect()
 }
 
-/// Lets the holder of a secret in, and on to something of the application.
-fn let_in<S, E>(
-    portal: &Portal<S, E>,
-    reference: &CaseId,
-    secret: &Secret,
-    rest: &str,
-) -> Response {
-    let secure = if portal.over_tls() { "; Secure" } else { "" };
-    let kept = format!(
-        "{LINK_COOKIE}={}; Path={}; HttpOnly; SameSite=Strict{secure}",
-        secret.reveal(),
-        path_of(reference, "")
-    );
-    ([(header::SET_COOKIE, kept)], to(&path_of(reference, rest))).into_response()
-}
-
-/// Asks for reference and code.
-pub async fn come_back<S: Store, E: Sight>(
-    State(portal): State<Arc<Portal<S, E>>>,
-    headers: HeaderMap,
-) -> Response {
-    let words = words_for(&portal, &headers);
-    enter(&words, &Typed::default(), &[])
-}
-
-fn enter(words: &Words, typed: &Typed, mending: &[Problem]) -> Response {
-    let title = words.say("portal-return-title");
-    let content = html! {
-        (back(words, "/"))
-        (problems(words, mending))
-        h1 { (title) }
-        p { (words.say("portal-return-help")) }
-        form .stack method="post" action="/return" {
-            label { span { (words.say("portal-reference")) }
-                (mend(mending, "reference"))
-                input #reference name="reference" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="20" value=(typed.text("reference"));
-            }
-            label { span { (words.say("portal-code")) }
-                input #code name="code" autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="60";
-            }
-            button { (words.say("portal-open")) }
-        }
-    };
-    if mending.is_empty() {
-        page(words, &title, &content)
-    } else {
-        again(words, &title, &content)
-    }
-}
-
-/// Where a private link leads. Whatever follows links by itself uses nothing up: there is a button.
-pub async fn link<S: Store, E: Sight>(
-    State(portal): State<Arc<Portal<S, E>>>,
-    Path((reference, code)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Response {
-    let words = words_for(&portal, &headers);
-    let title = words.say("portal-link-title");
-    let content = html! {
-        h1 { (title) }
-        p { (words.say("portal-link-help")) }
-        form .stack method="post" action="/return" {
-            input type="hidden" name="reference" value=(reference);
-            input type="hidden" name="code" value=(code);
-            button { (words.say("portal-open")) }
-        }
-    };
-    page(&words, &title, &content)
-}
-
-/// Opens an application. What is wrong with reference or code is not told: nobody learns which exist.
-pub async fn open<S: Store, E: Sight>(
-    State(portal): State<Arc<Portal<S, E>>>,
-    headers: HeaderMap,
-    Form(typed): Form<Typed>,
-) -> Response {
-    let words = words_for(&portal, &headers);
-    let wrong = |key: &str| {
-        let problem = Problem {
-            at: "reference".into(),
-            sentence: words.say(key),
-        };
-        enter(&words, &typed, &[problem])
-    };
-    let reference = CaseId::try_from(typed.text("reference").to_owned());
-    let (Ok(reference), Some(secret)) = (reference, Secret::read(typed.text("code"))) else {
-        return wrong("portal-return-wrong");
-    };
-    let now = (portal.now)();
-    let key = portal.links.key(&secret);
-    let opened = async {
-        let before = portal.store.count_opening(&reference, now).await?;
-        if before.turn_away(now) {
-            return Ok(Err("portal-return-wait"));
-        }
-        if portal.store.application(&reference, &key).await?.is_none() {
-            return Ok(Err("portal-return-wrong"));
-        }
-        portal.store.forget_openings(&reference).await.map(Ok)
-    };
-    match opened.await {
-        Ok(Ok(())) => let_in(&portal, &reference, &secret, ""),
-        Ok(Err(key)) => wrong(key),
-        Err(error) => store_failed(&words, &error),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn answers(stay: &str, permit: &str, mission: &str, consent: &str) -> Answers {
-        let [stay, permit, mission, consent] = [stay, permit, mission, consent].map(str::to_owned);
-        Answers {
-            stay,
-            permit,
-            mission,
-            consent,
-            asked: String::new(),
-        }
-    }
-
-    #[test]
-    fn two_plain_questions_say_which_kind_it_is() {
-        for (stay, permit, kind, next) in [
-            ("", "", None, Question::Stay),
-            ("elsewhere", "yes", None, Question::Stay),
-            (
-                "temporary",
-                "",
-                Some(CaseKind::Temporary),
-                Question::Mission,
-            ),
-            ("permanent", "", None, Question::Permit),
-            ("permanent", "no", None, Question::NoPermit),
-            (
-                "permanent",
-                "yes",
-                Some(CaseKind::Permanent),
-                Question::Mission,
-            ),
-        ] {
-            let given = answers(stay, permit, "", "");
-            assert_eq!(
-                (given.kind(), given.next()),
-                (kind, next),
-                "{stay} {permit}"
-            );
-        }
-    }
-
-    #[test]
-    fn the_rest_is_asked_in_order_and_the_way_back_keeps_what_came_before() {
-        for (mission, consent, next, before) in [
-            ("", "", Question::Mission, "/apply?"),
-            ("nowhere", "", Question::Mission, "/apply?"),
-            ("DEU-BER", "", Question::Consent, "/apply?stay=temporary"),
-            (
-                "DEU-BER",
-                "1999-01-01",
-                Question::Consent,
-                "/apply?stay=temporary",
-            ),
-            (
-                "DEU-BER",
-                "refused",
-                Question::NoConsent,
-                "/apply?stay=temporary&mission=DEU-BER",
-            ),
-            (
-                "DEU-BER",
-                "2026-11-01",
-                Question::Contact,
-                "/apply?stay=temporary&mission=DEU-BER",
-            ),
-        ] {
-            let given = answers("temporary", "", mission, consent);
-            assert_eq!(given.next(), next, "{mission} {consent}");
-            assert_eq!(given.before(next), before, "{mission} {consent}");
-        }
-    }
 
     #[test]
     fn an_address_has_a_name_and_a_place() {

@@ -10,6 +10,7 @@ mod begin;
 mod card;
 mod crop;
 mod door;
+mod enter;
 mod follow;
 mod form;
 mod hand_in;
@@ -21,6 +22,7 @@ mod misdirected;
 mod page;
 mod paper;
 pub mod policy;
+mod sent;
 mod sign;
 mod when;
 
@@ -116,9 +118,9 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Portal<S, E>>> {
         Page::Start => on(verb, begin::start::<S, E>),
         Page::Ask => on(verb, begin::ask::<S, E>),
         Page::Begin => on(verb, begin::begin::<S, E>),
-        Page::Return => on(verb, begin::come_back::<S, E>),
-        Page::Open => on(verb, begin::open::<S, E>),
-        Page::Link => on(verb, begin::link::<S, E>),
+        Page::Return => on(verb, enter::come_back::<S, E>),
+        Page::Open => on(verb, enter::open::<S, E>),
+        Page::Link => on(verb, enter::link::<S, E>),
         Page::Application => on(verb, home::show::<S, E>),
         Page::Keep => on(verb, home::keep::<S, E>),
         Page::Identity => on(verb, paper::identity),

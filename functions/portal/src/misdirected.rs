@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::door::not_found;
 use crate::page::store_failed;
-use crate::paper::{Sent, sent};
+use crate::sent::{Sent, sent};
 use crate::{Portal, Sight, Store};
 
 /// Between two beats: longer than locking a paper away takes.

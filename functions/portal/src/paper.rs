@@ -6,14 +6,13 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::multipart::Field;
 use axum::extract::{Form, Multipart, Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use casework::application::{Application, Identity, NotTaken, PaperSent, Slot};
 use casework::case::{Case, FiledScan};
 use casework::document::Document;
-use casework::finding_code::{Hint, RefusalCode};
+use casework::finding_code::RefusalCode;
 use casework::ports::StoreError;
 use casework::reading::DocumentKind;
 use casework::scan::{ScanId, ScanOutcome};
@@ -27,12 +26,11 @@ use crate::held::draft;
 use crate::home::{step_path, step_words};
 use crate::misdirected::Came;
 use crate::page::{again, back, page, sorry, store_failed, to};
+use crate::sent::{NotSent, Sent, sent};
 use crate::{Portal, Sight, Store, hand_in, hints, misdirected};
 
 /// The largest paper of an applicant, bytes (20 MiB).
 pub const SIZE_BYTES_MAX: usize = 20 << 20;
-/// Characters of a file's name that are kept.
-const NAME_LENGTH_MAX: usize = 255;
 /// Long side of the page picture, pixels: values stay readable in it, and it is light on a phone.
 const PICTURE_SIDE_PX_MAX: u32 = 1_400;
 /// Tries at a write that another tab is faster with.
@@ -292,58 +290,6 @@ fn values(words: &Words, documents: &[Document]) -> Markup {
             p { (words.say_with("portal-paper-values", &[("count", &count.to_string())])) }
         }
     }
-}
-
-/// A paper as it was sent.
-pub struct Sent {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    name: String,
-    warned_of: Vec<Hint>,
-}
-
-/// Why nothing was sent.
-pub enum NotSent {
-    /// No file was chosen.
-    NoFile,
-    /// The file is larger than is taken, or the connection was cut: which, cannot be told.
-    CutOff,
-}
-
-/// Takes a form apart; the first file counts.
-pub async fn sent(mut form: Multipart) -> Result<Sent, NotSent> {
-    let mut file = None;
-    let mut warned_of = Vec::new();
-    while let Some(field) = form.next_field().await.map_err(|_| NotSent::CutOff)? {
-        match field.name() {
-            Some("file") if file.is_none() => file = Some(whole(field).await?),
-            Some("sent_anyway") => {
-                let text = field.text().await.map_err(|_| NotSent::CutOff)?;
-                warned_of = Hint::listed(&text);
-            }
-            _ => {}
-        }
-    }
-    let (name, bytes) = file.ok_or(NotSent::NoFile)?;
-    if name.is_empty() && bytes.is_empty() {
-        return Err(NotSent::NoFile);
-    }
-    Ok(Sent {
-        bytes,
-        name,
-        warned_of,
-    })
-}
-
-async fn whole(field: Field<'_>) -> Result<(String, Vec<u8>), NotSent> {
-    let name = shortened(field.file_name().unwrap_or_default());
-    let bytes = field.bytes().await.map_err(|_| NotSent::CutOff)?;
-    Ok((name, bytes.to_vec()))
-}
-
-fn shortened(text: &str) -> String {
-    let shown = text.chars().filter(|c| !c.is_control());
-    shown.take(NAME_LENGTH_MAX).collect()
 }
 
 /// Takes a paper.

@@ -1,5 +1,6 @@
 //! Fits the weights of confidence: logistic, group by group, each drawn towards what all of
-//! them have in common, so that a group with few errors is no wilder than the rest.
+//! them have in common, so that a group with few errors is no wilder than the rest. What speaks for
+//! a value never weighs against it, nor the other way round, whatever a few values say.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,6 +17,9 @@ const DRAW_COMMON: f64 = 0.5;
 const STEPS: usize = 40;
 
 type Weights = [f64; COUNT];
+
+/// Which way each feature may weigh: for a value, against it, or as it turns out.
+const SIDES: Weights = [0.0, 1.0, 1.0, 1.0, 1.0, -1.0, 1.0, -1.0, 1.0];
 
 /// A value's features, and whether it is right.
 struct Sample {
@@ -87,13 +91,31 @@ fn fitted(samples: &[&Sample], home: &Weights, draw: f64) -> Weights {
                     .for_each(|(cell, y)| *cell += weight * x * y);
             }
         }
+        hold(&mut bend, &mut slope, &weights);
         let step = solved(bend, slope);
-        weights
-            .iter_mut()
-            .zip(step)
-            .for_each(|(weight, step)| *weight += step.clamp(-2.0, 2.0));
+        for ((weight, step), side) in weights.iter_mut().zip(step).zip(SIDES) {
+            *weight += step.clamp(-2.0, 2.0);
+            if *weight * side < 0.0 {
+                *weight = 0.0;
+            }
+        }
     }
     weights
+}
+
+/// Keeps the weights that stand at nought and would go to the wrong side where they are.
+#[expect(clippy::indexing_slicing, reason = "a square matrix of a fixed size")]
+fn hold(bend: &mut [[f64; COUNT]; COUNT], slope: &mut Weights, weights: &Weights) {
+    for i in 0..COUNT {
+        if weights[i].abs() < f64::EPSILON && slope[i] * SIDES[i] < 0.0 {
+            for j in 0..COUNT {
+                bend[i][j] = 0.0;
+                bend[j][i] = 0.0;
+            }
+            bend[i][i] = 1.0;
+            slope[i] = 0.0;
+        }
+    }
 }
 
 fn at(weights: &Weights, index: usize) -> f64 {
@@ -132,6 +154,29 @@ fn solved(mut matrix: [[f64; COUNT]; COUNT], mut right: Weights) -> Weights {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_speaks_for_a_value_never_weighs_against_it() {
+        let samples: Vec<Sample> = (0..200)
+            .map(|i| {
+                let on = i % 2 == 0;
+                let mut features = [0.0; COUNT];
+                features[0] = 1.0;
+                features[4] = f64::from(u8::from(on));
+                Sample {
+                    features,
+                    right: (i / 2) % 10 < if on { 5 } else { 9 },
+                }
+            })
+            .collect();
+        let weights = fitted(&samples.iter().collect::<Vec<_>>(), &[0.0; COUNT], 0.01);
+        assert!(weights[4].abs() < f64::EPSILON);
+        assert!(
+            (logistic(weights[0]) - 0.7).abs() < 0.005,
+            "{}",
+            logistic(weights[0])
+        );
+    }
 
     /// A feature is on for half of the samples: with it 9 of 10 are right, without it 6 of 10.
     #[test]

@@ -205,6 +205,16 @@ fn readers_of_one_print_are_opinions_and_no_proof() {
             vec![row("iin", IIN, NET, 9.0), row("iin", IIN, TESSERACT, -1.0)],
             Some((IIN, Read, None)),
         ),
+        // Of two numbers the one whose own digit is right is shown; it is no proof.
+        (
+            "iin",
+            None,
+            vec![
+                row("iin", "900701300057", NET, 9.0),
+                row("iin", IIN, TESSERACT, 1.0),
+            ],
+            Some((IIN, Doubtful, None)),
+        ),
         (
             ISSUE,
             None,

@@ -10,6 +10,7 @@ use super::seen::{Seen, entry_type};
 use super::zone::{is_proven, is_refuted};
 use super::{Certainty, Field, Opinion};
 use crate::card::schema::EntryType;
+use crate::iin::Iin;
 use crate::personal::Personal;
 use crate::reading::{FieldName, Source};
 
@@ -47,7 +48,7 @@ impl Verdict {
         let keys: BTreeSet<String> = proper.iter().map(|s| s.key()).collect();
         let key = keys
             .into_iter()
-            .max_by(|a, b| score(&proper, a).total_cmp(&score(&proper, b)))?;
+            .max_by(|a, b| score(field, &proper, a).total_cmp(&score(field, &proper, b)))?;
         let sources_where = |wins: bool| -> BTreeSet<Source> {
             let group = proper.iter().filter(|s| (s.key() == key) == wins);
             group.map(|s| s.source()).collect()
@@ -148,7 +149,9 @@ impl Verdict {
 }
 
 /// How well a value is evidenced: its digits first, then how many sources, how many readers, how sure.
-fn score(seen: &[&Seen], key: &str) -> f32 {
+/// Of two readings of an IIN the one that can be an IIN counts for more: its digit proves nothing, but a
+/// wrong one refutes.
+fn score(field: &FieldName, seen: &[&Seen], key: &str) -> f32 {
     let of = || seen.iter().filter(|s| s.key() == key);
     let flag = |yes: bool| f32::from(u8::from(yes));
     let count = |n: usize| f32::from(u8::try_from(n).unwrap_or(u8::MAX).min(9));
@@ -161,6 +164,7 @@ fn score(seen: &[&Seen], key: &str) -> f32 {
     flag(proven) * 1000.0
         + flag(!refuted) * 500.0
         + count(sources) * 20.0
+        + flag(*field == FieldName::IIN && Iin::parse(key).is_ok()) * 15.0
         + count(of().count())
         + best
 }
