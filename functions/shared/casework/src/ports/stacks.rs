@@ -28,7 +28,7 @@ pub trait Incoming: Send {
     /// # Errors
     /// [`StoreError`] where it cannot be written; nothing of the scan is kept then.
     fn write(&mut self, piece: &[u8]) -> Result<(), StoreError>;
-    /// All of it came: it is kept, as [`Scans::keep`] keeps one. Its name and its size in bytes.
+    /// All of it came: it is kept, as [`Scans::keep`](super::Scans::keep) keeps one. Its name and its size in bytes.
     ///
     /// # Errors
     /// [`StoreError`] where it cannot be kept.
