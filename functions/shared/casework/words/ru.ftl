@@ -746,7 +746,7 @@ stack-needs-hand = { $count ->
    *[other] { $count } страниц ждут решения
  }
 stack-accounted = учтена каждая страница
-stack-by = приняла или принял
+stack-by = приём:
 stack-by-machine = из наблюдаемой папки
 stack-pages-in = Принято страниц
 stack-in-cases = В делах
