@@ -108,10 +108,8 @@ fn fitted(samples: &[&Sample], home: &Weights, draw: f64) -> Weights {
 fn hold(bend: &mut [[f64; COUNT]; COUNT], slope: &mut Weights, weights: &Weights) {
     for i in 0..COUNT {
         if weights[i].abs() < f64::EPSILON && slope[i] * SIDES[i] < 0.0 {
-            for j in 0..COUNT {
-                bend[i][j] = 0.0;
-                bend[j][i] = 0.0;
-            }
+            bend.iter_mut().for_each(|row| row[i] = 0.0);
+            bend[i] = [0.0; COUNT];
             bend[i][i] = 1.0;
             slope[i] = 0.0;
         }
