@@ -108,7 +108,9 @@ fn fitted(samples: &[&Sample], home: &Weights, draw: f64) -> Weights {
 fn hold(bend: &mut [[f64; COUNT]; COUNT], slope: &mut Weights, weights: &Weights) {
     for i in 0..COUNT {
         if weights[i].abs() < f64::EPSILON && slope[i] * SIDES[i] < 0.0 {
-            bend.iter_mut().for_each(|row| row[i] = 0.0);
+            for row in bend.iter_mut() {
+                row[i] = 0.0;
+            }
             bend[i] = [0.0; COUNT];
             bend[i][i] = 1.0;
             slope[i] = 0.0;
