@@ -1,10 +1,10 @@
 //! The watched folder: what a scanner puts there becomes cases.
 //!
 //! ```text
-//! DIR/…            what is put there: a file, or a folder of files, is a stack
-//! DIR/work/N/…     claimed, and being taken in
-//! DIR/done/N/…     taken in: every page has its fate
-//! DIR/left/N/…     could not be opened or used: look at it and put it into DIR again
+//! DIR           what is put there: a file, or a folder of files, is a stack
+//!   work/N/…    claimed, and being taken in
+//!   done/N/…    taken in: every page has its fate
+//!   left/N/…    could not be opened or used: look at it and put it into DIR again
 //! ```
 //!
 //! A file is claimed when two looks in turn have seen it with the same size and time, by renaming
