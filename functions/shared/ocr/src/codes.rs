@@ -92,11 +92,20 @@ fn read_grey(grey: &GrayImage) -> Vec<Code> {
         found = qr_codes(&negative);
     }
     found.extend(linear_codes(&image));
+    let shrink = shrink as f32;
+    let mut read: Vec<Code> = found.iter().filter_map(|one| code(one, shrink)).collect();
+    if read.iter().all(|code| code.symbology != Symbology::Qr) {
+        // Half as large its modules are even, where a scanner's noise or a slight turn frayed them.
+        let half = imageops::thumbnail(
+            &image,
+            (smaller(width) / 2).max(1),
+            (smaller(height) / 2).max(1),
+        );
+        let found = qr_codes(&half);
+        read.extend(found.iter().filter_map(|one| code(one, 2.0 * shrink)));
+    }
     let mut codes: Vec<Code> = Vec::new();
-    for code in found
-        .iter()
-        .filter_map(|result| code(result, shrink as f32))
-    {
+    for code in read {
         if codes.len() < CODES_MAX && !codes.iter().any(|other| other.text == code.text) {
             codes.push(code);
         }
