@@ -19,8 +19,10 @@ use casework::case::{Actor, Case, CaseId};
 use casework::ports::StoreError;
 use casework::stack::{Stack, StackId};
 use casework::words::Words;
+use web::address::own_path;
+use web::cookie;
 
-use crate::page::{cookie, own_path, sorry, store_failed, words_for};
+use crate::page::{sorry, store_failed, words_for};
 use crate::policy::{Page, Who};
 use crate::{Desk, Sight, Store, keys};
 pub use secret::Secret;
@@ -189,7 +191,7 @@ fn stranger(words: &Words, request: &Request) -> Response {
         return sorry(words, None, StatusCode::FORBIDDEN, "desk-session-over");
     }
     let asked = request.uri().path_and_query().map_or("/", |p| p.as_str());
-    let to = format!("/login?{}", login::next_query(&own_path(asked)));
+    let to = format!("/login?{}", login::next_query(own_path(asked)));
     (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
 }
 

@@ -8,9 +8,10 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use web::cookie;
 
 use crate::door::Visit;
-use crate::page::{came_from, cookie};
+use crate::page::shown_before;
 
 /// The cookie that says that someone turned them off.
 const OFF_COOKIE: &str = "keys";
@@ -85,7 +86,7 @@ pub async fn turn(Path(state): Path<String>, headers: HeaderMap) -> Response {
         format!("{OFF_COOKIE}={state}; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly");
     let headers = [
         (header::SET_COOKIE, cookie),
-        (header::LOCATION, came_from(&headers)),
+        (header::LOCATION, shown_before(&headers)),
     ];
     (StatusCode::SEE_OTHER, headers).into_response()
 }

@@ -24,7 +24,7 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, on, post};
@@ -35,6 +35,7 @@ use casework::ports::{Accounts, Cases, Outbox, ReadScan, Scans, ScansInPieces, S
 use casework::scan::ScanId;
 use casework::words::Language;
 use jiff::Timestamp;
+use web::{script, stylesheet};
 
 pub use door::Secret;
 pub use door::password::NewPassword;
@@ -90,7 +91,7 @@ pub fn guarded<S: Store, E: Sight>(routes: Router<Arc<Desk<S, E>>>, desk: Desk<S
 fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Desk<S, E>>> {
     let verb = page.verb().filter();
     match page {
-        Page::Stylesheet => on(verb, stylesheet),
+        Page::Stylesheet => on(verb, async || stylesheet(STYLE)),
         Page::Script => on(verb, async || script(include_str!("scripts/desk.js"))),
         Page::KeysScript => on(verb, async || script(include_str!("scripts/keys.js"))),
         Page::ViewerScript => on(verb, async || script(include_str!("scripts/viewer.js"))),
@@ -145,23 +146,12 @@ fn saying<S: Store, E: Sight>(said: Said) -> MethodRouter<Arc<Desk<S, E>>> {
     post(move |desk, visit, stack, typed| stack::hand::say::<S, E>(said, desk, visit, stack, typed))
 }
 
-async fn stylesheet() -> impl IntoResponse {
-    (
-        [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
-        concat!(
-            include_str!("look/base.css"),
-            include_str!("look/worklist.css"),
-            include_str!("look/case.css"),
-            include_str!("look/stacks.css")
-        ),
-    )
-}
-
-/// An ES module, as it was written.
-fn script(source: &'static str) -> impl IntoResponse {
-    let kind = (header::CONTENT_TYPE, "text/javascript; charset=utf-8");
-    ([kind], source)
-}
+/// How the desk looks.
+const STYLE: &[&str] = &[
+    include_str!("look/worklist.css"),
+    include_str!("look/case.css"),
+    include_str!("look/stacks.css"),
+];
 
 /// A page of a scan of a case, as a picture made here.
 async fn picture<S: Store, E: Sight>(
@@ -178,15 +168,5 @@ async fn picture<S: Store, E: Sight>(
 
 /// A page of a kept scan.
 async fn shown<S: Store, E: Sight>(desk: &Desk<S, E>, scan: &ScanId, page: u32) -> Response {
-    match desk.eyes.picture(scan, page, PICTURE_SIDE_PX_MAX).await {
-        Ok(Some(jpeg)) => {
-            let headers = [
-                (header::CONTENT_TYPE, "image/jpeg"),
-                (header::CACHE_CONTROL, "private, max-age=86400, immutable"),
-            ];
-            (headers, jpeg).into_response()
-        }
-        Ok(None) => StatusCode::NOT_FOUND.into_response(),
-        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-    }
+    web::shown(desk.eyes.picture(scan, page, PICTURE_SIDE_PX_MAX).await)
 }

@@ -1,81 +1,47 @@
 //! What every page has: its frame, its language, its headers, and the answer to what is not there.
 
 use axum::extract::Path;
-use axum::http::header::{self, HeaderMap, HeaderValue};
-use axum::http::{StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use casework::ports::StoreError;
 use casework::words::{Language, Words};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use web::{address, language, with_headers};
 
 use crate::door::Visit;
 use crate::policy::Page;
 use crate::{Desk, keys};
 
-/// The cookie that keeps a person's language: no secret, no person.
-const LANGUAGE_COOKIE: &str = "language";
+/// What pages may do. Nothing foreign is loaded, nothing is framed.
+const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Every language with its own name.
-pub const LANGUAGES: [(Language, &str); 3] = [
-    (Language::Kk, "Қазақша"),
-    (Language::Ru, "Русский"),
-    (Language::En, "English"),
-];
-
-/// The words of whoever asks: their cookie, else the desk's language.
+/// The words of whoever asks: those of the language they chose, else the desk's.
 pub fn words_for<S, E>(desk: &Desk<S, E>, headers: &HeaderMap) -> Words {
-    let chosen = cookie(headers, LANGUAGE_COOKIE).and_then(Language::from_code);
-    Words::of(chosen.unwrap_or(desk.language))
-}
-
-/// The value of a cookie.
-pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let all = headers.get_all(header::COOKIE).iter();
-    let texts = all.filter_map(|value| value.to_str().ok());
-    let mut pairs = texts
-        .flat_map(|text| text.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='));
-    pairs
-        .find(|(known, _)| *known == name)
-        .map(|(_, value)| value)
+    Words::of(language::chosen(headers).unwrap_or(desk.language))
 }
 
 /// Keeps the language and goes back to the page the person came from.
 pub async fn choose_language(Path(code): Path<String>, headers: HeaderMap) -> Response {
-    let Some(language) = Language::from_code(&code) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let cookie = format!(
-        "{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly",
-        language.code()
-    );
-    let headers = [
-        (header::SET_COOKIE, cookie),
-        (header::LOCATION, came_from(&headers)),
-    ];
-    (StatusCode::SEE_OTHER, headers).into_response()
-}
-
-/// The path of the referring page; only ever a path, so that nobody is sent elsewhere.
-pub fn came_from(headers: &HeaderMap) -> String {
-    let referer = headers
-        .get(header::REFERER)
-        .and_then(|v| v.to_str().ok())
-        .and_then(|v| v.parse::<Uri>().ok());
-    let asked = referer.and_then(|uri| uri.path_and_query().cloned());
-    let Some(asked) = asked else {
-        return "/".to_owned();
-    };
-    let shown = nearest_shown(asked.path());
-    if shown == asked.path() {
-        own_path(asked.as_str())
-    } else {
-        own_path(shown)
+    match Language::from_code(&code) {
+        Some(chosen) => language::keep(chosen, &shown_before(&headers)),
+        None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
-/// This path where a page is shown under it; else the one above it: whoever sent a form and sees
-/// its answer stands at a path that cannot be asked for again.
+/// The path of the page before that can be shown again: whoever sent a form and sees its answer
+/// stands at a path that cannot be asked for, and goes to the nearest one above it.
+pub fn shown_before(headers: &HeaderMap) -> String {
+    let from = address::came_from(headers);
+    let path = from.split_once('?').map_or(from.as_str(), |(path, _)| path);
+    let shown = nearest_shown(path);
+    if shown == path {
+        from
+    } else {
+        shown.to_owned()
+    }
+}
+
+/// This path where a page is shown under it; else the one above it.
 fn nearest_shown(path: &str) -> &str {
     let mut path = path;
     while !path.is_empty() {
@@ -85,14 +51,6 @@ fn nearest_shown(path: &str) -> &str {
         path = path.rsplit_once('/').map_or("", |(above, _)| above);
     }
     "/"
-}
-
-/// The path, where it is one of ours; the worklist's otherwise.
-pub fn own_path(path: &str) -> String {
-    let own = path.starts_with('/')
-        && !path.starts_with("//")
-        && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
-    if own { path.to_owned() } else { "/".to_owned() }
 }
 
 /// The frame of a page, for someone who was let in or for a stranger.
@@ -114,12 +72,7 @@ pub fn frame(words: &Words, visit: Option<&Visit>, title: &str, content: &Markup
                 header .bar {
                     a .brand href="/" data-key="worklist" { "Tirkeu" span { (words.say("desk-name")) } }
                     @if let Some(visit) = visit { (person(words, visit)) }
-                    nav aria-label=(words.say("desk-language")) {
-                        @for (language, name) in LANGUAGES {
-                            a href={ "/language/" (language.code()) } lang=(language.code()) hreflang=(language.code())
-                                aria-current=[(language == words.language).then_some("true")] { (name) }
-                        }
-                    }
+                    (language::links(words))
                 }
                 main #content { (content) }
             }
@@ -174,25 +127,9 @@ pub fn store_failed(words: &Words, _error: &StoreError) -> Response {
     )
 }
 
-/// Headers of every answer: nothing is kept by others, nothing foreign is loaded, nothing is framed.
-pub async fn headers(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    for (name, value) in [
-        (
-            header::CONTENT_SECURITY_POLICY.as_str(),
-            "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-        ),
-        (header::X_CONTENT_TYPE_OPTIONS.as_str(), "nosniff"),
-        (header::REFERRER_POLICY.as_str(), "same-origin"),
-        ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-resource-policy", "same-origin"),
-    ] {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    headers
-        .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
-    response
+/// Headers of every answer.
+pub async fn headers(answer: Response) -> Response {
+    with_headers(answer, POLICY)
 }
 
 /// Text that stands for an absent value.
@@ -200,14 +137,14 @@ pub const ABSENT: PreEscaped<&str> = PreEscaped("<span class=\"absent\">–</spa
 
 #[cfg(test)]
 mod tests {
+    use axum::http::{HeaderValue, header};
+
     use super::*;
 
     #[test]
-    fn nobody_is_sent_elsewhere_after_choosing_a_language() {
+    fn after_a_form_one_goes_back_to_what_can_be_shown() {
         for (referer, path) in [
             ("http://127.0.0.1:8080/cases/7F3K?x=1", "/cases/7F3K?x=1"),
-            ("http://evil.example//elsewhere.example/", "/"),
-            ("javascript:alert(1)", "/"),
             (
                 "http://127.0.0.1:8080/cases/7F3K/refuse?ground=unreliable",
                 "/cases/7F3K/refuse?ground=unreliable",
@@ -217,33 +154,7 @@ mod tests {
         ] {
             let headers =
                 HeaderMap::from_iter([(header::REFERER, HeaderValue::from_static(referer))]);
-            assert_eq!(came_from(&headers), path, "{referer}");
-        }
-        assert_eq!(came_from(&HeaderMap::new()), "/");
-        for (path, own) in [
-            ("/cases/7F3K?x=1", true),
-            ("/\\evil.example", false),
-            ("/\r\nSet-Cookie: a", false),
-        ] {
-            assert_eq!(own_path(path) == path, own, "{path:?}");
-        }
-    }
-
-    #[test]
-    fn a_cookie_is_found_by_its_whole_name() {
-        let headers = HeaderMap::from_iter([
-            (
-                header::COOKIE,
-                HeaderValue::from_static("language=ru; a_session=1"),
-            ),
-            (header::COOKIE, HeaderValue::from_static("session=2")),
-        ]);
-        for (name, value) in [
-            ("language", Some("ru")),
-            ("session", Some("2")),
-            ("lang", None),
-        ] {
-            assert_eq!(cookie(&headers, name), value, "{name}");
+            assert_eq!(shown_before(&headers), path, "{referer}");
         }
     }
 }

@@ -3,19 +3,11 @@
 //! A route that is not a row here is denied. Which state a case must be in for an act is the
 //! core's table ([`casework::case::action::allowed`]); here is only who may try.
 
-use axum::routing::MethodFilter;
+use axum::http::Method;
 use casework::case::Role;
 use casework::case::Role::{Auditor, Clerk, Officer, Supervisor};
 use casework::case::action::ActionName;
-
-/// How a page is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// Shows, changes nothing about a case or an account.
-    Get,
-    /// Changes something; needs the form's token.
-    Post,
-}
+use web::Verb;
 
 /// Who may ask for a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,12 +146,8 @@ pages! {
 
 impl Page {
     /// The page of this method and this path of the router.
-    pub fn of(method: &axum::http::Method, path: &str) -> Option<Self> {
-        let verb = match method.as_str() {
-            "GET" | "HEAD" => Verb::Get,
-            "POST" => Verb::Post,
-            _ => return None,
-        };
+    pub fn of(method: &Method, path: &str) -> Option<Self> {
+        let verb = Verb::of(method)?;
         let mut pages = Self::ALL.iter().copied();
         pages.find(|page| page.verb() == verb && page.path() == path)
     }
@@ -236,15 +224,6 @@ impl Page {
     }
 }
 
-impl Verb {
-    pub(crate) const fn filter(self) -> MethodFilter {
-        match self {
-            Self::Get => MethodFilter::GET,
-            Self::Post => MethodFilter::POST,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::fmt::Write as _;
@@ -278,7 +257,6 @@ mod tests {
 
     #[test]
     fn a_page_is_found_by_its_own_method_and_path_only() {
-        use axum::http::Method;
         for (method, path, page) in [
             (Method::GET, "/", Some(Page::Worklist)),
             (Method::HEAD, "/", Some(Page::Worklist)),

@@ -12,11 +12,11 @@ use casework::finding::Ground;
 use casework::refusal::draft;
 use casework::words::{Language, key_of};
 use maud::{Markup, html};
+use web::language::LANGUAGES;
 
 use crate::act::Typed;
 use crate::case::{act_form, path};
 use crate::door::Visit;
-use crate::page::LANGUAGES;
 use crate::policy::Page;
 
 /// The page; ground and language stand in its address.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use casework::account::Reach;
 use casework::case::MissionCode;
@@ -169,19 +169,6 @@ pub async fn thumbnail<S: Store, E: Sight>(
     Extension(stack): Extension<Arc<Stack>>,
     axum::extract::Path((_, file, page)): axum::extract::Path<(String, u32, u32)>,
 ) -> Response {
-    match desk
-        .store
-        .thumbnail(&stack.id, PageRef { file, page })
-        .await
-    {
-        Ok(Some(jpeg)) => {
-            let headers = [
-                (header::CONTENT_TYPE, "image/jpeg"),
-                (header::CACHE_CONTROL, "private, max-age=86400, immutable"),
-            ];
-            (headers, jpeg).into_response()
-        }
-        Ok(None) => StatusCode::NOT_FOUND.into_response(),
-        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-    }
+    let page = PageRef { file, page };
+    web::shown(desk.store.thumbnail(&stack.id, page).await)
 }

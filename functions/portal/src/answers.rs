@@ -12,13 +12,14 @@ use casework::finding::Finding;
 use casework::reading::FieldName;
 use casework::refusal::place;
 use maud::{Markup, html};
+use web::address::to;
 
 use crate::card::shown_day;
 use crate::crop::crop;
 use crate::door::Visit;
 use crate::held::draft;
 use crate::home::{kind_words, step_path};
-use crate::page::{back, page, store_failed, to};
+use crate::page::{back, page, store_failed};
 use crate::paper::{change, onward};
 use crate::when::city;
 use crate::{Portal, Sight, Store};

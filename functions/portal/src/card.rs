@@ -19,12 +19,13 @@ use casework::refusal::place;
 use casework::words::Words;
 use jiff::civil::Date;
 use maud::{Markup, html};
+use web::address::to;
 
 use crate::crop::crop;
 use crate::door::{Visit, not_found};
 use crate::form::{Problem, Typed, mend, problems};
 use crate::held::draft;
-use crate::page::{again, back, page, store_failed, to};
+use crate::page::{again, back, page, store_failed};
 use crate::paper::{change, onward};
 use crate::{Portal, Sight, Store};
 

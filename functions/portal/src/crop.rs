@@ -4,24 +4,19 @@ use casework::case::Case;
 use casework::finding::Place;
 use casework::scan::{ScanId, ScanOutcome};
 use maud::{Markup, html};
+use web::window;
 
 use crate::door::path_of;
 
-/// Room around a value, as a share of its height: a person wants to see its neighbours.
-const ROOM: f32 = 0.6;
-/// Height of a crop on the page, CSS pixels.
-const HEIGHT_PX: f32 = 44.0;
 /// Width at most, CSS pixels: the narrowest screen has no more.
 const WIDTH_PX_MAX: f32 = 280.0;
-/// Places flatter than this are made taller: a bar code is found along one row of pixels.
-const LINE_SHAPE_MAX: f32 = 12.0;
 
 /// Where a page's picture is served.
 pub fn href(case: &Case, scan: &ScanId, page: u32) -> String {
     path_of(&case.id, &format!("scans/{scan}/pages/{page}"))
 }
 
-/// The window on a place; nothing where no page has it. The picture is loaded once for all windows.
+/// The window on a place; nothing where no page has it.
 pub fn crop(case: &Case, place: &Place, label: &str) -> Markup {
     let Place::Document {
         scan, page, bounds, ..
@@ -29,25 +24,16 @@ pub fn crop(case: &Case, place: &Place, label: &str) -> Markup {
     else {
         return html! {};
     };
-    let Some([page_width, page_height]) = size(case, scan, *page) else {
-        return html! {};
-    };
-    let [left, top, width, height] = *bounds;
-    let tall = height.max(width / LINE_SHAPE_MAX);
-    let room = tall * ROOM;
-    let (left, top) = (left - room, top - (tall - height) / 2.0 - room / 2.0);
-    let (width, height) = (width + 2.0 * room, tall + room);
-    if width <= 0.0 || height <= 0.0 {
-        return html! {};
-    }
-    let scale = (HEIGHT_PX / height).min(WIDTH_PX_MAX / width);
-    html! {
-        svg .crop role="img" aria-label=(label)
-            width=(format!("{:.0}", width * scale)) height=(format!("{:.0}", height * scale))
-            viewBox=(format!("{left:.1} {top:.1} {width:.1} {height:.1}")) {
-            image href=(href(case, scan, *page)) width=(page_width) height=(page_height) preserveAspectRatio="none" {}
-        }
-    }
+    let seen = size(case, scan, *page).and_then(|size| {
+        window(
+            &href(case, scan, *page),
+            size,
+            *bounds,
+            WIDTH_PX_MAX,
+            Some(label),
+        )
+    });
+    seen.unwrap_or_default()
 }
 
 /// Width and height of a page as it was decoded.

@@ -13,10 +13,11 @@ use casework::application::Application;
 use casework::case::CaseId;
 use casework::ports::StoreError;
 use casework::words::Words;
+use web::cookie;
 
 use crate::link::Secret;
 use crate::misdirected::Came;
-use crate::page::{cookie, sorry, store_failed, words_for};
+use crate::page::{sorry, store_failed, words_for};
 use crate::policy::{Page, Who};
 use crate::{Portal, Sight, Store, misdirected};
 

@@ -8,11 +8,12 @@ use axum::response::{IntoResponse, Response};
 use casework::case::CaseId;
 use casework::words::Words;
 use maud::html;
+use web::address::to;
 
 use crate::door::{LINK_COOKIE, path_of};
 use crate::form::{Problem, Typed, mend, problems};
 use crate::link::Secret;
-use crate::page::{again, back, page, store_failed, to, words_for};
+use crate::page::{again, back, page, store_failed, words_for};
 use crate::{Portal, Sight, Store};
 
 /// Lets the holder of a secret in, and on to something of the application.

@@ -15,10 +15,11 @@ use casework::ports::{Append, StoreError};
 use casework::words::{Words, key_of};
 use issue::{Issue, IssueError, Order, PaperKind, standing};
 use maud::{Markup, html};
+use web::address::to;
 
 use crate::door::{Visit, not_found};
 use crate::hand_in::hand_over;
-use crate::page::{back, page, store_failed, to};
+use crate::page::{back, page, store_failed};
 use crate::when::time;
 use crate::{Portal, Sight, Store};
 

@@ -16,9 +16,10 @@ use intake::{Intake, IntakeError};
 use issue::{QUIET_MODULES, modules};
 use jiff::Timestamp;
 use maud::{Markup, html};
+use web::address::to;
 
 use crate::door::Visit;
-use crate::page::{back, page, store_failed, to};
+use crate::page::{back, page, store_failed};
 use crate::paper::{change, not_taken};
 use crate::when::{city, time};
 use crate::{Portal, Sight, Store};

@@ -3,19 +3,15 @@
 //!
 //! Never here: how anything is measured; a word that keeps anyone from sending.
 
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::HeaderValue;
 use axum::response::Response;
 use casework::application::Slot;
 use casework::finding_code::Hint;
 use casework::words::Words;
 use maud::{Markup, html};
+use web::PERMISSIONS;
 
-/// Pages may use no camera but where papers are sent.
-pub const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
-/// What every page has.
-pub const NO_CAMERA: HeaderValue =
-    HeaderValue::from_static("camera=(), microphone=(), geolocation=()");
-/// What the page of a paper has.
+/// What the page of a paper may use: the camera.
 const CAMERA: HeaderValue =
     HeaderValue::from_static("camera=(self), microphone=(), geolocation=()");
 

@@ -30,9 +30,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderValue, header};
 use axum::middleware::{from_fn_with_state, map_response};
-use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, on};
 use casework::ports::{Applications, Cases, ReadScan, Readings, Scans, ShowPage};
 use casework::words::Language;
@@ -40,6 +38,7 @@ use issue::Seal;
 use jiff::Timestamp;
 use signature::revocation::Evidence;
 use signature::trust::Trust;
+use web::{script, stylesheet};
 
 pub use hand_in::hand_over_waiting;
 use link::Links;
@@ -103,7 +102,7 @@ pub fn router<S: Store, E: Sight>(portal: Portal<S, E>) -> Router {
 fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Portal<S, E>>> {
     let verb = page.verb().filter();
     match page {
-        Page::Stylesheet => on(verb, async || asset("text/css", STYLE)),
+        Page::Stylesheet => on(verb, async || stylesheet(STYLE)),
         Page::Script => on(verb, async || script(include_str!("scripts/portal.js"))),
         Page::PaperScript => on(verb, async || script(include_str!("scripts/paper.js"))),
         Page::HintsScript => on(verb, async || script(include_str!("scripts/hints.js"))),
@@ -149,11 +148,8 @@ const HINTS_LOOK: &str = include_str!("scripts/hints-look.js");
 const HINTS_OUTLINE: &str = include_str!("scripts/hints-outline.js");
 const HINTS_TEXT: &str = include_str!("scripts/hints-text.js");
 
-/// One look for both: the portal's begins with the desk's colours and controls.
-const STYLE: &str = concat!(
-    include_str!("../../desk/src/look/base.css"),
-    include_str!("look/portal.css")
-);
+/// How the portal looks.
+const STYLE: &[&str] = &[include_str!("look/portal.css")];
 
 /// The client as its author publishes it (MIT; `ncalayer-client.LICENSE`), made an ES module by the
 /// two lines around it.
@@ -162,18 +158,3 @@ const CLIENT: &str = concat!(
     include_str!("scripts/ncalayer-client.js"),
     "\nexport const { NCALayerClient } = exports;\n"
 );
-
-/// An ES module, as it was written.
-fn script(source: &'static str) -> impl IntoResponse {
-    asset("text/javascript", source)
-}
-
-fn asset(kind: &'static str, text: &'static str) -> impl IntoResponse {
-    let kind = format!("{kind}; charset=utf-8");
-    let kind = HeaderValue::try_from(kind).unwrap_or(HeaderValue::from_static("text/plain"));
-    let fresh = HeaderValue::from_static("public, max-age=600");
-    (
-        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, fresh)],
-        text,
-    )
-}

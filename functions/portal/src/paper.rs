@@ -18,6 +18,7 @@ use casework::reading::DocumentKind;
 use casework::scan::{ScanId, ScanOutcome};
 use casework::words::{Words, key_of};
 use maud::{Markup, html};
+use web::address::to;
 
 use crate::crop::{href, size};
 use crate::door::{Visit, not_found};
@@ -25,7 +26,7 @@ use crate::form::{Problem, Typed, mend, problems};
 use crate::held::draft;
 use crate::home::{step_path, step_words};
 use crate::misdirected::Came;
-use crate::page::{again, back, page, sorry, store_failed, to};
+use crate::page::{again, back, page, sorry, store_failed};
 use crate::sent::{NotSent, Sent, sent};
 use crate::{Portal, Sight, Store, hand_in, hints, misdirected};
 
@@ -390,19 +391,10 @@ pub async fn picture<S: Store, E: Sight>(
     let Some(scan) = scan.filter(theirs) else {
         return not_found(&visit.words);
     };
-    match portal
-        .eyes
-        .picture(&scan, number, PICTURE_SIDE_PX_MAX)
-        .await
-    {
-        Ok(Some(jpeg)) => {
-            let headers = [
-                (header::CONTENT_TYPE, "image/jpeg"),
-                (header::CACHE_CONTROL, "private, max-age=86400, immutable"),
-            ];
-            (headers, jpeg).into_response()
-        }
-        Ok(None) => not_found(&visit.words),
-        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-    }
+    web::shown(
+        portal
+            .eyes
+            .picture(&scan, number, PICTURE_SIDE_PX_MAX)
+            .await,
+    )
 }

@@ -4,16 +4,7 @@
 //! core's table ([`casework::case::action::allowed`]).
 
 use axum::http::Method;
-use axum::routing::MethodFilter;
-
-/// How a page is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// Shows; changes nothing and uses nothing up.
-    Get,
-    /// Changes something; taken from our own pages only.
-    Post,
-}
+use web::Verb;
 
 /// Who may ask for a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,22 +125,9 @@ pages! {
 impl Page {
     /// The page of this method and this path of the router.
     pub fn of(method: &Method, path: &str) -> Option<Self> {
-        let verb = match method.as_str() {
-            "GET" | "HEAD" => Verb::Get,
-            "POST" => Verb::Post,
-            _ => return None,
-        };
+        let verb = Verb::of(method)?;
         let mut pages = Self::ALL.iter().copied();
         pages.find(|page| page.verb() == verb && page.path() == path)
-    }
-}
-
-impl Verb {
-    pub(crate) const fn filter(self) -> MethodFilter {
-        match self {
-            Self::Get => MethodFilter::GET,
-            Self::Post => MethodFilter::POST,
-        }
     }
 }
 

@@ -15,10 +15,11 @@ use data_encoding::BASE64;
 use maud::{Markup, html};
 use signature::outcome::{Fault, Outcome, Signer, Unsupported};
 use signature::{Submission, verify};
+use web::address::to;
 
 use crate::door::Visit;
 use crate::form::{Problem, Typed, problems};
-use crate::page::{SIGNING_POLICY, back, frame, store_failed, to};
+use crate::page::{SIGNING_POLICY, back, frame, store_failed};
 use crate::{Portal, Sight, Store, hand_in};
 
 /// The page.

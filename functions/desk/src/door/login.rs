@@ -12,10 +12,12 @@ use casework::words::Words;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
+use web::address::{own_path, to};
+use web::cookie;
 
 use super::secret::Secret;
 use super::{SESSION_COOKIE, Visit, password};
-use crate::page::{cookie, frame, own_path, sorry, store_failed, words_for};
+use crate::page::{frame, sorry, store_failed, words_for};
 use crate::{Desk, Sight, Store};
 
 /// The cookie that ties the login page's form to the browser it was shown in.
