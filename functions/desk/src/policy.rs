@@ -7,7 +7,7 @@ use axum::http::Method;
 use casework::case::Role;
 use casework::case::Role::{Auditor, Clerk, Officer, Supervisor};
 use casework::case::action::ActionName;
-use web::Verb;
+pub use web::Verb;
 
 /// Who may ask for a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

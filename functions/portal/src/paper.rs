@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::{Form, Multipart, Path, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use casework::application::{Application, Identity, NotTaken, PaperSent, Slot};
 use casework::case::{Case, FiledScan};
 use casework::document::Document;

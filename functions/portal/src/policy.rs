@@ -4,7 +4,7 @@
 //! core's table ([`casework::case::action::allowed`]).
 
 use axum::http::Method;
-use web::Verb;
+pub use web::Verb;
 
 /// Who may ask for a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
