@@ -119,7 +119,7 @@ fn tiles(words: &Words, numbers: &Numbers) -> Markup {
         ("overview-overdue", numbers.overdue, numbers.overdue > 0),
         (
             "status-registered",
-            numbers.standing_in(|s| s == Status::Registered),
+            numbers.standing_in(Status::registered),
             false,
         ),
         (

@@ -108,7 +108,8 @@ impl<'a> Matter<'a> {
     fn fact(&self, fact: &str, words: &Words) -> Option<String> {
         match fact {
             "mission" => Some(self.place(words.language)),
-            "decided" => Some(shown_date(day(self.rests_on.at, self.mission))),
+            "decided" => (self.case.ended_at).map(|at| shown_date(day(at, self.mission))),
+            "copy" => self.copy(words),
             "received" => Some(self.moment(self.case.manifest.received_at)),
             "due" => Some(self.moment(self.case.due_at)),
             "kind" => Some(words.say(match self.case.manifest.kind {
@@ -126,6 +127,18 @@ impl<'a> Matter<'a> {
             "scans" => Some(self.case.scan_ids().len().to_string()),
             _ => None,
         }
+    }
+
+    /// Which copy of a certificate it is; nothing of the first.
+    fn copy(&self, words: &Words) -> Option<String> {
+        let Event::CertificateReissued { copy } = self.rests_on.event else {
+            return None;
+        };
+        let (copy, on) = (
+            copy.to_string(),
+            shown_date(day(self.rests_on.at, self.mission)),
+        );
+        Some(words.say_with("paper-copy", &[("copy", &copy), ("on", &on)]))
     }
 
     /// Date and time by the mission's clock.
@@ -197,9 +210,13 @@ impl Refused<'_> {
 /// Whether a paper of this kind rests on an event like this.
 const fn carries(kind: PaperKind, event: &Event) -> bool {
     match kind {
-        PaperKind::PassportInsert | PaperKind::Notification | PaperKind::Certificate => {
+        PaperKind::PassportInsert | PaperKind::Notification => {
             matches!(event, Event::Approved { .. })
         }
+        PaperKind::Certificate => matches!(
+            event,
+            Event::Approved { .. } | Event::CertificateReissued { .. }
+        ),
         PaperKind::Refusal => matches!(event, Event::Refused { .. }),
         PaperKind::BetterCopy => matches!(event, Event::BetterCopyAsked { .. }),
         PaperKind::AcceptanceSlip => matches!(event, Event::Opened { .. }),

@@ -134,7 +134,7 @@ impl fmt::Debug for Paper {
 /// The papers that a case supports as it stands.
 pub fn standing(case: &Case) -> Vec<PaperKind> {
     match case.status() {
-        Status::Registered => {
+        Status::Registered | Status::CertificateRequested => {
             let result = match case.manifest.kind {
                 CaseKind::Permanent => PaperKind::PassportInsert,
                 CaseKind::Temporary => PaperKind::Notification,

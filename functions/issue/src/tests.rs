@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use casework::case::Status;
+use casework::case::{Event, Status};
 use casework::mission::Missions;
 use casework::words::{Language, Words};
 use jiff::civil::date;
@@ -215,8 +215,12 @@ fn a_paper_is_only_for_the_decision_that_stands() {
             );
         }
         let expected: &[PaperKind] = match (case.status(), invented.temporary()) {
-            (Status::Registered, true) => &[PaperKind::Notification, PaperKind::Certificate],
-            (Status::Registered, false) => &[PaperKind::PassportInsert, PaperKind::Certificate],
+            (Status::Registered | Status::CertificateRequested, true) => {
+                &[PaperKind::Notification, PaperKind::Certificate]
+            }
+            (Status::Registered | Status::CertificateRequested, false) => {
+                &[PaperKind::PassportInsert, PaperKind::Certificate]
+            }
             (Status::Refused, _) => &[PaperKind::Refusal],
             (Status::Withdrawn | Status::StruckOff, _) => &[],
             (Status::AwaitingBetterCopy, _) => &[PaperKind::BetterCopy, PaperKind::AcceptanceSlip],
@@ -228,6 +232,28 @@ fn a_paper_is_only_for_the_decision_that_stands() {
             "{:?}",
             case.status()
         );
+    }
+}
+
+#[test]
+fn a_certificate_that_was_issued_again_says_which_copy_it_is() {
+    let kind = PaperKind::Certificate;
+    let first = Invented::for_kind(kind);
+    let reissued = |copy| Event::CertificateReissued { copy };
+    let second = first.clone().then(reissued(2));
+    let third = second.clone().then(reissued(3));
+    for (invented, says, version) in [
+        (&first, None, 3),
+        (&second, Some("№ 2, 21.11.2026 қайта берілді"), 4),
+        (&third, Some("№ 3, 21.11.2026 қайта берілді"), 5),
+    ] {
+        let paper = printed(invented, kind, false).unwrap();
+        let text = words_of(&paper.pdf);
+        assert_eq!(text.contains("Дана"), says.is_some(), "{text}");
+        assert!(says.is_none_or(|says| text.contains(says)), "{text}");
+        assert!(text.contains("21.11.2026"), "registered on: {text}");
+        let attested = verify(&paper.payload, &known()).unwrap();
+        assert_eq!(attested.version, version);
     }
 }
 

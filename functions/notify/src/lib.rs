@@ -142,7 +142,7 @@ impl<S: Store, T: Sender> Notifier<'_, S, T> {
         let Some(case) = self.store.load(&notice.case).await? else {
             return Err(Later(format!("case {} is not in the store", notice.case)));
         };
-        if NoticeKind::of(case.status()) != Some(notice.kind) {
+        if NoticeKind::of(case.status_told()) != Some(notice.kind) {
             return Ok(NoticeEnd::Overtaken);
         }
         let languages = self.languages(&case).await?;
@@ -162,7 +162,7 @@ impl<S: Store, T: Sender> Notifier<'_, S, T> {
     /// The language in which the officer wrote to the applicant; all of them where nobody did.
     async fn languages(&self, case: &Case) -> Result<Vec<Language>, StoreError> {
         let all = Language::ALL.to_vec();
-        if NoticeKind::of(case.status()) != Some(NoticeKind::Refused) {
+        if NoticeKind::of(case.status_told()) != Some(NoticeKind::Refused) {
             return Ok(all);
         }
         let timeline = self.store.timeline(&case.id).await?;

@@ -72,7 +72,7 @@ async fn case_of<S: Store, E: Sight>(
 
 fn standing_page(visit: &Visit, case: &Case, timeline: &[Recorded]) -> Markup {
     let (words, application) = (&visit.words, &visit.application);
-    let status = case.status();
+    let status = case.status_told();
     let signed = application
         .handed_in
         .as_ref()
@@ -146,8 +146,8 @@ fn documents(visit: &Visit, case: &Case) -> Markup {
 
 /// What follows, in plain words.
 fn next(words: &Words, case: &Case) -> Markup {
-    let key = match case.status() {
-        Status::Registered => match case.manifest.kind {
+    let key = match case.status_told() {
+        Status::Registered | Status::CertificateRequested => match case.manifest.kind {
             CaseKind::Permanent => "portal-next-registered-permanent",
             CaseKind::Temporary => "portal-next-registered-temporary",
         },
@@ -183,6 +183,8 @@ const fn told(one: &Recorded) -> Option<&'static str> {
         Event::Refused { .. } => "portal-event-refused",
         Event::Withdrawn => "portal-event-withdrawn",
         Event::StruckOff { .. } => "portal-event-struck-off",
+        Event::CertificateRequested => "portal-event-certificate-requested",
+        Event::CertificateReissued { .. } => "portal-event-certificate-reissued",
         Event::Joined { .. } | Event::JoinedInto { .. } => "portal-event-joined",
         Event::Corrected { .. } | Event::Derived { .. } | Event::Looked | Event::Released => {
             return None;

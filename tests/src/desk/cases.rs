@@ -126,6 +126,11 @@ fn leading_to(status: Status, scan: ScanId) -> Vec<Event> {
         }
         Status::AwaitingOfficer => vec![passport(), derived(vec![])],
         Status::Registered => vec![passport(), Event::Approved { reason: None }],
+        Status::CertificateRequested => vec![
+            passport(),
+            Event::Approved { reason: None },
+            Event::CertificateRequested,
+        ],
         Status::Refused => vec![
             passport(),
             Event::Refused {

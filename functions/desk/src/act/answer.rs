@@ -116,6 +116,8 @@ fn again(visit: &Visit, case: &Case, name: ActionName, typed: &Typed) -> Markup 
         | ActionName::Claim
         | ActionName::Release
         | ActionName::Withdraw
+        | ActionName::RequestCertificate
+        | ActionName::ReissueCertificate
         | ActionName::Join => html! {},
     }
 }

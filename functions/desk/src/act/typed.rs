@@ -94,9 +94,11 @@ impl Typed {
                 reasons: Personal::new(self.text("text")),
             }),
             ActionName::StrikeOff => Action::StrikeOff(self.strike_off()?),
+            ActionName::ReissueCertificate => Action::ReissueCertificate,
             ActionName::FileScan
             | ActionName::DeclareCard
             | ActionName::Withdraw
+            | ActionName::RequestCertificate
             | ActionName::Join => return None,
         })
     }

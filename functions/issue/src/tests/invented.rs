@@ -194,6 +194,10 @@ impl Invented {
                 code: QualityFinding::Blur,
             }],
             vec![Event::Approved { reason: None }],
+            vec![
+                Event::Approved { reason: None },
+                Event::CertificateRequested,
+            ],
             vec![Event::Refused {
                 ground: Ground::NonCompliant,
                 findings: Vec::new(),

@@ -183,6 +183,13 @@ pub enum Event {
         /// Why.
         ground: StrikeOffGround,
     },
+    /// The applicant asked for another certificate of registration.
+    CertificateRequested,
+    /// The officer issued the certificate again.
+    CertificateReissued {
+        /// Which copy this is; the first came with the registration.
+        copy: u32,
+    },
     /// Another case's scans and card came into this one.
     Joined {
         /// The other case.
@@ -212,6 +219,8 @@ impl Event {
             Self::Refused { .. } => "refused",
             Self::Withdrawn => "withdrawn",
             Self::StruckOff { .. } => "struck-off",
+            Self::CertificateRequested => "certificate-requested",
+            Self::CertificateReissued { .. } => "certificate-reissued",
             Self::Joined { .. } => "joined",
             Self::JoinedInto { .. } => "joined-into",
         }

@@ -67,7 +67,7 @@ impl NoticeKind {
             Status::AwaitingDocuments => Self::DocumentsAwaited,
             Status::AwaitingApplicant => Self::ApplicantAwaited,
             Status::AwaitingOfficer => Self::Received,
-            Status::Registered => Self::Registered,
+            Status::Registered | Status::CertificateRequested => Self::Registered,
             Status::Refused => Self::Refused,
             Status::StruckOff => Self::StruckOff,
         })

@@ -56,6 +56,10 @@ pub enum Action {
     Withdraw,
     /// The registration ends.
     StrikeOff(StrikeOffGround),
+    /// The applicant asks for another certificate of registration.
+    RequestCertificate,
+    /// The certificate is issued again.
+    ReissueCertificate,
     /// Another case, which is this person's too, comes into this one.
     Join(Box<super::Case>),
     /// This case goes into another.
@@ -91,6 +95,8 @@ pub enum ActionName {
     Refuse,
     Withdraw,
     StrikeOff,
+    RequestCertificate,
+    ReissueCertificate,
     Join,
 }
 
@@ -109,6 +115,8 @@ impl Action {
             Self::Refuse(_) => ActionName::Refuse,
             Self::Withdraw => ActionName::Withdraw,
             Self::StrikeOff(_) => ActionName::StrikeOff,
+            Self::RequestCertificate => ActionName::RequestCertificate,
+            Self::ReissueCertificate => ActionName::ReissueCertificate,
             Self::Join(_) | Self::JoinInto(_) => ActionName::Join,
         }
     }
@@ -117,13 +125,17 @@ impl Action {
 /// The table: what this role may do to a case in this status.
 pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
     use ActionName::{
-        Approve, AskBetterCopy, Claim, Correct, DeclareCard, FileScan, Join, Look, Refuse, Release,
-        StrikeOff, Withdraw,
+        Approve, AskBetterCopy, Claim, Correct, DeclareCard, FileScan, Join, Look, Refuse,
+        ReissueCertificate, Release, RequestCertificate, StrikeOff, Withdraw,
     };
     match (status, role) {
-        (Status::Registered, Role::Officer) => &[StrikeOff],
+        (Status::Registered | Status::CertificateRequested, Role::Officer) => {
+            &[ReissueCertificate, StrikeOff]
+        }
+        (Status::Registered, Role::Applicant) => &[RequestCertificate],
         (
             Status::Registered
+            | Status::CertificateRequested
             | Status::Refused
             | Status::Withdrawn
             | Status::StruckOff

@@ -169,6 +169,10 @@ impl Case {
             Action::Refuse(refusal) => self.refusal(refusal)?,
             Action::Withdraw => Event::Withdrawn,
             Action::StrikeOff(ground) => Event::StruckOff { ground },
+            Action::RequestCertificate => Event::CertificateRequested,
+            Action::ReissueCertificate => Event::CertificateReissued {
+                copy: self.certificate_copy() + 1,
+            },
             Action::Join(other) => return Ok(self.joining(*other)),
             Action::JoinInto(other) if other == self.id => return Err(NotNow::Nothing),
             Action::JoinInto(other) => Event::JoinedInto { other },
@@ -279,7 +283,7 @@ fn change(
             case = record(Some(case), Event::Derived { card, findings })?;
         }
     }
-    let notices = notice(before.map(Case::status), &case)
+    let notices = notice(before.map(Case::status_told), &case)
         .into_iter()
         .collect();
     Ok(Change {
@@ -305,14 +309,16 @@ const fn changes_what_is_known(event: &Event) -> bool {
         | Event::Refused { .. }
         | Event::Withdrawn
         | Event::StruckOff { .. }
+        | Event::CertificateRequested
+        | Event::CertificateReissued { .. }
         | Event::Joined { .. }
         | Event::JoinedInto { .. } => false,
     }
 }
 
-/// One notice per change of status; none while scans are still being read.
+/// One notice per change of the status that the applicant is told; none while scans are still being read.
 fn notice(before: Option<Status>, case: &Case) -> Option<Notice> {
-    let status = case.status();
+    let status = case.status_told();
     if before == Some(status) {
         return None;
     }

@@ -20,7 +20,7 @@ impl Case {
     /// What its status asks of the applicant, each thing once; nothing where it waits for
     /// somebody else or has ended.
     pub fn asks_of_applicant(&self) -> Vec<Ask> {
-        let mut asks = match self.status() {
+        let mut asks = match self.status_told() {
             Status::AwaitingBetterCopy => self.better_copies(),
             Status::AwaitingOtherSide => self.found(Rule::R18),
             Status::AwaitingDocuments => self.missing_documents(),
@@ -28,6 +28,7 @@ impl Case {
             Status::Reading
             | Status::AwaitingOfficer
             | Status::Registered
+            | Status::CertificateRequested
             | Status::Refused
             | Status::Withdrawn
             | Status::StruckOff

@@ -46,6 +46,20 @@ pub struct Case {
     /// When.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<jiff::Timestamp>,
+    /// Whether the applicant waits for another certificate.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub certificate_requested: bool,
+    /// How often the certificate was issued again.
+    #[serde(default, skip_serializing_if = "is_none_yet")]
+    pub certificates_reissued: u32,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks with a reference"
+)]
+const fn is_none_yet(count: &u32) -> bool {
+    *count == 0
 }
 
 /// A scan in its case.
@@ -149,6 +163,8 @@ impl Case {
             claimed_by: None,
             end: None,
             ended_at: None,
+            certificate_requested: false,
+            certificates_reissued: 0,
             manifest: manifest.clone(),
         })
     }
@@ -185,6 +201,11 @@ impl Case {
             Event::Refused { ground, .. } => self.end = Some(End::Refused { ground }),
             Event::Withdrawn => self.end = Some(End::Withdrawn),
             Event::StruckOff { ground } => self.end = Some(End::StruckOff { ground }),
+            Event::CertificateRequested => self.certificate_requested = true,
+            Event::CertificateReissued { copy } => {
+                (self.certificate_requested, self.certificates_reissued) =
+                    (false, copy.saturating_sub(1));
+            }
             Event::Joined { .. } => {}
             Event::JoinedInto { other } => self.end = Some(End::Joined { into: other }),
         }
@@ -224,6 +245,11 @@ impl Case {
             entry.and_then(Entry::resolved) == Some(read)
                 && self.looked_at.get(key) != Some(&read.value)
         })
+    }
+
+    /// Which copy the certificate is that stands now: the first came with the registration.
+    pub const fn certificate_copy(&self) -> u32 {
+        self.certificates_reissued + 1
     }
 
     /// Every document in the case, with the scan it is on.

@@ -27,6 +27,8 @@ pub enum Status {
     AwaitingOfficer,
     /// The applicant is registered.
     Registered,
+    /// The applicant is registered and asked for another certificate.
+    CertificateRequested,
     /// The officer refused.
     Refused,
     /// The applicant withdrew.
@@ -39,7 +41,7 @@ pub enum Status {
 
 impl Status {
     /// Every status.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Reading,
         Self::AwaitingBetterCopy,
         Self::AwaitingOtherSide,
@@ -47,6 +49,7 @@ impl Status {
         Self::AwaitingApplicant,
         Self::AwaitingOfficer,
         Self::Registered,
+        Self::CertificateRequested,
         Self::Refused,
         Self::Withdrawn,
         Self::StruckOff,
@@ -63,6 +66,7 @@ impl Status {
             Self::AwaitingApplicant => "awaiting_applicant",
             Self::AwaitingOfficer => "awaiting_officer",
             Self::Registered => "registered",
+            Self::CertificateRequested => "certificate_requested",
             Self::Refused => "refused",
             Self::Withdrawn => "withdrawn",
             Self::StruckOff => "struck_off",
@@ -79,10 +83,18 @@ impl Status {
             | Self::AwaitingDocuments
             | Self::AwaitingApplicant
             | Self::AwaitingOfficer => false,
-            Self::Registered | Self::Refused | Self::Withdrawn | Self::StruckOff | Self::Joined => {
-                true
-            }
+            Self::Registered
+            | Self::CertificateRequested
+            | Self::Refused
+            | Self::Withdrawn
+            | Self::StruckOff
+            | Self::Joined => true,
         }
+    }
+
+    /// Whether the person is in the register.
+    pub const fn registered(self) -> bool {
+        matches!(self, Self::Registered | Self::CertificateRequested)
     }
 
     /// Whether the next step is the applicant's.
@@ -103,8 +115,17 @@ impl Status {
 }
 
 impl Case {
-    /// Where the case stands. What the applicant can mend comes before what the officer decides.
+    /// Where the case stands.
     pub fn status(&self) -> Status {
+        match self.status_told() {
+            Status::Registered if self.certificate_requested => Status::CertificateRequested,
+            told => told,
+        }
+    }
+
+    /// Where the case stands as its applicant is told: without what goes on among the officers.
+    /// What the applicant can mend comes before what the officer decides.
+    pub fn status_told(&self) -> Status {
         if let Some(end) = &self.end {
             return match end {
                 End::Registered => Status::Registered,

@@ -14,7 +14,7 @@ pub(super) fn person_is_new(facts: &Facts) -> Vec<Finding> {
         .filter(|(id, _)| *id != facts.case.id);
     let found = others.filter_map(|(id, status)| {
         let reason = match status {
-            Status::Registered => Reason::AlreadyRegistered,
+            Status::Registered | Status::CertificateRequested => Reason::AlreadyRegistered,
             Status::Refused | Status::Withdrawn | Status::StruckOff | Status::Joined => {
                 return None;
             }

@@ -97,6 +97,17 @@ fn case() -> Case {
     act(&case, &intake, filed).unwrap().case
 }
 
+/// The case, registered by this person.
+fn registered(case: Case, actor: Actor) -> Case {
+    let approved = Recorded {
+        version: case.version + 1,
+        at: case.manifest.received_at,
+        actor,
+        event: Event::Approved { reason: None },
+    };
+    Case::following(Some(case), &approved).unwrap()
+}
+
 fn correct(field: FieldName, value: &str) -> Action {
     Action::Correct {
         field,
@@ -139,13 +150,7 @@ fn a_case_in_someones_hand_is_theirs_until_they_or_a_supervisor_give_it_back() {
 fn whoever_registered_a_person_any_officer_strikes_them_off_once() {
     let [aida, berik] = ["aida", "berik"].map(|name| someone(Role::Officer, name));
     let claimed = act(&case(), &aida, Action::Claim).unwrap().case;
-    let approved = Recorded {
-        version: claimed.version + 1,
-        at: claimed.manifest.received_at,
-        actor: aida,
-        event: Event::Approved { reason: None },
-    };
-    let registered = Case::following(Some(claimed), &approved).unwrap();
+    let registered = registered(claimed, aida);
     for ground in StrikeOffGround::ALL {
         let struck = act(&registered, &berik, Action::StrikeOff(ground));
         let struck = struck.unwrap().case;
@@ -153,6 +158,33 @@ fn whoever_registered_a_person_any_officer_strikes_them_off_once() {
         let again = act(&struck, &berik, Action::StrikeOff(ground));
         assert!(matches!(again, Err(NotNow::NotAllowed { .. })));
         assert_eq!(StrikeOffGround::from_code(ground.as_str()), Some(ground));
+    }
+}
+
+#[test]
+fn a_certificate_is_issued_again_as_often_as_it_is_asked_for_and_each_copy_has_its_number() {
+    let aida = someone(Role::Officer, "aida");
+    let applicant = Actor {
+        role: Role::Applicant,
+        account: None,
+    };
+    let registered = registered(case(), aida.clone());
+    assert_eq!(registered.certificate_copy(), 1);
+    let asked = act(&registered, &applicant, Action::RequestCertificate).unwrap();
+    assert_eq!(asked.case.status(), Status::CertificateRequested);
+    assert_eq!(asked.case.status_told(), Status::Registered);
+    assert_eq!(asked.notices, [], "they know that they asked");
+    let again = act(&asked.case, &applicant, Action::RequestCertificate);
+    assert!(matches!(again, Err(NotNow::NotAllowed { .. })));
+    let mut case = asked.case;
+    for copy in [2, 3] {
+        let issued = act(&case, &aida, Action::ReissueCertificate).unwrap();
+        let event = &issued.events[0].event;
+        assert_eq!(*event, Event::CertificateReissued { copy });
+        assert_eq!(issued.case.status(), Status::Registered);
+        assert_eq!(issued.case.certificate_copy(), copy);
+        assert_eq!(issued.notices, []);
+        case = issued.case;
     }
 }
 
