@@ -34,7 +34,7 @@ use crate::door::Visit;
 use crate::page::store_failed;
 use crate::policy::Page;
 use crate::worklist::{chip, kind_words, status_words};
-use crate::{Desk, Sight, Store};
+use crate::{Desk, Sight, Store, refusal};
 
 /// The page.
 pub async fn show<S: Store, E: Sight>(
@@ -70,6 +70,7 @@ fn content(visit: &Visit, case: &Case, happened: &Happened, now: Timestamp) -> M
             (heading(visit, case, &happened.notices, now))
             (pages::section(&visit.words, case))
             div .papers {
+                (refusal::second::section(visit, case))
                 (findings::section(visit, case))
                 (card::section(visit, case))
                 (notices::section(&visit.words, case, &happened.notices))
@@ -117,7 +118,7 @@ fn mission_words(visit: &Visit, case: &Case) -> String {
 }
 
 /// A time on the mission's clock.
-fn local(case: &Case, at: Timestamp) -> Markup {
+pub(crate) fn local(case: &Case, at: Timestamp) -> Markup {
     let missions = Missions::embedded();
     let mission = missions.get(&case.manifest.mission);
     let zone = mission.map_or(TimeZone::UTC, |m| m.time_zone.clone());

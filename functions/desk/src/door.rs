@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use casework::account::{Account, Session};
-use casework::case::action::{ActionName, allowed};
+use casework::case::action::ActionName;
 use casework::case::{Actor, Case, CaseId};
 use casework::ports::StoreError;
 use casework::stack::{Stack, StackId};
@@ -59,8 +59,7 @@ impl Visit {
     /// Whether they may do this to the case as it stands: what a button is shown by. The case
     /// itself is asked again when they do.
     pub fn may(&self, case: &Case, action: ActionName) -> bool {
-        let actor = self.actor();
-        allowed(case.status(), actor.role).contains(&action) && !case.in_other_hands(&actor)
+        case.lets(&self.actor(), action)
     }
 }
 

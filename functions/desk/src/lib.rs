@@ -116,6 +116,8 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Desk<S, E>>> {
         Page::AskBetterCopy => acting::<S, E>(ActionName::AskBetterCopy),
         Page::Approve => acting::<S, E>(ActionName::Approve),
         Page::Refuse => acting::<S, E>(ActionName::Refuse),
+        Page::ConfirmRefusal => acting::<S, E>(ActionName::ConfirmRefusal),
+        Page::ReturnRefusal => acting::<S, E>(ActionName::ReturnRefusal),
         Page::StrikingOff => on(verb, strike_off::show::<S, E>),
         Page::StrikeOff => acting::<S, E>(ActionName::StrikeOff),
         Page::StacksScript => on(verb, async || script(include_str!("scripts/stacks.js"))),

@@ -108,7 +108,7 @@ fn tiles(words: &Words, numbers: &Numbers) -> Markup {
         ("overview-cases", numbers.cases, false),
         (
             "view-decide",
-            numbers.standing_in(|s| s == Status::AwaitingOfficer),
+            numbers.standing_in(Status::waits_for_officer),
             false,
         ),
         (
@@ -220,7 +220,7 @@ fn missions(words: &Words, overview: &Overview, chosen: Option<&MissionCode>) ->
 fn cells(numbers: &Numbers) -> Markup {
     html! {
         td { (numbers.cases) }
-        td { (numbers.standing_in(|status| status == Status::AwaitingOfficer)) }
+        td { (numbers.standing_in(Status::waits_for_officer)) }
         td { (numbers.standing_in(Status::waits_for_applicant)) }
         td { (numbers.overdue) }
         td { (numbers.kept) " / " (numbers.kept + numbers.missed) }

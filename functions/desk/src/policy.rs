@@ -111,9 +111,12 @@ pages! {
     Approve: Post "/cases/{id}/approve" OFFICERS;
     /// Drafts a refusal.
     Refusal: Get "/cases/{id}/refuse" OFFICERS;
-    /// Refuses.
+    /// Refuses, or proposes to where a second officer is wanted.
     Refuse: Post "/cases/{id}/refuse" OFFICERS;
-
+    /// Confirms the refusal that another officer proposed.
+    ConfirmRefusal: Post "/cases/{id}/refusal/confirm" OFFICERS;
+    /// Sends it back.
+    ReturnRefusal: Post "/cases/{id}/refusal/return" OFFICERS;
     /// Asks on which ground someone is struck off the register.
     StrikingOff: Get "/cases/{id}/strike-off" OFFICERS;
     /// Strikes them off.
@@ -175,6 +178,8 @@ impl Page {
             Self::BetterCopy | Self::AskBetterCopy => Some(ActionName::AskBetterCopy),
             Self::Approve => Some(ActionName::Approve),
             Self::Refusal | Self::Refuse => Some(ActionName::Refuse),
+            Self::ConfirmRefusal => Some(ActionName::ConfirmRefusal),
+            Self::ReturnRefusal => Some(ActionName::ReturnRefusal),
             Self::StrikingOff | Self::StrikeOff => Some(ActionName::StrikeOff),
             Self::Stylesheet
             | Self::Script

@@ -1,13 +1,15 @@
 //! A refusal: the ground, the findings it rests on, and the text, drafted for the officer to edit.
 
+pub mod second;
+
 use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::case::Case;
 use casework::case::action::ActionName;
+use casework::case::{Case, Refusal};
 use casework::finding::Ground;
 use casework::refusal::draft;
 use casework::words::{Language, key_of};
@@ -29,14 +31,23 @@ pub async fn show(
         return visit.sorry(StatusCode::CONFLICT, "desk-not-now");
     }
     let words = &visit.words;
-    let ground = asked.ground().unwrap_or_else(|| likeliest(&case));
-    let language = asked.language().unwrap_or(words.language);
+    let returned = case.refusal_sent_back().map(|(refusal, _)| refusal);
+    let ground = asked.ground().or(returned.map(|refusal| refusal.ground));
+    let ground = ground.unwrap_or_else(|| likeliest(&case));
+    let language = asked
+        .language()
+        .or(returned.map(|refusal| refusal.language));
+    let language = language.unwrap_or(words.language);
+    // What was sent back is mended, unless another ground or another language is wanted.
+    let same = |refusal: &&Refusal| (refusal.ground, refusal.language) == (ground, language);
+    let begun = returned.filter(same).map(Begun::Returned);
     let content = html! {
         div .narrow {
             p .back { a href={ "/cases/" (case.id) } data-key="open" { "← " (words.say("desk-to-case")) } }
             h1 { (words.say("refuse-title")) " " span .reference { (case.id) } }
             (choices(&visit, &case, ground, language))
-            (form(&visit, &case, ground, language, None))
+            @if begun.is_some() { (second::section(&visit, &case)) }
+            (form(&visit, &case, ground, language, begun))
         }
     };
     visit.page(&words.say("refuse-title"), &content)
@@ -77,19 +88,45 @@ fn ground_key(ground: Ground) -> String {
     format!("ground-{}", key_of(ground.as_str()))
 }
 
-/// The text and what it rests on; drafted where nothing was typed yet.
+/// A refusal that somebody has begun to word.
+#[derive(Clone, Copy)]
+enum Begun<'a> {
+    /// With a form that was not taken.
+    Typed(&'a Typed),
+    /// And that was sent back.
+    Returned(&'a Refusal),
+}
+
+impl Begun<'_> {
+    fn text(self) -> String {
+        match self {
+            Self::Typed(typed) => typed.text("text"),
+            Self::Returned(refusal) => refusal.reasons.reveal().clone(),
+        }
+    }
+
+    fn rests_on(self, reason: &str) -> bool {
+        match self {
+            Self::Typed(typed) => typed.all("finding").any(|known| known == reason),
+            Self::Returned(refusal) => refusal.findings.iter().any(|known| known == reason),
+        }
+    }
+}
+
+/// The text and what it rests on; drafted where nobody has begun yet.
 fn form(
     visit: &Visit,
     case: &Case,
     ground: Ground,
     language: Language,
-    typed: Option<&Typed>,
+    begun: Option<Begun<'_>>,
 ) -> Markup {
     let words = &visit.words;
-    let text = typed.map_or_else(|| draft(case, ground, language), |typed| typed.text("text"));
+    let text = begun.map_or_else(|| draft(case, ground, language), Begun::text);
     let mut supporting: Vec<&str> = case.supporting(ground).map(|f| f.reason.as_str()).collect();
     supporting.dedup();
-    let chosen = |reason: &str| typed.is_none_or(|typed| typed.all("finding").any(|f| f == reason));
+    let chosen = |reason: &str| begun.is_none_or(|begun| begun.rests_on(reason));
+    let two = case.refusal_needs_second_officer();
     let content = html! {
         input type="hidden" name="ground" value=(ground.as_str());
         input type="hidden" name="language" value=(language.code());
@@ -102,7 +139,8 @@ fn form(
         }
         label { span { (words.say("refuse-text")) }
             textarea name="text" rows="14" lang=(language.code()) required { (text) } }
-        button .grave data-key="send" { (words.say("refuse-send")) }
+        @if two { p .quiet { (words.say("refuse-propose-help")) } }
+        button .grave data-key="send" { (words.say(if two { "refuse-propose" } else { "refuse-send" })) }
     };
     act_form(visit, case, Page::Refuse, "stack", &content)
 }
@@ -113,6 +151,6 @@ pub fn again(visit: &Visit, case: &Case, typed: &Typed) -> Markup {
     let language = typed.language().unwrap_or(visit.words.language);
     html! {
         p { strong { (visit.words.say(&ground_key(ground))) } }
-        (form(visit, case, ground, language, Some(typed)))
+        (form(visit, case, ground, language, Some(Begun::Typed(typed))))
     }
 }

@@ -78,14 +78,14 @@ impl Asked {
         let status = not_empty(&self.status).and_then(|s| Status::from_code(&s));
         let case = not_empty(&self.after_case).and_then(|id| id.try_into().ok());
         let view = self.view();
-        let decide = (view == View::Decide).then_some(Status::AwaitingOfficer);
         // A working day ends within a day, whatever the clock of the mission.
         let today = now.checked_add(SignedDuration::from_hours(24)).ok();
         WorklistQuery {
             mission: self.mission(),
             with_ended: false,
             with_applicant: view == View::Applicant,
-            status: status.or(decide),
+            with_officer: view == View::Decide,
+            status,
             due_until: today.filter(|_| view == View::Today),
             limit: ROWS,
             after: self
@@ -125,20 +125,21 @@ pub struct After {
 }
 
 /// Goes to the case that waits for the officer and is due soonest, if nobody else has it in hand;
-/// not back to the one they came from.
+/// not back to the one they came from, and not to a refusal that they proposed themselves.
 pub async fn next<S: Store, E: Sight>(
     State(desk): State<Arc<Desk<S, E>>>,
     Extension(visit): Extension<Arc<Visit>>,
     Query(asked): Query<After>,
 ) -> Response {
     let query = WorklistQuery {
-        status: Some(Status::AwaitingOfficer),
+        with_officer: true,
         limit: ROWS,
         ..WorklistQuery::default()
     };
     let own = visit.account.name.as_str();
     let free = |row: &&WorklistRow| {
         row.claimed_by.as_deref().is_none_or(|by| by == own)
+            && row.refusal_proposed_by.as_deref() != Some(own)
             && asked.after.as_deref() != Some(row.case.as_str())
     };
     match within(&desk.store, &query, &visit.account.reach).await {
@@ -295,14 +296,25 @@ fn line(words: &Words, row: &WorklistRow, now: Timestamp) -> Markup {
                 @if let Some(who) = &row.claimed_by { br; span .quiet { (words.say_with("held", &[("who", who)])) } }
             }
             td .chips {
+                (refusal_chip(words, row))
                 @for (rule, severity) in &row.findings { (chip(words, &format!("{rule:?}"), *severity)) }
                 @match (row.findings.is_empty(), row.status) {
+                    (true, Status::AwaitingSecondOfficer) => {},
                     (true, Status::AwaitingOfficer) => span .clean { "✓ " (words.say("desk-clean")) },
                     (true, _) => (ABSENT),
                     (false, _) => {},
                 }
             }
         }
+    }
+}
+
+/// What goes on between two officers: it is what there is to do before anything else.
+fn refusal_chip(words: &Words, row: &WorklistRow) -> Markup {
+    let by = row.refusal_proposed_by.as_deref();
+    html! {
+        @if let Some(who) = by { span .chip .hard { (words.say_with("chip-refusal-proposed", &[("who", who)])) } " " }
+        @else if row.refusal_sent_back && !row.status.ended() { span .chip .ask { (words.say("chip-refusal-sent-back")) } " " }
     }
 }
 
@@ -375,6 +387,8 @@ mod tests {
             ended_at: None,
             corrected: Vec::new(),
             claimed_by: None,
+            refusal_proposed_by: None,
+            refusal_sent_back: false,
         };
         let words = Words::of(Language::En);
         // 18:00 in Seoul is 09:00 UTC; its day begins at 15:00 UTC of the day before.

@@ -148,7 +148,8 @@ pub fn standing(case: &Case) -> Vec<PaperKind> {
         | Status::AwaitingOtherSide
         | Status::AwaitingDocuments
         | Status::AwaitingApplicant
-        | Status::AwaitingOfficer => {
+        | Status::AwaitingOfficer
+        | Status::AwaitingSecondOfficer => {
             let asked = !case.better_copies_asked.is_empty();
             let copies = asked.then_some(PaperKind::BetterCopy);
             copies

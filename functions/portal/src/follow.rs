@@ -160,7 +160,8 @@ fn next(words: &Words, case: &Case) -> Markup {
         | Status::AwaitingOtherSide
         | Status::AwaitingDocuments
         | Status::AwaitingApplicant
-        | Status::AwaitingOfficer => "portal-next-open",
+        | Status::AwaitingOfficer
+        | Status::AwaitingSecondOfficer => "portal-next-open",
     };
     html! {
         h2 { (words.say("portal-follow-next")) }
@@ -186,9 +187,12 @@ const fn told(one: &Recorded) -> Option<&'static str> {
         Event::CertificateRequested => "portal-event-certificate-requested",
         Event::CertificateReissued { .. } => "portal-event-certificate-reissued",
         Event::Joined { .. } | Event::JoinedInto { .. } => "portal-event-joined",
-        Event::Corrected { .. } | Event::Derived { .. } | Event::Looked | Event::Released => {
-            return None;
-        }
+        Event::Corrected { .. }
+        | Event::Derived { .. }
+        | Event::Looked
+        | Event::Released
+        | Event::RefusalProposed { .. }
+        | Event::RefusalReturned { .. } => return None,
     })
 }
 

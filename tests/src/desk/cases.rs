@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use casework::card::{Card, Entry, EntryValue};
-use casework::case::{Case, Event, MissionCode, Status, StrikeOffGround};
+use casework::case::{Case, Event, MissionCode, Refusal, Status, StrikeOffGround};
 use casework::document::Document;
 use casework::finding::{Finding, Ground, Place, Rule, Severity};
 use casework::finding_code::QualityFinding;
 use casework::ports::Scans;
 use casework::reading::{DocumentKind, FieldName, Quality};
 use casework::scan::{ScanId, ScanOutcome};
+use casework::words::Language;
 
 use crate::contract::cases::written;
 use crate::contract::invented::{DUE, manifest, opened_by, then};
@@ -125,6 +126,18 @@ fn leading_to(status: Status, scan: ScanId) -> Vec<Event> {
             ]
         }
         Status::AwaitingOfficer => vec![passport(), derived(vec![])],
+        Status::AwaitingSecondOfficer => vec![
+            passport(),
+            derived(vec![]),
+            Event::RefusalProposed {
+                refusal: Refusal {
+                    ground: Ground::NonCompliant,
+                    findings: Vec::new(),
+                    language: Language::Kk,
+                    reasons: "…".into(),
+                },
+            },
+        ],
         Status::Registered => vec![passport(), Event::Approved { reason: None }],
         Status::CertificateRequested => vec![
             passport(),

@@ -112,6 +112,7 @@ async fn visit(
         ("ground", "non_compliant"),
         ("language", "kk"),
         ("text", "…"),
+        ("word", "…"),
         ("strike_off", "stay_ended"),
         ("file", "0"),
         ("page", "1"),

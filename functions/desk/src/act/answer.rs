@@ -72,6 +72,7 @@ pub(super) fn not_now(
             StatusCode::CONFLICT,
             words.say_with("not-now-hands", &[("who", &holder)]),
         ),
+        NotNow::OwnProposal => (StatusCode::CONFLICT, words.say("not-now-own-proposal")),
         NotNow::ReasonNeeded => mend(words.say("not-now-reason")),
         NotNow::NoSuchValue { .. } => mend(words.say("not-now-value")),
         NotNow::NoText => mend(words.say("not-now-text")),
@@ -95,7 +96,7 @@ const fn mend(sentence: String) -> (StatusCode, String) {
 fn again(visit: &Visit, case: &Case, name: ActionName, typed: &Typed) -> Markup {
     let words = &visit.words;
     if !visit.may(case, name) {
-        let kept = ["value", "reason", "text"].map(|field| typed.text(field));
+        let kept = ["value", "reason", "text", "word"].map(|field| typed.text(field));
         let kept = kept.iter().filter(|text| !text.is_empty());
         return html! {
             @for text in kept {
@@ -108,6 +109,7 @@ fn again(visit: &Visit, case: &Case, name: ActionName, typed: &Typed) -> Markup 
         ActionName::Correct => entry_form::again(visit, case, typed),
         ActionName::Approve => case::decide::approve(visit, case, Some(&typed.text("reason"))),
         ActionName::Refuse => refusal::again(visit, case, typed),
+        ActionName::ReturnRefusal => refusal::second::return_form(visit, case, Some(typed)),
         ActionName::AskBetterCopy => better_copy::form(visit, case, typed),
         ActionName::StrikeOff => strike_off::form(visit, case, typed),
         ActionName::FileScan
@@ -115,6 +117,7 @@ fn again(visit: &Visit, case: &Case, name: ActionName, typed: &Typed) -> Markup 
         | ActionName::Look
         | ActionName::Claim
         | ActionName::Release
+        | ActionName::ConfirmRefusal
         | ActionName::Withdraw
         | ActionName::RequestCertificate
         | ActionName::ReissueCertificate

@@ -1,7 +1,7 @@
 //! What a person sent with a form, and the action it means.
 
-use casework::case::StrikeOffGround;
-use casework::case::action::{Action, ActionName, Refusal};
+use casework::case::action::{Action, ActionName};
+use casework::case::{Refusal, StrikeOffGround};
 use casework::finding::Ground;
 use casework::finding_code::QualityFinding;
 use casework::personal::Personal;
@@ -93,6 +93,8 @@ impl Typed {
                 language: self.language()?,
                 reasons: Personal::new(self.text("text")),
             }),
+            ActionName::ConfirmRefusal => Action::ConfirmRefusal,
+            ActionName::ReturnRefusal => Action::ReturnRefusal(Personal::new(self.text("word"))),
             ActionName::StrikeOff => Action::StrikeOff(self.strike_off()?),
             ActionName::ReissueCertificate => Action::ReissueCertificate,
             ActionName::FileScan

@@ -15,6 +15,9 @@ pub fn bar(visit: &Visit, case: &Case) -> Markup {
     html! {
         div .decide role="group" aria-label=(words.say("decide")) {
             @if visit.may(case, ActionName::Approve) { (approve(visit, case, None)) }
+            @if case.refusal_awaiting().is_some() {
+                a .button .quiet href="#proposed" data-key="refuse" { (words.say("refusal-read")) }
+            }
             @if visit.may(case, ActionName::Refuse) {
                 a .button .quiet href=(path(case, Page::Refusal)) data-key="refuse" { (words.say("decide-refuse")) }
             }

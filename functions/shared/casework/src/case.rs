@@ -9,18 +9,20 @@ mod evidence;
 mod id;
 mod keys;
 mod manifest;
+mod refusing;
 mod state;
 pub mod status;
 
 use serde::{Deserialize, Serialize};
 
-pub use action::{Action, Refusal};
+pub use action::Action;
 pub use apply::{Change, NotNow, open};
 pub use asks::Ask;
 pub use evidence::Evidence;
 pub use id::{CaseId, NotACaseId};
 pub use keys::{iin_digits, name_words, person_key};
 pub use manifest::{CaseKind, Channel, Manifest, MissionCode, ScanPages, SentAnyway};
+pub use refusing::{ProposedRefusal, Refusal, ReturnedRefusal};
 pub use state::{BetterCopy, BrokenTimeline, Case, End, FiledScan};
 pub use status::Status;
 
@@ -163,7 +165,17 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
-    /// The officer refused.
+    /// An officer proposed to refuse; a second one is to confirm it.
+    RefusalProposed {
+        /// The refusal.
+        refusal: Refusal,
+    },
+    /// The proposed refusal was sent back.
+    RefusalReturned {
+        /// Why.
+        word: Personal<String>,
+    },
+    /// The officer refused; where there are two, the second one.
     Refused {
         /// On which ground.
         ground: Ground,
@@ -203,6 +215,18 @@ pub enum Event {
 }
 
 impl Event {
+    /// Whether it changes what is known of the person: card and findings follow from it anew, and
+    /// what was proposed before rests on what was.
+    pub(crate) const fn changes_what_is_known(&self) -> bool {
+        matches!(
+            self,
+            Self::Opened { .. }
+                | Self::ScanFiled { .. }
+                | Self::CardDeclared { .. }
+                | Self::Corrected { .. }
+        )
+    }
+
     /// Its name in kebab case, the key of its sentence.
     pub const fn name(&self) -> &'static str {
         match self {
@@ -216,6 +240,8 @@ impl Event {
             Self::Released => "released",
             Self::BetterCopyAsked { .. } => "better-copy-asked",
             Self::Approved { .. } => "approved",
+            Self::RefusalProposed { .. } => "refusal-proposed",
+            Self::RefusalReturned { .. } => "refusal-returned",
             Self::Refused { .. } => "refused",
             Self::Withdrawn => "withdrawn",
             Self::StruckOff { .. } => "struck-off",

@@ -32,6 +32,9 @@ pub struct Mission {
     pub known: Known,
     /// Holidays of the host country.
     pub host_holidays: Vec<HostHoliday>,
+    /// Whether a second officer confirms every refusal.
+    #[serde(default)]
+    pub refusals_need_second_officer: bool,
 }
 
 /// A holiday of the host country.

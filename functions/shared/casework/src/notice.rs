@@ -58,10 +58,13 @@ impl NoticeKind {
     ];
 
     /// What the applicant is told of a case that comes to stand so; nothing while scans are
-    /// still being read, or where they ended it themselves.
+    /// still being read, while officers are at it, or where they ended it themselves.
     pub const fn of(status: Status) -> Option<Self> {
         Some(match status {
-            Status::Reading | Status::Withdrawn | Status::Joined => return None,
+            Status::Reading
+            | Status::AwaitingSecondOfficer
+            | Status::Withdrawn
+            | Status::Joined => return None,
             Status::AwaitingBetterCopy => Self::BetterCopyAwaited,
             Status::AwaitingOtherSide => Self::OtherSideAwaited,
             Status::AwaitingDocuments => Self::DocumentsAwaited,

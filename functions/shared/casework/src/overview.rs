@@ -136,6 +136,8 @@ mod tests {
             ended_at: ended_at.map(time),
             corrected: vec![FieldName::IIN],
             claimed_by: None,
+            refusal_proposed_by: None,
+            refusal_sent_back: false,
         }
     }
 

@@ -110,6 +110,8 @@ mod tests {
             ended_at: ended_at.map(at),
             corrected: Vec::new(),
             claimed_by: None,
+            refusal_proposed_by: None,
+            refusal_sent_back: false,
         }
     }
 

@@ -21,6 +21,8 @@ pub struct WorklistQuery {
     pub status: Option<Status>,
     /// Only cases whose next step is the applicant's; says nothing where a status is named.
     pub with_applicant: bool,
+    /// Only cases that an officer is to decide; says nothing where a status is named.
+    pub with_officer: bool,
     /// Ended cases beside the open ones; says nothing where a status is named.
     pub with_ended: bool,
     /// Only cases due at or before this instant.
@@ -48,12 +50,14 @@ impl WorklistQuery {
         let Self {
             status: named,
             with_applicant,
+            with_officer,
             with_ended,
             ..
         } = *self;
         Status::ALL.into_iter().filter(move |status| match named {
             Some(named) => *status == named,
             None if with_applicant => status.waits_for_applicant(),
+            None if with_officer => status.waits_for_officer(),
             None => with_ended || !status.ended(),
         })
     }
@@ -121,6 +125,12 @@ pub struct WorklistRow {
     /// The account that has it in hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_by: Option<String>,
+    /// The account that proposed the refusal that waits for a second officer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refusal_proposed_by: Option<String>,
+    /// Whether a second officer sent the refusal back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub refusal_sent_back: bool,
 }
 
 impl WorklistRow {
@@ -141,6 +151,9 @@ impl WorklistRow {
             ended_at: case.ended_at,
             corrected: case.corrections.keys().cloned().collect(),
             claimed_by: case.claimed_by.as_ref().and_then(|by| by.account.clone()),
+            refusal_proposed_by: (case.refusal_awaiting())
+                .and_then(|proposed| proposed.by.account.clone()),
+            refusal_sent_back: case.refusal_sent_back().is_some(),
         }
     }
 
@@ -190,7 +203,7 @@ mod tests {
             query.statuses().collect::<Vec<_>>()
         };
         assert!(asked(None, false).iter().all(|s| !s.ended()));
-        assert_eq!(asked(None, false).len(), 6);
+        assert_eq!(asked(None, false).len(), 7);
         assert_eq!(asked(None, true), Status::ALL);
         assert_eq!(asked(Some(Status::Refused), false), [Status::Refused]);
         let query = WorklistQuery {
@@ -200,6 +213,15 @@ mod tests {
         let theirs: Vec<_> = query.statuses().collect();
         assert_eq!(theirs.len(), 4);
         assert!(!theirs.contains(&Status::Reading) && !theirs.contains(&Status::AwaitingOfficer));
+        let query = WorklistQuery {
+            with_officer: true,
+            ..WorklistQuery::default()
+        };
+        let decide: Vec<_> = query.statuses().collect();
+        assert_eq!(
+            decide,
+            [Status::AwaitingOfficer, Status::AwaitingSecondOfficer]
+        );
     }
 
     #[test]

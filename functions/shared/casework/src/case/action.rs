@@ -2,14 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Role, Status, StrikeOffGround};
+use super::{Actor, Case, Refusal, Role, Status, StrikeOffGround};
 use crate::card::DeclaredCard;
-use crate::finding::Ground;
 use crate::finding_code::QualityFinding;
 use crate::personal::Personal;
 use crate::reading::FieldName;
 use crate::scan::{ScanId, ScanOutcome};
-use crate::words::Language;
 
 /// Something that a person, or the intake, does to a case.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,8 +48,12 @@ pub enum Action {
         /// Why in spite of hard findings; required when there are any.
         reason: Option<String>,
     },
-    /// The application is refused.
+    /// The application is refused; only proposed, where the mission wants a second officer.
     Refuse(Refusal),
+    /// A second officer confirms the refusal.
+    ConfirmRefusal,
+    /// The proposed refusal is sent back, with a word.
+    ReturnRefusal(Personal<String>),
     /// The applicant withdraws.
     Withdraw,
     /// The registration ends.
@@ -64,19 +66,6 @@ pub enum Action {
     Join(Box<super::Case>),
     /// This case goes into another.
     JoinInto(super::CaseId),
-}
-
-/// A refusal, as the officer words it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// On which ground.
-    pub ground: Ground,
-    /// The findings it rests on, by their reasons' keys; each must stand and support the ground.
-    pub findings: Vec<String>,
-    /// The language of the text: the applicant's.
-    pub language: Language,
-    /// The facts, for the applicant.
-    pub reasons: Personal<String>,
 }
 
 /// The name of an action, for the table and for buttons.
@@ -93,6 +82,8 @@ pub enum ActionName {
     AskBetterCopy,
     Approve,
     Refuse,
+    ConfirmRefusal,
+    ReturnRefusal,
     Withdraw,
     StrikeOff,
     RequestCertificate,
@@ -113,6 +104,8 @@ impl Action {
             Self::AskBetterCopy { .. } => ActionName::AskBetterCopy,
             Self::Approve { .. } => ActionName::Approve,
             Self::Refuse(_) => ActionName::Refuse,
+            Self::ConfirmRefusal => ActionName::ConfirmRefusal,
+            Self::ReturnRefusal(_) => ActionName::ReturnRefusal,
             Self::Withdraw => ActionName::Withdraw,
             Self::StrikeOff(_) => ActionName::StrikeOff,
             Self::RequestCertificate => ActionName::RequestCertificate,
@@ -125,8 +118,9 @@ impl Action {
 /// The table: what this role may do to a case in this status.
 pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
     use ActionName::{
-        Approve, AskBetterCopy, Claim, Correct, DeclareCard, FileScan, Join, Look, Refuse,
-        ReissueCertificate, Release, RequestCertificate, StrikeOff, Withdraw,
+        Approve, AskBetterCopy, Claim, ConfirmRefusal, Correct, DeclareCard, FileScan, Join, Look,
+        Refuse, ReissueCertificate, Release, RequestCertificate, ReturnRefusal, StrikeOff,
+        Withdraw,
     };
     match (status, role) {
         (Status::Registered | Status::CertificateRequested, Role::Officer) => {
@@ -147,7 +141,11 @@ pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
         (_, Role::Intake) => &[FileScan, DeclareCard],
         (Status::Reading, Role::Clerk | Role::Officer) => &[Join],
         (Status::Reading, Role::Applicant) => &[Withdraw],
-        (_, Role::Supervisor) => &[Release],
+        // What is proposed is confirmed or sent back first: nobody works on what it rests on.
+        (Status::AwaitingSecondOfficer, Role::Officer) => {
+            &[Look, Claim, Release, ConfirmRefusal, ReturnRefusal]
+        }
+        (_, Role::Supervisor) | (Status::AwaitingSecondOfficer, Role::Clerk) => &[Release],
         (_, Role::Clerk) => &[
             DeclareCard,
             Correct,
@@ -183,6 +181,15 @@ pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
     }
 }
 
+impl Case {
+    /// Whether this person may do it to the case as it stands: what a button is shown by. The case
+    /// is asked again when they do.
+    pub fn lets(&self, actor: &Actor, action: ActionName) -> bool {
+        let own = action == ActionName::ConfirmRefusal && self.refusal_is_own(actor);
+        allowed(self.status(), actor.role).contains(&action) && !self.in_other_hands(actor) && !own
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::fmt::Write as _;
@@ -205,7 +212,7 @@ mod tests {
                     names.join(" ")
                 };
                 let role = format!("{role:?}");
-                let _ = writeln!(table, "{:<22}{role:<11}{names}", status.as_str());
+                let _ = writeln!(table, "{:<24}{role:<11}{names}", status.as_str());
             }
         }
         assert_eq!(

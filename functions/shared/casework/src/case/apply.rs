@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::action::{Action, ActionName, Refusal, allowed};
+use super::action::{Action, ActionName, allowed};
 use super::{
     Actor, BetterCopy, BrokenTimeline, Case, CaseId, Event, Manifest, Recorded, Role, Status,
 };
@@ -12,7 +12,6 @@ use crate::finding::Severity;
 use crate::notice::{Notice, NoticeKind};
 use crate::personal::Personal;
 use crate::reading::FieldName;
-use crate::refusal::OPEN;
 use crate::scan::ScanId;
 
 /// A change to write: all of it or nothing.
@@ -62,6 +61,9 @@ pub enum NotNow {
     /// A finding does not stand, or would not support the ground.
     #[error("{0} does not stand, or does not support the ground")]
     NoSuchFinding(String),
+    /// Nobody confirms the refusal that they proposed.
+    #[error("nobody confirms the refusal that they proposed themselves")]
+    OwnProposal,
     /// Nothing would change.
     #[error("nothing would change")]
     Nothing,
@@ -166,7 +168,9 @@ impl Case {
                 }
                 Event::Approved { reason }
             }
-            Action::Refuse(refusal) => self.refusal(refusal)?,
+            Action::Refuse(refusal) => self.refusing(refusal)?,
+            Action::ConfirmRefusal => self.confirming(actor)?,
+            Action::ReturnRefusal(word) => self.sending_back(word)?,
             Action::Withdraw => Event::Withdrawn,
             Action::StrikeOff(ground) => Event::StruckOff { ground },
             Action::RequestCertificate => Event::CertificateRequested,
@@ -199,33 +203,6 @@ impl Case {
         }
         let BetterCopy { scan, code } = copy;
         Ok(Event::BetterCopyAsked { scan, code })
-    }
-
-    /// A refusal says something, and rests only on findings that would support its ground:
-    /// what is merely asked of the applicant, like a better copy, never does.
-    fn refusal(&self, refusal: Refusal) -> Result<Event, NotNow> {
-        let Refusal {
-            ground,
-            mut findings,
-            language,
-            reasons,
-        } = refusal;
-        if reasons.reveal().trim().is_empty() || reasons.reveal().contains(OPEN) {
-            return Err(NotNow::NoText);
-        }
-        findings.sort();
-        findings.dedup();
-        let supports =
-            |key: &str| (self.findings.iter()).any(|f| f.reason == key && f.ground == Some(ground));
-        match findings.iter().find(|key| !supports(key)) {
-            Some(key) => Err(NotNow::NoSuchFinding(key.clone())),
-            None => Ok(Event::Refused {
-                ground,
-                findings,
-                language: Some(language),
-                reasons,
-            }),
-        }
     }
 
     /// The other case's scans come over, and its card where this one has none.
@@ -272,7 +249,7 @@ fn change(
         recorded.push(one);
         Ok(case)
     };
-    let rederive = events.iter().any(changes_what_is_known);
+    let rederive = events.iter().any(Event::changes_what_is_known);
     for event in events {
         case = Some(record(case, event)?);
     }
@@ -294,28 +271,6 @@ fn change(
     })
 }
 
-const fn changes_what_is_known(event: &Event) -> bool {
-    match event {
-        Event::Opened { .. }
-        | Event::ScanFiled { .. }
-        | Event::CardDeclared { .. }
-        | Event::Corrected { .. } => true,
-        Event::Derived { .. }
-        | Event::Looked
-        | Event::Claimed
-        | Event::Released
-        | Event::BetterCopyAsked { .. }
-        | Event::Approved { .. }
-        | Event::Refused { .. }
-        | Event::Withdrawn
-        | Event::StruckOff { .. }
-        | Event::CertificateRequested
-        | Event::CertificateReissued { .. }
-        | Event::Joined { .. }
-        | Event::JoinedInto { .. } => false,
-    }
-}
-
 /// One notice per change of the status that the applicant is told; none while scans are still being read.
 fn notice(before: Option<Status>, case: &Case) -> Option<Notice> {
     let status = case.status_told();
@@ -331,4 +286,4 @@ fn notice(before: Option<Status>, case: &Case) -> Option<Notice> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

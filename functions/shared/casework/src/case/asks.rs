@@ -27,6 +27,7 @@ impl Case {
             Status::AwaitingApplicant => self.missing_declaration(),
             Status::Reading
             | Status::AwaitingOfficer
+            | Status::AwaitingSecondOfficer
             | Status::Registered
             | Status::CertificateRequested
             | Status::Refused

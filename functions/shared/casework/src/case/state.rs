@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, CaseId, Event, Manifest, Recorded, StrikeOffGround};
+use super::{
+    Actor, CaseId, Event, Manifest, ProposedRefusal, Recorded, Refusal, ReturnedRefusal,
+    StrikeOffGround,
+};
 use crate::card::{Card, DeclaredCard, Entry};
 use crate::document::Document;
 use crate::finding::{Finding, Ground, Severity};
@@ -41,6 +44,9 @@ pub struct Case {
     pub better_copies_asked: Vec<BetterCopy>,
     /// Who has it in hand.
     pub claimed_by: Option<Actor>,
+    /// A refusal that was proposed to a second officer; gone when what is known changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refusal_proposed: Option<ProposedRefusal>,
     /// How it ended, if it did.
     pub end: Option<End>,
     /// When.
@@ -161,6 +167,7 @@ impl Case {
             findings: Vec::new(),
             better_copies_asked: Vec::new(),
             claimed_by: None,
+            refusal_proposed: None,
             end: None,
             ended_at: None,
             certificate_requested: false,
@@ -175,6 +182,9 @@ impl Case {
         }
         self.version = recorded.version;
         let before = self.end.clone();
+        if recorded.event.changes_what_is_known() {
+            self.refusal_proposed = None;
+        }
         match recorded.event.clone() {
             Event::Opened { .. } => return Err(BrokenTimeline::Opening),
             Event::ScanFiled {
@@ -198,6 +208,8 @@ impl Case {
                 self.better_copies_asked.push(BetterCopy { scan, code });
             }
             Event::Approved { .. } => self.end = Some(End::Registered),
+            Event::RefusalProposed { refusal } => self.propose(refusal, recorded),
+            Event::RefusalReturned { word } => self.send_back(word, recorded),
             Event::Refused { ground, .. } => self.end = Some(End::Refused { ground }),
             Event::Withdrawn => self.end = Some(End::Withdrawn),
             Event::StruckOff { ground } => self.end = Some(End::StruckOff { ground }),
@@ -226,6 +238,25 @@ impl Case {
             self.better_copies_asked.remove(0);
         }
         self.scans.push(filed);
+    }
+
+    /// Whoever proposes gives the case out of their hand: it is the second officer's turn.
+    fn propose(&mut self, refusal: Refusal, recorded: &Recorded) {
+        self.claimed_by = None;
+        self.refusal_proposed = Some(ProposedRefusal {
+            refusal,
+            by: recorded.actor.clone(),
+            at: recorded.at,
+            returned: None,
+        });
+    }
+
+    fn send_back(&mut self, word: Personal<String>, recorded: &Recorded) {
+        self.claimed_by = None;
+        if let Some(proposed) = &mut self.refusal_proposed {
+            let by = recorded.actor.clone();
+            proposed.returned = Some(ReturnedRefusal { by, word });
+        }
     }
 
     /// What the machine read for each entry of the card.

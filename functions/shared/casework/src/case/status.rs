@@ -25,6 +25,8 @@ pub enum Status {
     AwaitingApplicant,
     /// Everything is there: the officer decides.
     AwaitingOfficer,
+    /// An officer proposed to refuse: a second one confirms it or sends it back.
+    AwaitingSecondOfficer,
     /// The applicant is registered.
     Registered,
     /// The applicant is registered and asked for another certificate.
@@ -41,13 +43,14 @@ pub enum Status {
 
 impl Status {
     /// Every status.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Reading,
         Self::AwaitingBetterCopy,
         Self::AwaitingOtherSide,
         Self::AwaitingDocuments,
         Self::AwaitingApplicant,
         Self::AwaitingOfficer,
+        Self::AwaitingSecondOfficer,
         Self::Registered,
         Self::CertificateRequested,
         Self::Refused,
@@ -65,6 +68,7 @@ impl Status {
             Self::AwaitingDocuments => "awaiting_documents",
             Self::AwaitingApplicant => "awaiting_applicant",
             Self::AwaitingOfficer => "awaiting_officer",
+            Self::AwaitingSecondOfficer => "awaiting_second_officer",
             Self::Registered => "registered",
             Self::CertificateRequested => "certificate_requested",
             Self::Refused => "refused",
@@ -82,7 +86,8 @@ impl Status {
             | Self::AwaitingOtherSide
             | Self::AwaitingDocuments
             | Self::AwaitingApplicant
-            | Self::AwaitingOfficer => false,
+            | Self::AwaitingOfficer
+            | Self::AwaitingSecondOfficer => false,
             Self::Registered
             | Self::CertificateRequested
             | Self::Refused
@@ -95,6 +100,11 @@ impl Status {
     /// Whether the person is in the register.
     pub const fn registered(self) -> bool {
         matches!(self, Self::Registered | Self::CertificateRequested)
+    }
+
+    /// Whether an officer is to decide.
+    pub const fn waits_for_officer(self) -> bool {
+        matches!(self, Self::AwaitingOfficer | Self::AwaitingSecondOfficer)
     }
 
     /// Whether the next step is the applicant's.
@@ -119,6 +129,9 @@ impl Case {
     pub fn status(&self) -> Status {
         match self.status_told() {
             Status::Registered if self.certificate_requested => Status::CertificateRequested,
+            told if !told.ended() && self.refusal_awaiting().is_some() => {
+                Status::AwaitingSecondOfficer
+            }
             told => told,
         }
     }

@@ -23,7 +23,8 @@ pub(super) fn person_is_new(facts: &Facts) -> Vec<Finding> {
             | Status::AwaitingOtherSide
             | Status::AwaitingDocuments
             | Status::AwaitingApplicant
-            | Status::AwaitingOfficer => Reason::AnotherCase,
+            | Status::AwaitingOfficer
+            | Status::AwaitingSecondOfficer => Reason::AnotherCase,
         };
         let other = Witness {
             value: id.as_str().into(),

@@ -4,13 +4,12 @@ use super::*;
 use crate::card::DeclaredCard;
 use crate::case::{CaseKind, Channel, End, MissionCode, StrikeOffGround};
 use crate::document::{Certainty, Document, Field, Opinion};
-use crate::finding::{Finding, Ground, Rule};
+use crate::finding::Rule;
 use crate::finding_code::QualityFinding;
 use crate::reading::{DocumentKind, FieldReading, Quality, Reader, Source};
 use crate::scan::ScanOutcome;
-use crate::words::Language;
 
-fn someone(role: Role, account: &str) -> Actor {
+pub(in crate::case) fn someone(role: Role, account: &str) -> Actor {
     Actor {
         role,
         account: Some(account.to_owned()),
@@ -22,7 +21,7 @@ fn scan() -> ScanId {
 }
 
 /// Applies it as this person, with nothing known of other cases.
-fn act(case: &Case, actor: &Actor, action: Action) -> Result<Change, NotNow> {
+pub(in crate::case) fn act(case: &Case, actor: &Actor, action: Action) -> Result<Change, NotNow> {
     let at = "2026-10-23T10:00:00Z".parse().unwrap();
     case.apply(action, actor, at, &Surroundings::default())
 }
@@ -55,10 +54,15 @@ fn printed_sex() -> Field {
 
 /// A case that declares one sex and whose passport prints the other.
 fn case() -> Case {
+    case_at("DEU-BER")
+}
+
+/// The same at another mission.
+pub(in crate::case) fn case_at(mission: &str) -> Case {
     let manifest = Manifest {
         kind: CaseKind::Temporary,
         channel: Channel::Consulate,
-        mission: MissionCode("DEU-BER".into()),
+        mission: MissionCode(mission.into()),
         received_at: "2026-10-23T09:00:00Z".parse().unwrap(),
         card: Some(DeclaredCard {
             entries: [(FieldName::SEX, "F".into())].into(),
@@ -108,7 +112,7 @@ fn registered(case: Case, actor: Actor) -> Case {
     Case::following(Some(case), &approved).unwrap()
 }
 
-fn correct(field: FieldName, value: &str) -> Action {
+pub(in crate::case) fn correct(field: FieldName, value: &str) -> Action {
     Action::Correct {
         field,
         value: value.into(),
@@ -256,61 +260,6 @@ fn what_the_machine_read_is_unseen_until_a_person_has_looked() {
     let entry = read_anew.card.entries.get_mut(&FieldName::SEX).unwrap();
     entry.read.as_mut().unwrap().value = "F".into();
     assert!(read_anew.unseen(&FieldName::SEX));
-}
-
-#[test]
-fn a_refusal_says_something_and_rests_on_findings_that_support_its_ground() {
-    let aida = someone(Role::Officer, "aida");
-    let mut case = case();
-    let finding = |reason: &str, ground| Finding {
-        rule: Rule::R2,
-        severity: Severity::Hard,
-        ground,
-        field: None,
-        reason: reason.to_owned(),
-        values: Vec::new(),
-    };
-    case.findings = vec![
-        finding("r2-birth-date-differs", Some(Ground::Unreliable)),
-        finding("r18-back-missing", None),
-    ];
-    let refuse = |ground, findings: &[&str], text: &str| {
-        let refusal = Refusal {
-            ground,
-            findings: findings.iter().map(|key| (*key).to_owned()).collect(),
-            language: Language::Kk,
-            reasons: text.into(),
-        };
-        act(&case, &aida, Action::Refuse(refusal)).map(|change| change.case.status())
-    };
-    let none = |key: &str| Err(NotNow::NoSuchFinding(key.to_owned()));
-    let (one, two) = (Ground::Unreliable, Ground::NonCompliant);
-    let differs = "r2-birth-date-differs";
-    for (ground, findings, text, ended) in [
-        (
-            one,
-            &[differs, differs][..],
-            "Себебі …",
-            Ok(Status::Refused),
-        ),
-        (two, &[], "Себебі …", Ok(Status::Refused)),
-        (one, &[differs], " \n", Err(NotNow::NoText)),
-        (one, &[differs], "Себебі: […]", Err(NotNow::NoText)),
-        (two, &[differs], "Себебі …", none(differs)),
-        (one, &["r5-iin-differs"], "Себебі …", none("r5-iin-differs")),
-        (
-            one,
-            &["r18-back-missing"],
-            "Себебі …",
-            none("r18-back-missing"),
-        ),
-    ] {
-        assert_eq!(
-            refuse(ground, findings, text),
-            ended,
-            "{ground:?} {findings:?}"
-        );
-    }
 }
 
 #[test]
