@@ -19,13 +19,13 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use casework::account::{Account, Reach};
-use casework::case::{MissionCode, Role};
+use casework::case::{Case, MissionCode, Role};
 use casework::cover::CoverSheet;
 use casework::personal::Personal;
 use casework::ports::{Accounts, KeepAccount, ReadScan, ReaderFailure, Seen, ShowPage};
 use casework::scan::ScanId;
 use casework::words::Language;
-use desk::{Desk, NewPassword, router};
+use desk::{Desk, NewPassword, PaperOrder, PrintedPaper, Printer, router};
 use jiff::Timestamp;
 use tower::ServiceExt as _;
 
@@ -74,17 +74,30 @@ fn settings(store: &Memory) -> Desk<Memory, Eyes> {
         language: Language::En,
         over_tls: false,
         now,
-        cover_sheet,
+        printer: Box::new(Press),
     }
 }
 
-/// A printer that prints what the code says.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "a printer may fail, this one does not"
-)]
-fn cover_sheet(sheet: &CoverSheet) -> Option<Vec<u8>> {
-    Some(sheet.to_string().into_bytes())
+/// A printer that prints what it is told to, and one paper of every case.
+#[derive(Debug)]
+struct Press;
+
+impl Printer for Press {
+    fn cover_sheet(&self, sheet: &CoverSheet) -> Option<Vec<u8>> {
+        Some(sheet.to_string().into_bytes())
+    }
+
+    fn papers(&self, _: &Case) -> Vec<&'static str> {
+        vec!["acceptance-slip"]
+    }
+
+    fn paper(&self, order: &PaperOrder<'_>) -> Option<PrintedPaper> {
+        let known = self.papers(order.case).contains(&order.name);
+        known.then(|| PrintedPaper {
+            file_name: format!("{}-{}.pdf", order.name, order.case.id),
+            pdf: format!("{} after {}", order.name, order.timeline.len()).into_bytes(),
+        })
+    }
 }
 
 fn desk(store: &Memory) -> Router {

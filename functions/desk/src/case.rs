@@ -34,7 +34,7 @@ use crate::door::Visit;
 use crate::page::store_failed;
 use crate::policy::Page;
 use crate::worklist::{chip, kind_words, status_words};
-use crate::{Desk, Sight, Store, refusal};
+use crate::{Desk, Sight, Store, paper, refusal};
 
 /// The page.
 pub async fn show<S: Store, E: Sight>(
@@ -44,7 +44,8 @@ pub async fn show<S: Store, E: Sight>(
 ) -> Response {
     match happened(&desk.store, &case).await {
         Ok(happened) => {
-            let content = content(&visit, &case, &happened, (desk.now)());
+            let papers = paper::section(&desk, &visit, &case);
+            let content = content(&visit, &case, &happened, &papers, (desk.now)());
             visit.page(case.id.as_str(), &content)
         }
         Err(error) => store_failed(&visit.words, &error),
@@ -64,15 +65,24 @@ async fn happened(store: &impl Store, case: &Case) -> Result<Happened, StoreErro
     })
 }
 
-fn content(visit: &Visit, case: &Case, happened: &Happened, now: Timestamp) -> Markup {
+fn content(
+    visit: &Visit,
+    case: &Case,
+    happened: &Happened,
+    papers: &Markup,
+    now: Timestamp,
+) -> Markup {
+    let decided = case.end.is_some();
     html! {
         div .case {
             (heading(visit, case, &happened.notices, now))
             (pages::section(&visit.words, case))
             div .papers {
                 (refusal::second::section(visit, case))
+                @if decided { (papers) }
                 (findings::section(visit, case))
                 (card::section(visit, case))
+                @if !decided { (papers) }
                 (notices::section(&visit.words, case, &happened.notices))
                 (timeline::section(&visit.words, case, &happened.timeline))
             }

@@ -69,7 +69,7 @@ pub async fn for_case<S: Store, E: Sight>(
 }
 
 fn printed<S: Store, E: Sight>(desk: &Desk<S, E>, visit: &Visit, sheet: &CoverSheet) -> Response {
-    match (desk.cover_sheet)(sheet) {
+    match desk.printer.cover_sheet(sheet) {
         Some(pdf) => ([(header::CONTENT_TYPE, "application/pdf")], pdf).into_response(),
         None => visit.sorry(StatusCode::NOT_FOUND, "desk-not-found"),
     }

@@ -12,6 +12,7 @@ mod door;
 mod keys;
 mod overview;
 mod page;
+mod paper;
 pub mod policy;
 mod refusal;
 mod search;
@@ -30,7 +31,6 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, on, post};
 use casework::case::Case;
 use casework::case::action::ActionName;
-use casework::cover::CoverSheet;
 use casework::ports::{Accounts, Cases, Outbox, ReadScan, Scans, ScansInPieces, ShowPage, Stacks};
 use casework::scan::ScanId;
 use casework::words::Language;
@@ -39,6 +39,7 @@ use web::{script, stylesheet};
 
 pub use door::Secret;
 pub use door::password::NewPassword;
+pub use paper::{PaperOrder, PrintedPaper, Printer};
 use policy::Page;
 use stack::hand::Said;
 
@@ -55,8 +56,8 @@ pub struct Desk<S, E> {
     pub over_tls: bool,
     /// The time, asked for with every request.
     pub now: fn() -> Timestamp,
-    /// What prints a cover sheet, as PDF; none where its mission is not known.
-    pub cover_sheet: fn(&CoverSheet) -> Option<Vec<u8>>,
+    /// What prints cover sheets and papers.
+    pub printer: Box<dyn Printer>,
 }
 
 /// What the desk keeps things in.
@@ -120,6 +121,8 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Desk<S, E>>> {
         Page::ReturnRefusal => acting::<S, E>(ActionName::ReturnRefusal),
         Page::StrikingOff => on(verb, strike_off::show::<S, E>),
         Page::StrikeOff => acting::<S, E>(ActionName::StrikeOff),
+        Page::Paper => on(verb, paper::print::<S, E>),
+        Page::ReissueCertificate => acting::<S, E>(ActionName::ReissueCertificate),
         Page::StacksScript => on(verb, async || script(include_str!("scripts/stacks.js"))),
         Page::Stacks => on(verb, stack::list::<S, E>),
         // Its own limits are larger, and kept file by file.

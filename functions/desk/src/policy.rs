@@ -121,6 +121,10 @@ pages! {
     StrikingOff: Get "/cases/{id}/strike-off" OFFICERS;
     /// Strikes them off.
     StrikeOff: Post "/cases/{id}/strike-off" OFFICERS;
+    /// A paper of the case, as PDF.
+    Paper: Get "/cases/{id}/papers/{paper}" ALL;
+    /// Issues the certificate of registration again.
+    ReissueCertificate: Post "/cases/{id}/certificate" OFFICERS;
     /// What keeps a stack's progress up to date.
     StacksScript: Get "/stacks.js" Who::Anyone;
     /// Stacks of paper, and where one brings another.
@@ -181,6 +185,7 @@ impl Page {
             Self::ConfirmRefusal => Some(ActionName::ConfirmRefusal),
             Self::ReturnRefusal => Some(ActionName::ReturnRefusal),
             Self::StrikingOff | Self::StrikeOff => Some(ActionName::StrikeOff),
+            Self::ReissueCertificate => Some(ActionName::ReissueCertificate),
             Self::Stylesheet
             | Self::Script
             | Self::KeysScript
@@ -197,6 +202,7 @@ impl Page {
             | Self::Next
             | Self::Case
             | Self::Picture
+            | Self::Paper
             | Self::StacksScript
             | Self::Stacks
             | Self::BringStack

@@ -43,10 +43,17 @@ enum View {
     Decide,
     Today,
     Applicant,
+    Certificates,
 }
 
 impl View {
-    const ALL: [Self; 4] = [Self::Open, Self::Decide, Self::Today, Self::Applicant];
+    const ALL: [Self; 5] = [
+        Self::Open,
+        Self::Decide,
+        Self::Today,
+        Self::Applicant,
+        Self::Certificates,
+    ];
 
     const fn code(self) -> &'static str {
         match self {
@@ -54,6 +61,7 @@ impl View {
             Self::Decide => "decide",
             Self::Today => "today",
             Self::Applicant => "applicant",
+            Self::Certificates => "certificates",
         }
     }
 
@@ -78,6 +86,7 @@ impl Asked {
         let status = not_empty(&self.status).and_then(|s| Status::from_code(&s));
         let case = not_empty(&self.after_case).and_then(|id| id.try_into().ok());
         let view = self.view();
+        let requested = (view == View::Certificates).then_some(Status::CertificateRequested);
         // A working day ends within a day, whatever the clock of the mission.
         let today = now.checked_add(SignedDuration::from_hours(24)).ok();
         WorklistQuery {
@@ -85,7 +94,7 @@ impl Asked {
             with_ended: false,
             with_applicant: view == View::Applicant,
             with_officer: view == View::Decide,
-            status,
+            status: status.or(requested),
             due_until: today.filter(|_| view == View::Today),
             limit: ROWS,
             after: self

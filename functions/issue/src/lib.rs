@@ -32,7 +32,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use cover::{cover_sheet, cover_sheet_name};
-pub use paper::{Order, Paper, PaperKind, standing};
+pub use paper::{Order, Paper, PaperKind, print, standing};
 pub use payload::{Attested, NotGenuine, PREFIX, verify};
 pub use qr::{Modules, QUIET_MODULES, modules};
 pub use seal::{KeyId, KnownSeals, NotAKey, PublicSeal, Seal};

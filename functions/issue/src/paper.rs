@@ -161,7 +161,10 @@ pub fn standing(case: &Case) -> Vec<PaperKind> {
 }
 
 /// Prints one paper of the case that these events make.
-pub(crate) fn print(
+///
+/// # Errors
+/// [`IssueError`] where the case does not stand as the paper would say, or the paper cannot be printed.
+pub fn print(
     case: &Case,
     timeline: &[Recorded],
     order: Order,

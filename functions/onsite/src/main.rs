@@ -12,6 +12,7 @@ mod limits;
 mod look;
 mod notices;
 mod papers;
+mod printer;
 mod question;
 mod read;
 mod reader_child;

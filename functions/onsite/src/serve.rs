@@ -11,7 +11,6 @@ use std::net::Ipv4Addr;
 use std::path::Path;
 
 use casework::case::MissionCode;
-use casework::mission::Missions;
 use casework::words::{Language, Words};
 use desk::Desk;
 use local::{KeyFiles, Store};
@@ -23,6 +22,7 @@ use crate::background::{self, told_to_end};
 use crate::eyes::{Allowance, Eyes};
 use crate::look::Watch;
 use crate::notices::{MailArguments, Notices};
+use crate::printer::Press;
 use crate::watch::Watched;
 use crate::{account, papers, settings, stacks};
 
@@ -71,7 +71,7 @@ pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> 
         language,
         over_tls: false,
         now: crate::now,
-        cover_sheet: |sheet| issue::cover_sheet(sheet, &Missions::embedded()).ok(),
+        printer: Box::new(Press(papers::seal(dir)?)),
     };
     let address = arguments.portal_address.clone().unwrap_or(portal_address);
     let portal = portal(dir, arguments, store, &address, language)?;

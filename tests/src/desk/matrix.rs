@@ -80,6 +80,7 @@ fn path(page: Page, case: &Case) -> String {
         .replace("{mission}", OWN)
         .replace("{scan}", ScanId::of(SCAN).as_str())
         .replace("{page}", "1")
+        .replace("{paper}", "acceptance-slip")
         .replace("{code}", "kk")
         .replace("{state}", "off")
 }

@@ -29,6 +29,7 @@ pub fn list<'a>(words: &Words, case: &Case, events: impl Iterator<Item = &'a Rec
                     (words.say(&format!("event-{}", one.event.name())))
                     @if let Event::Corrected { field, value } = &one.event { (corrected(words, field.as_str(), value.reveal())) }
                     @if let Event::StruckOff { ground } = &one.event { ": " (ground_words(words, *ground)) }
+                    @if let Event::CertificateReissued { copy } = &one.event { ": № " (copy) }
                     @if let Event::RefusalReturned { word } = &one.event { ": " q { (word.reveal()) } }
                     " – " (words.say(&format!("role-{}", one.actor.role.as_str())))
                     @if let Some(account) = &one.actor.account { " " (account) }

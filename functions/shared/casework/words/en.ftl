@@ -131,6 +131,14 @@ desk-values = { $count ->
    *[other] { $count } values
  }
 desk-timeline = What happened
+papers = Papers to print
+paper-with-english = with English
+paper-none-title = There is no such paper
+paper-none = The case as it stands does not support it, or the card lacks what must stand on it: a surname, or letters that can be printed.
+certificate-reissue = Issue the certificate again
+certificate-copy = The certificate stands at copy No. { $copy }.
+certificate-requested = another certificate was asked for
+view-certificates = Certificates asked for
 desk-no-case-title = There is no such case
 desk-no-case = Check the reference: twelve letters and digits in three groups, like 7F3K-9Q2M-4B1T.
 desk-not-found-title = There is no such page

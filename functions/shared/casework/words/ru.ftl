@@ -129,6 +129,14 @@ desk-values = { $count ->
    *[other] { $count } значений
  }
 desk-timeline = Что происходило
+papers = Документы для печати
+paper-with-english = с английским
+paper-none-title = Такого документа нет
+paper-none = Состояние дела его не допускает, или в карточке нет того, что должно в нём стоять: фамилии или печатаемых букв.
+certificate-reissue = Выдать справку повторно
+certificate-copy = Действует экземпляр справки № { $copy }.
+certificate-requested = запрошена ещё одна справка
+view-certificates = Запросы справок
 desk-no-case-title = Такого дела нет
 desk-no-case = Проверьте номер: двенадцать знаков в трёх группах, например 7F3K-9Q2M-4B1T.
 desk-not-found-title = Такой страницы нет
