@@ -19,6 +19,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use casework::account::{Account, Reach};
+use casework::audit::Audits;
 use casework::case::{Case, MissionCode, Role};
 use casework::cover::CoverSheet;
 use casework::personal::Personal;
@@ -74,8 +75,14 @@ fn settings(store: &Memory) -> Desk<Memory, Eyes> {
         language: Language::En,
         over_tls: false,
         now,
+        audits: audits(),
         printer: Box::new(Press),
     }
+}
+
+/// Every clean case is drawn.
+fn audits() -> Audits {
+    Audits::of("a key", 100)
 }
 
 /// A printer that prints what it is told to, and one paper of every case.

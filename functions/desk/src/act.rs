@@ -19,7 +19,7 @@ use casework::ports::{Append, StoreError};
 
 use crate::door::Visit;
 use crate::page::store_failed;
-use crate::{Desk, Sight, Store};
+use crate::{Desk, Sight, Store, audit};
 pub use typed::Typed;
 
 /// How a try to act ended.
@@ -40,6 +40,10 @@ pub async fn act<S: Store, E: Sight>(
     let (Some(version), Some(action)) = (typed.version(), typed.action(name)) else {
         return visit.sorry(StatusCode::BAD_REQUEST, "desk-unclear");
     };
+    // Of those that were not drawn none is audited: else the share would say nothing of the rest.
+    if name == ActionName::Audit && !audit::is_due(&desk.audits, &visit, &case) {
+        return visit.sorry(StatusCode::CONFLICT, "desk-not-now");
+    }
     let tried = if version == case.version {
         attempt(&desk, &visit, &case, action).await
     } else {

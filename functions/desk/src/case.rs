@@ -34,7 +34,7 @@ use crate::door::Visit;
 use crate::page::store_failed;
 use crate::policy::Page;
 use crate::worklist::{chip, kind_words, status_words};
-use crate::{Desk, Sight, Store, paper, refusal};
+use crate::{Desk, Sight, Store, audit, paper, refusal};
 
 /// The page.
 pub async fn show<S: Store, E: Sight>(
@@ -44,8 +44,7 @@ pub async fn show<S: Store, E: Sight>(
 ) -> Response {
     match happened(&desk.store, &case).await {
         Ok(happened) => {
-            let papers = paper::section(&desk, &visit, &case);
-            let content = content(&visit, &case, &happened, &papers, (desk.now)());
+            let content = content(&desk, &visit, &case, &happened);
             visit.page(case.id.as_str(), &content)
         }
         Err(error) => store_failed(&visit.words, &error),
@@ -65,19 +64,19 @@ async fn happened(store: &impl Store, case: &Case) -> Result<Happened, StoreErro
     })
 }
 
-fn content(
+fn content<S: Store, E: Sight>(
+    desk: &Desk<S, E>,
     visit: &Visit,
     case: &Case,
     happened: &Happened,
-    papers: &Markup,
-    now: Timestamp,
 ) -> Markup {
-    let decided = case.end.is_some();
+    let (decided, papers) = (case.end.is_some(), paper::section(desk, visit, case));
     html! {
         div .case {
-            (heading(visit, case, &happened.notices, now))
+            (heading(visit, case, &happened.notices, (desk.now)()))
             (pages::section(&visit.words, case))
             div .papers {
+                (audit::section(&desk.audits, visit, case))
                 (refusal::second::section(visit, case))
                 @if decided { (papers) }
                 (findings::section(visit, case))

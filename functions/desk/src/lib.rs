@@ -4,6 +4,7 @@
 //! Never here: a rule about documents, the clock, a store's name, words in one language only.
 
 mod act;
+mod audit;
 mod better_copy;
 mod case;
 mod cover_sheet;
@@ -29,6 +30,7 @@ use axum::http::StatusCode;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, on, post};
+use casework::audit::Audits;
 use casework::case::Case;
 use casework::case::action::ActionName;
 use casework::ports::{Accounts, Cases, Outbox, ReadScan, Scans, ScansInPieces, ShowPage, Stacks};
@@ -56,6 +58,8 @@ pub struct Desk<S, E> {
     pub over_tls: bool,
     /// The time, asked for with every request.
     pub now: fn() -> Timestamp,
+    /// How clean cases are drawn for a second look.
+    pub audits: Audits,
     /// What prints cover sheets and papers.
     pub printer: Box<dyn Printer>,
 }
@@ -121,6 +125,7 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Desk<S, E>>> {
         Page::ReturnRefusal => acting::<S, E>(ActionName::ReturnRefusal),
         Page::StrikingOff => on(verb, strike_off::show::<S, E>),
         Page::StrikeOff => acting::<S, E>(ActionName::StrikeOff),
+        Page::Audit => acting::<S, E>(ActionName::Audit),
         Page::Paper => on(verb, paper::print::<S, E>),
         Page::ReissueCertificate => acting::<S, E>(ActionName::ReissueCertificate),
         Page::StacksScript => on(verb, async || script(include_str!("scripts/stacks.js"))),

@@ -10,7 +10,7 @@ use casework::case::{MissionCode, Status};
 use casework::overview::{Numbers, Overview, Share};
 use casework::ports::StoreError;
 use casework::words::Words;
-use casework::worklist::WorklistQuery;
+use casework::worklist::{WorklistQuery, WorklistRow};
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -18,11 +18,13 @@ use serde::Deserialize;
 use crate::case::field_words;
 use crate::door::Visit;
 use crate::page::store_failed;
-use crate::worklist::within;
+use crate::worklist::{table, within};
 use crate::{Desk, Sight, Store};
 
 /// Cases whose term ended longer ago are not counted.
 const DAYS: i64 = 30;
+/// Cases set for audit on the page.
+const AUDITS_SHOWN: usize = 50;
 /// Pages of the list that are read at most: 50,000 cases.
 const PAGES_MAX: usize = 250;
 
@@ -39,35 +41,47 @@ pub async fn show<S: Store, E: Sight>(
     Extension(visit): Extension<Arc<Visit>>,
     Query(asked): Query<Asked>,
 ) -> Response {
-    match counted(&desk.store, &visit, (desk.now)()).await {
-        Ok(overview) => {
+    let now = (desk.now)();
+    match counted(&desk, &visit, now).await {
+        Ok(counted) => {
             let mission = asked.mission.map(MissionCode);
-            let content = content(&visit.words, &overview, mission.as_ref());
+            let content = content(&visit.words, &counted, mission.as_ref(), now);
             visit.page(&visit.words.say("overview"), &content)
         }
         Err(error) => store_failed(&visit.words, &error),
     }
 }
 
+/// What is counted, and what waits for somebody who oversees.
+#[derive(Default)]
+struct Counted {
+    overview: Overview,
+    /// Cases set for audit, the first of them.
+    to_audit: Vec<WorklistRow>,
+}
+
 /// Every case of the person's missions that fell due in the last days or is still to.
-async fn counted(
-    store: &impl Store,
+async fn counted<S: Store, E: Sight>(
+    desk: &Desk<S, E>,
     visit: &Visit,
     now: Timestamp,
-) -> Result<Overview, StoreError> {
+) -> Result<Counted, StoreError> {
     let since = now.checked_sub(SignedDuration::from_hours(24 * DAYS));
     let mut query = WorklistQuery {
         with_ended: true,
         ..WorklistQuery::default()
     };
-    let mut overview = Overview::default();
+    let mut counted = Counted::default();
     for _ in 0..PAGES_MAX {
-        let page = within(store, &query, &visit.account.reach).await?;
+        let page = within(&desk.store, &query, &visit.account.reach).await?;
         let recent = |due_at: Timestamp| since.as_ref().is_ok_and(|since| due_at >= *since);
         let open = |status: Status| !status.ended();
         for row in &page.rows {
             if recent(row.due_at) || open(row.status) {
-                overview.count(row, now);
+                counted.overview.count(row, now);
+                if counted.to_audit.len() < AUDITS_SHOWN && desk.audits.waits(row) {
+                    counted.to_audit.push(row.clone());
+                }
             }
         }
         query.after = page.next;
@@ -75,10 +89,16 @@ async fn counted(
             break;
         }
     }
-    Ok(overview)
+    Ok(counted)
 }
 
-fn content(words: &Words, overview: &Overview, mission: Option<&MissionCode>) -> Markup {
+fn content(
+    words: &Words,
+    counted: &Counted,
+    mission: Option<&MissionCode>,
+    now: Timestamp,
+) -> Markup {
+    let overview = &counted.overview;
     let own = mission.and_then(|code| overview.missions.get(code));
     let numbers = own.unwrap_or(&overview.whole);
     html! {
@@ -94,7 +114,42 @@ fn content(words: &Words, overview: &Overview, mission: Option<&MissionCode>) ->
                 (html! { (field_words(words, field)) }, *count)
             }).collect()))
         }
+        (audits(words, numbers, &counted.to_audit, mission, now))
         (missions(words, overview, mission))
+    }
+}
+
+/// What second looks at clean cases found, and those that are still to be made.
+fn audits(
+    words: &Words,
+    numbers: &Numbers,
+    to_audit: &[WorklistRow],
+    mission: Option<&MissionCode>,
+    now: Timestamp,
+) -> Markup {
+    let share = Share {
+        count: numbers.audits_differing,
+        of: numbers.audited,
+    };
+    let of_mission = |row: &&WorklistRow| mission.is_none_or(|mission| row.mission == *mission);
+    let rows: Vec<WorklistRow> = to_audit.iter().filter(of_mission).cloned().collect();
+    html! {
+        section .audits aria-labelledby="audits-title" {
+            h2 #audits-title { (words.say("audits")) }
+            p .quiet { (words.say("audits-help")) }
+            @if share.of == 0 { p { (words.say("audits-none")) } }
+            @else {
+                ol .bars { li {
+                    span .of { (words.say("audits-differ")) }
+                    (bar(share))
+                    span .quiet { (share_words(words, share)) }
+                } }
+            }
+            @if !rows.is_empty() {
+                h3 { (words.say("audits-waiting")) }
+                (table(words, &rows, now))
+            }
+        }
     }
 }
 

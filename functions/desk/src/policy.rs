@@ -121,6 +121,8 @@ pages! {
     StrikingOff: Get "/cases/{id}/strike-off" OFFICERS;
     /// Strikes them off.
     StrikeOff: Post "/cases/{id}/strike-off" OFFICERS;
+    /// Says what a second look at a case that was drawn has found.
+    Audit: Post "/cases/{id}/audit" OVERSEERS;
     /// A paper of the case, as PDF.
     Paper: Get "/cases/{id}/papers/{paper}" ALL;
     /// Issues the certificate of registration again.
@@ -185,6 +187,7 @@ impl Page {
             Self::ConfirmRefusal => Some(ActionName::ConfirmRefusal),
             Self::ReturnRefusal => Some(ActionName::ReturnRefusal),
             Self::StrikingOff | Self::StrikeOff => Some(ActionName::StrikeOff),
+            Self::Audit => Some(ActionName::Audit),
             Self::ReissueCertificate => Some(ActionName::ReissueCertificate),
             Self::Stylesheet
             | Self::Script

@@ -398,6 +398,7 @@ mod tests {
             claimed_by: None,
             refusal_proposed_by: None,
             refusal_sent_back: false,
+            audit_differs: None,
         };
         let words = Words::of(Language::En);
         // 18:00 in Seoul is 09:00 UTC; its day begins at 15:00 UTC of the day before.

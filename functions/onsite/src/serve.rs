@@ -10,6 +10,7 @@ use std::io::Write as _;
 use std::net::Ipv4Addr;
 use std::path::Path;
 
+use casework::audit::Audits;
 use casework::case::MissionCode;
 use casework::words::{Language, Words};
 use desk::Desk;
@@ -47,6 +48,9 @@ pub struct ServeArguments {
     /// The mission of what is put there, like DEU-BER
     #[arg(long, env = "TIRKEU_MISSION")]
     mission: Option<String>,
+    /// How many of a hundred clean cases are set for audit; data/audit.json says, without it
+    #[arg(long, value_name = "PERCENT", env = "TIRKEU_AUDIT_PERCENT", value_parser = clap::value_parser!(u8).range(..=100))]
+    audit_percent: Option<u8>,
     #[command(flatten)]
     mail: MailArguments,
 }
@@ -65,12 +69,14 @@ pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> 
     let settings = settings(None, arguments.mission.clone().map(MissionCode))?;
     let words = Words::of(language);
     let stacks = stacks::keep_working(store.clone(), watched, &settings, &words);
+    let percent = (arguments.audit_percent).unwrap_or_else(Audits::percent_embedded);
     let desk = Desk {
         store: store.clone(),
         eyes: Eyes::over(store.clone(), Allowance::Batch),
         language,
         over_tls: false,
         now: crate::now,
+        audits: Audits::of(&KeyFiles::of(dir).audit_key(&Links::new_key()?)?, percent),
         printer: Box::new(Press(papers::seal(dir)?)),
     };
     let address = arguments.portal_address.clone().unwrap_or(portal_address);

@@ -192,7 +192,8 @@ const fn told(one: &Recorded) -> Option<&'static str> {
         | Event::Looked
         | Event::Released
         | Event::RefusalProposed { .. }
-        | Event::RefusalReturned { .. } => return None,
+        | Event::RefusalReturned { .. }
+        | Event::Audited { .. } => return None,
     })
 }
 

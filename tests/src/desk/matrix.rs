@@ -114,6 +114,7 @@ async fn visit(
         ("language", "kk"),
         ("text", "…"),
         ("word", "…"),
+        ("outcome", "agrees"),
         ("strike_off", "stay_ended"),
         ("file", "0"),
         ("page", "1"),

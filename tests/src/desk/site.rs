@@ -13,7 +13,7 @@ use local::Store;
 use tokio::runtime::{Builder, Runtime};
 
 use super::papers::Papers;
-use super::{Eyes, Press, now, staff};
+use super::{Eyes, Press, audits, now, staff};
 use crate::served::Browser;
 
 /// A store with two desks on it. The desks end with the test's process.
@@ -84,6 +84,7 @@ fn serve(store: Store) -> SocketAddr {
                 language: Language::En,
                 over_tls: false,
                 now,
+                audits: audits(),
                 printer: Box::new(Press),
             };
             axum::serve(listener, router(desk)).await.unwrap();

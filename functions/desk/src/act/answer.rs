@@ -12,7 +12,7 @@ use crate::case::{entry_form, timeline};
 use crate::door::Visit;
 use crate::page::frame;
 use crate::worklist::status_words;
-use crate::{Desk, Sight, Store, better_copy, case, refusal, strike_off};
+use crate::{Desk, Sight, Store, audit, better_copy, case, refusal, strike_off};
 
 /// Somebody was faster.
 pub(super) async fn overtaken<S: Store, E: Sight>(
@@ -72,6 +72,7 @@ pub(super) fn not_now(
             StatusCode::CONFLICT,
             words.say_with("not-now-hands", &[("who", &holder)]),
         ),
+        NotNow::AuditedBefore => (StatusCode::CONFLICT, words.say("not-now-audited")),
         NotNow::OwnProposal => (StatusCode::CONFLICT, words.say("not-now-own-proposal")),
         NotNow::ReasonNeeded => mend(words.say("not-now-reason")),
         NotNow::NoSuchValue { .. } => mend(words.say("not-now-value")),
@@ -109,6 +110,7 @@ fn again(visit: &Visit, case: &Case, name: ActionName, typed: &Typed) -> Markup 
         ActionName::Correct => entry_form::again(visit, case, typed),
         ActionName::Approve => case::decide::approve(visit, case, Some(&typed.text("reason"))),
         ActionName::Refuse => refusal::again(visit, case, typed),
+        ActionName::Audit => audit::form(visit, case, Some(typed)),
         ActionName::ReturnRefusal => refusal::second::return_form(visit, case, Some(typed)),
         ActionName::AskBetterCopy => better_copy::form(visit, case, typed),
         ActionName::StrikeOff => strike_off::form(visit, case, typed),

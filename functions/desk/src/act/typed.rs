@@ -1,5 +1,6 @@
 //! What a person sent with a form, and the action it means.
 
+use casework::audit::AuditOutcome;
 use casework::case::action::{Action, ActionName};
 use casework::case::{Refusal, StrikeOffGround};
 use casework::finding::Ground;
@@ -70,6 +71,18 @@ impl Typed {
         all.find(|known| known.code() == code)
     }
 
+    /// What an audit found.
+    fn outcome(&self) -> Option<AuditOutcome> {
+        match self.one("outcome")? {
+            "agrees" => Some(AuditOutcome::Agrees),
+            "differs" => Some(AuditOutcome::Differs {
+                field: FieldName::from_key(self.one("field")?),
+                word: Personal::new(self.text("word")),
+            }),
+            _ => None,
+        }
+    }
+
     /// The action of this name that the form means; nothing where a part of it is missing.
     pub fn action(&self, name: ActionName) -> Option<Action> {
         Some(match name {
@@ -95,6 +108,7 @@ impl Typed {
             }),
             ActionName::ConfirmRefusal => Action::ConfirmRefusal,
             ActionName::ReturnRefusal => Action::ReturnRefusal(Personal::new(self.text("word"))),
+            ActionName::Audit => Action::Audit(self.outcome()?),
             ActionName::StrikeOff => Action::StrikeOff(self.strike_off()?),
             ActionName::ReissueCertificate => Action::ReissueCertificate,
             ActionName::FileScan

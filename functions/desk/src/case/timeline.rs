@@ -1,5 +1,6 @@
 //! What happened to a case, and who did it.
 
+use casework::audit::AuditOutcome;
 use casework::card::schema::Schema;
 use casework::case::{Case, Event, Recorded};
 use casework::words::Words;
@@ -30,11 +31,21 @@ pub fn list<'a>(words: &Words, case: &Case, events: impl Iterator<Item = &'a Rec
                     @if let Event::Corrected { field, value } = &one.event { (corrected(words, field.as_str(), value.reveal())) }
                     @if let Event::StruckOff { ground } = &one.event { ": " (ground_words(words, *ground)) }
                     @if let Event::CertificateReissued { copy } = &one.event { ": № " (copy) }
+                    @if let Event::Audited { outcome } = &one.event { (audited(words, outcome)) }
                     @if let Event::RefusalReturned { word } = &one.event { ": " q { (word.reveal()) } }
                     " – " (words.say(&format!("role-{}", one.actor.role.as_str())))
                     @if let Some(account) = &one.actor.account { " " (account) }
                 }
             }
+        }
+    }
+}
+
+fn audited(words: &Words, outcome: &AuditOutcome) -> Markup {
+    html! {
+        @match outcome {
+            AuditOutcome::Agrees => { ": " (words.say("audit-agrees")) },
+            AuditOutcome::Differs { field, word } => { (corrected(words, field.as_str(), word.reveal())) },
         }
     }
 }

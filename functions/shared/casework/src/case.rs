@@ -26,6 +26,7 @@ pub use refusing::{ProposedRefusal, Refusal, ReturnedRefusal};
 pub use state::{BetterCopy, BrokenTimeline, Case, End, FiledScan};
 pub use status::Status;
 
+use crate::audit::AuditOutcome;
 use crate::card::{Card, DeclaredCard};
 use crate::finding::{Finding, Ground};
 use crate::finding_code::QualityFinding;
@@ -69,7 +70,7 @@ pub enum Role {
     Officer,
     /// Keeps the work going: accounts, terms, cases left in someone's hand.
     Supervisor,
-    /// Looks at everything and changes nothing.
+    /// Looks at everything and decides nothing.
     Auditor,
     /// The person whose case it is.
     Applicant,
@@ -202,6 +203,12 @@ pub enum Event {
         /// Which copy this is; the first came with the registration.
         copy: u32,
     },
+    /// Somebody who did not decide it looked at the registered case a second time.
+    Audited {
+        /// What they found.
+        #[serde(flatten)]
+        outcome: AuditOutcome,
+    },
     /// Another case's scans and card came into this one.
     Joined {
         /// The other case.
@@ -247,6 +254,7 @@ impl Event {
             Self::StruckOff { .. } => "struck-off",
             Self::CertificateRequested => "certificate-requested",
             Self::CertificateReissued { .. } => "certificate-reissued",
+            Self::Audited { .. } => "audited",
             Self::Joined { .. } => "joined",
             Self::JoinedInto { .. } => "joined-into",
         }

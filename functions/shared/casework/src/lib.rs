@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod application;
+pub mod audit;
 pub mod calendar;
 pub mod card;
 pub mod case;

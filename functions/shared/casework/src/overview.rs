@@ -32,6 +32,10 @@ pub struct Numbers {
     pub kept: u32,
     /// Decided after it.
     pub missed: u32,
+    /// Audited.
+    pub audited: u32,
+    /// Audited, and something was found.
+    pub audits_differing: u32,
     /// Cases in which each rule finds something.
     pub findings: BTreeMap<Rule, u32>,
     /// Cases in which people corrected each entry of the card.
@@ -58,6 +62,8 @@ impl Numbers {
             None if !row.status.ended() && row.due_at < now => self.overdue += 1,
             None => {}
         }
+        self.audited += u32::from(row.audit_differs.is_some());
+        self.audits_differing += u32::from(row.audit_differs == Some(true));
         let mut rules: Vec<Rule> = row.findings.iter().map(|(rule, _)| *rule).collect();
         rules.sort_unstable();
         rules.dedup();
@@ -138,6 +144,7 @@ mod tests {
             claimed_by: None,
             refusal_proposed_by: None,
             refusal_sent_back: false,
+            audit_differs: None,
         }
     }
 
@@ -157,6 +164,17 @@ mod tests {
             &row("JPN-TYO", Status::AwaitingOfficer, None),
             time("2026-10-27T17:00:00Z"),
         );
+        for differs in [true, false, false] {
+            let mut audited = row("TUR-ANK", Status::Registered, None);
+            audited.audit_differs = Some(differs);
+            let mut overview = Overview::default();
+            overview.count(&audited, now);
+            let whole = overview.whole;
+            assert_eq!(
+                (whole.audited, whole.audits_differing),
+                (1, u32::from(differs))
+            );
+        }
         let whole = &overview.whole;
         assert_eq!(
             (whole.cases, whole.kept, whole.missed, whole.overdue),

@@ -112,6 +112,7 @@ mod tests {
             claimed_by: None,
             refusal_proposed_by: None,
             refusal_sent_back: false,
+            audit_differs: None,
         }
     }
 

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::audit::AuditOutcome;
 use crate::case::{Case, CaseId, CaseKind, MissionCode, Status};
 use crate::finding::{Rule, Severity};
 use crate::personal::Personal;
@@ -131,6 +132,9 @@ pub struct WorklistRow {
     /// Whether a second officer sent the refusal back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub refusal_sent_back: bool,
+    /// Whether an audit of it found something; nothing where there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audit_differs: Option<bool>,
 }
 
 impl WorklistRow {
@@ -154,6 +158,7 @@ impl WorklistRow {
             refusal_proposed_by: (case.refusal_awaiting())
                 .and_then(|proposed| proposed.by.account.clone()),
             refusal_sent_back: case.refusal_sent_back().is_some(),
+            audit_differs: case.audited.as_ref().map(AuditOutcome::differs),
         }
     }
 

@@ -3,6 +3,7 @@
 //! ```text
 //! DIR/keys/secret      the key that signs now; the owner's alone
 //! DIR/keys/links       the key that private links are known by; the owner's alone
+//! DIR/keys/audits       the key that cases are drawn for audit with; the owner's alone
 //! DIR/keys/public/ID   one file for every key that ever signed; none is ever removed
 //! ```
 
@@ -103,9 +104,22 @@ impl KeyFiles {
     /// # Errors
     /// The disk's.
     pub fn link_key(&self, fresh: &str) -> Result<String, StoreError> {
-        let failure = |e| io_failure("keep the key of private links", &e);
+        self.first("links", fresh)
+    }
+
+    /// The key that cases are drawn for audit with: this one, if none was kept before.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn audit_key(&self, fresh: &str) -> Result<String, StoreError> {
+        self.first("audits", fresh)
+    }
+
+    /// The first text that was kept under this name.
+    fn first(&self, name: &str, fresh: &str) -> Result<String, StoreError> {
+        let failure = |e| io_failure("keep a key", &e);
         make_dir(&self.dir).map_err(failure)?;
-        let path = self.dir.join("links");
+        let path = self.dir.join(name);
         match self
             .written(fresh)
             .map_err(failure)?

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Actor, Case, Refusal, Role, Status, StrikeOffGround};
+use crate::audit::AuditOutcome;
 use crate::card::DeclaredCard;
 use crate::finding_code::QualityFinding;
 use crate::personal::Personal;
@@ -62,6 +63,8 @@ pub enum Action {
     RequestCertificate,
     /// The certificate is issued again.
     ReissueCertificate,
+    /// Somebody who did not decide it looked at the registered case a second time.
+    Audit(AuditOutcome),
     /// Another case, which is this person's too, comes into this one.
     Join(Box<super::Case>),
     /// This case goes into another.
@@ -88,6 +91,7 @@ pub enum ActionName {
     StrikeOff,
     RequestCertificate,
     ReissueCertificate,
+    Audit,
     Join,
 }
 
@@ -110,6 +114,7 @@ impl Action {
             Self::StrikeOff(_) => ActionName::StrikeOff,
             Self::RequestCertificate => ActionName::RequestCertificate,
             Self::ReissueCertificate => ActionName::ReissueCertificate,
+            Self::Audit(_) => ActionName::Audit,
             Self::Join(_) | Self::JoinInto(_) => ActionName::Join,
         }
     }
@@ -118,8 +123,8 @@ impl Action {
 /// The table: what this role may do to a case in this status.
 pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
     use ActionName::{
-        Approve, AskBetterCopy, Claim, ConfirmRefusal, Correct, DeclareCard, FileScan, Join, Look,
-        Refuse, ReissueCertificate, Release, RequestCertificate, ReturnRefusal, StrikeOff,
+        Approve, AskBetterCopy, Audit, Claim, ConfirmRefusal, Correct, DeclareCard, FileScan, Join,
+        Look, Refuse, ReissueCertificate, Release, RequestCertificate, ReturnRefusal, StrikeOff,
         Withdraw,
     };
     match (status, role) {
@@ -127,6 +132,9 @@ pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
             &[ReissueCertificate, StrikeOff]
         }
         (Status::Registered, Role::Applicant) => &[RequestCertificate],
+        (Status::Registered | Status::CertificateRequested, Role::Supervisor | Role::Auditor) => {
+            &[Audit]
+        }
         (
             Status::Registered
             | Status::CertificateRequested

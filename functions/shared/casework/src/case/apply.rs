@@ -6,6 +6,8 @@ use super::action::{Action, ActionName, allowed};
 use super::{
     Actor, BetterCopy, BrokenTimeline, Case, CaseId, Event, Manifest, Recorded, Role, Status,
 };
+use crate::audit::AuditOutcome;
+use crate::card::schema::Schema;
 use crate::card::{CardCause, entry_value};
 use crate::crosscheck::{Surroundings, derive};
 use crate::finding::Severity;
@@ -61,6 +63,9 @@ pub enum NotNow {
     /// A finding does not stand, or would not support the ground.
     #[error("{0} does not stand, or does not support the ground")]
     NoSuchFinding(String),
+    /// Somebody has audited it.
+    #[error("the case was audited before")]
+    AuditedBefore,
     /// Nobody confirms the refusal that they proposed.
     #[error("nobody confirms the refusal that they proposed themselves")]
     OwnProposal,
@@ -177,6 +182,7 @@ impl Case {
             Action::ReissueCertificate => Event::CertificateReissued {
                 copy: self.certificate_copy() + 1,
             },
+            Action::Audit(outcome) => self.audit(outcome)?,
             Action::Join(other) => return Ok(self.joining(*other)),
             Action::JoinInto(other) if other == self.id => return Err(NotNow::Nothing),
             Action::JoinInto(other) => Event::JoinedInto { other },
@@ -203,6 +209,23 @@ impl Case {
         }
         let BetterCopy { scan, code } = copy;
         Ok(Event::BetterCopyAsked { scan, code })
+    }
+
+    /// A case is audited once, and who says that an entry differs says what stands there.
+    fn audit(&self, outcome: AuditOutcome) -> Result<Event, NotNow> {
+        if self.audited.is_some() {
+            return Err(NotNow::AuditedBefore);
+        }
+        if let AuditOutcome::Differs { field, word } = &outcome {
+            if Schema::current().field(field.as_str()).is_none() {
+                let (field, cause) = (field.clone(), CardCause::UnknownKey);
+                return Err(NotNow::NoSuchValue { field, cause });
+            }
+            if word.reveal().trim().is_empty() {
+                return Err(NotNow::NoText);
+            }
+        }
+        Ok(Event::Audited { outcome })
     }
 
     /// The other case's scans come over, and its card where this one has none.

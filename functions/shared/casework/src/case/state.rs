@@ -8,6 +8,7 @@ use super::{
     Actor, CaseId, Event, Manifest, ProposedRefusal, Recorded, Refusal, ReturnedRefusal,
     StrikeOffGround,
 };
+use crate::audit::AuditOutcome;
 use crate::card::{Card, DeclaredCard, Entry};
 use crate::document::Document;
 use crate::finding::{Finding, Ground, Severity};
@@ -52,6 +53,9 @@ pub struct Case {
     /// When.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<jiff::Timestamp>,
+    /// What somebody found who looked at it a second time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audited: Option<AuditOutcome>,
     /// Whether the applicant waits for another certificate.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub certificate_requested: bool,
@@ -170,6 +174,7 @@ impl Case {
             refusal_proposed: None,
             end: None,
             ended_at: None,
+            audited: None,
             certificate_requested: false,
             certificates_reissued: 0,
             manifest: manifest.clone(),
@@ -218,6 +223,7 @@ impl Case {
                 (self.certificate_requested, self.certificates_reissued) =
                     (false, copy.saturating_sub(1));
             }
+            Event::Audited { outcome } => self.audited = Some(outcome),
             Event::Joined { .. } => {}
             Event::JoinedInto { other } => self.end = Some(End::Joined { into: other }),
         }
