@@ -1,12 +1,15 @@
 //! The desk's pages over a store in memory: the door, and who may do what.
 
+mod audits;
 mod cases;
 mod decisions;
 mod door;
 mod load;
 mod matrix;
 mod papers;
+mod printed;
 mod race;
+mod refusals;
 mod site;
 mod stacks;
 mod told;

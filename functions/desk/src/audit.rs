@@ -38,7 +38,7 @@ pub fn form(visit: &Visit, case: &Case, typed: Option<&Typed>) -> Markup {
     let (field, word) = (was("field"), was("word"));
     let agrees = html! {
         input type="hidden" name="outcome" value="agrees";
-        button data-key="send" { (words.say("audit-agrees")) }
+        button data-key="send" { (words.say("audit-agrees-send")) }
     };
     let differs = html! {
         input type="hidden" name="outcome" value="differs";

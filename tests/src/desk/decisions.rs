@@ -20,16 +20,23 @@ fn in_every_language(test: impl Fn(&Site, &mut Browser, &Words)) {
 }
 
 /// Posts a form of a page of this case, against the version the case has.
-fn act(browser: &mut Browser, case: &Case, what: &str, form: &[(&str, &str)]) -> Page {
+pub(super) fn act(browser: &mut Browser, case: &Case, what: &str, form: &[(&str, &str)]) -> Page {
     let version = case.version.to_string();
     let mut all = vec![("version", version.as_str())];
     all.extend(form);
     browser.post(&format!("/cases/{}/{what}", case.id), &all)
 }
 
-fn open(browser: &mut Browser, case: &Case) -> Page {
+/// The case as this person sees it.
+pub(super) fn see(browser: &mut Browser, case: &Case) -> Page {
     let page = browser.get(&format!("/cases/{}", case.id));
     assert_eq!(page.status, 200);
+    page
+}
+
+/// The same, where there is something that they may do to it.
+pub(super) fn open(browser: &mut Browser, case: &Case) -> Page {
+    let page = see(browser, case);
     assert!(
         page.body
             .contains(&format!("name=\"version\" value=\"{}\"", case.version))

@@ -10,7 +10,7 @@ use super::site::Site;
 use crate::served::Browser;
 
 /// How often they race; `tests/race` asks for 10,000.
-fn races() -> u32 {
+pub(super) fn races() -> u32 {
     let asked = std::env::var("TIRKEU_RACES");
     asked.map_or(100, |text| text.parse().unwrap())
 }

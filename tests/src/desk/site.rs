@@ -6,7 +6,8 @@ use std::thread;
 
 use casework::account::Account;
 use casework::case::{Case, CaseId, Event, Role};
-use casework::ports::{Accounts, Cases, KeepAccount};
+use casework::notice::NoticeKind;
+use casework::ports::{Accounts, Cases, KeepAccount, Outbox};
 use casework::words::Language;
 use desk::{Desk, NewPassword, router};
 use local::Store;
@@ -52,6 +53,12 @@ impl Site {
     pub(super) fn events(&self, id: &CaseId) -> Vec<Event> {
         let timeline = self.runtime.block_on(self.store.timeline(id)).unwrap();
         timeline.into_iter().map(|one| one.event).collect()
+    }
+
+    /// What the applicant is told, in the order of the case's versions.
+    pub(super) fn notices(&self, id: &CaseId) -> Vec<NoticeKind> {
+        let notices = self.runtime.block_on(self.store.notices(id)).unwrap();
+        notices.into_iter().map(|one| one.notice.kind).collect()
     }
 
     /// Someone who logged in at one of the two desks, and reads this language.

@@ -105,6 +105,7 @@ audits-waiting = Set for a second look
 audit = A second look
 audit-help = This case was registered without a finding and was drawn at random. Compare the card with the pages, entry by entry, and say what you find.
 audit-agrees = everything agrees
+audit-agrees-send = Everything agrees
 audit-differs = Something differs
 audit-field = Entry of the card
 audit-word = What the documents say
