@@ -33,7 +33,7 @@ use crate::crop::PageOfScan;
 use crate::door::Visit;
 use crate::page::store_failed;
 use crate::policy::Page;
-use crate::worklist::{chip, kind_words, status_words};
+use crate::worklist::{kind_words, rule_chip, status_words};
 use crate::{Desk, Sight, Store, audit, paper, refusal};
 
 /// The page.
@@ -108,7 +108,7 @@ fn heading(visit: &Visit, case: &Case, notices: &[Posted], now: Timestamp) -> Ma
                 span { (words.say("desk-due")) " " (local(case, case.due_at)) @if late { " " span .chip .hard { (words.say("desk-late")) } } }
                 span .status { (status_words(words, row.status)) }
                 @if case.manifest.signature.is_some() { span { (words.say("desk-signed")) } }
-                @for (rule, severity) in &row.findings { (chip(words, &format!("{rule:?}"), *severity)) }
+                @for (rule, severity) in &row.findings { (rule_chip(words, *rule, *severity)) }
                 (notices::mark(words, notices))
             }
             (decide::bar(visit, case))

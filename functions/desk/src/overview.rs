@@ -18,7 +18,7 @@ use serde::Deserialize;
 use crate::case::field_words;
 use crate::door::Visit;
 use crate::page::store_failed;
-use crate::worklist::{table, within};
+use crate::worklist::{rule_key, table, within};
 use crate::{Desk, Sight, Store};
 
 /// Cases whose term ended longer ago are not counted.
@@ -107,8 +107,7 @@ fn content(
         (tiles(words, numbers))
         div .charts {
             (bars(words, "overview-findings", numbers.cases, numbers.findings.iter().map(|(rule, count)| {
-                let key = format!("rule-{rule:?}").to_lowercase();
-                (html! { span .chip .warning { (format!("{rule:?}")) } " " (words.say(&key)) }, *count)
+                (html! { span .chip .warning { (format!("{rule:?}")) } " " (words.say(&rule_key(*rule))) }, *count)
             }).collect()))
             (bars(words, "overview-corrections", numbers.cases, numbers.corrections.iter().map(|(field, count)| {
                 (html! { (field_words(words, field)) }, *count)

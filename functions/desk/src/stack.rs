@@ -100,8 +100,8 @@ fn line(words: &Words, listed: &Listed) -> Markup {
             th scope="row" { a href={ "/stacks/" (stack.id) } data-walk { (local(stack, stack.came_at)) } }
             td .code { (stack.terms.mission) }
             td .name { (files(words, stack)) }
-            td { (count.pages_in) }
-            td { (stack.cases.len()) }
+            td { span .label { (words.say("stack-pages")) ": " } (count.pages_in) }
+            td { span .label { (words.say("stack-cases")) ": " } (stack.cases.len()) }
             td { @match stack.stage {
                 Stage::Reading => (words.say_with("stack-reading", &[("read", &listed.read.to_string()), ("of", &count.pages_in.to_string())])),
                 Stage::Filing => (words.say("stack-filing")),

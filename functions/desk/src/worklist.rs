@@ -8,7 +8,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use casework::account::Reach;
 use casework::case::{CaseKind, MissionCode, Status};
-use casework::finding::Severity;
+use casework::finding::{Rule, Severity};
 use casework::mission::Missions;
 use casework::ports::StoreError;
 use casework::words::{Words, key_of};
@@ -306,7 +306,7 @@ fn line(words: &Words, row: &WorklistRow, now: Timestamp) -> Markup {
             }
             td .chips {
                 (refusal_chip(words, row))
-                @for (rule, severity) in &row.findings { (chip(words, &format!("{rule:?}"), *severity)) }
+                @for (rule, severity) in &row.findings { (rule_chip(words, *rule, *severity)) }
                 @match (row.findings.is_empty(), row.status) {
                     (true, Status::AwaitingSecondOfficer) => {},
                     (true, Status::AwaitingOfficer) => span .clean { "✓ " (words.say("desk-clean")) },
@@ -361,6 +361,16 @@ pub fn chip(words: &Words, text: &str, severity: Severity) -> Markup {
         Severity::Warning => ("warning", "severity-warning"),
     };
     html! { span class={ "chip " (class) } title=(words.say(key)) { (text) span .hidden { " " (words.say(key)) } } " " }
+}
+
+/// What a rule finds, as a chip that says what it is about.
+pub fn rule_chip(words: &Words, rule: Rule, severity: Severity) -> Markup {
+    chip(words, &words.say(&rule_key(rule)), severity)
+}
+
+/// The key of what a rule is about.
+pub fn rule_key(rule: Rule) -> String {
+    format!("rule-{rule:?}").to_lowercase()
 }
 
 /// A status in words.

@@ -106,7 +106,7 @@ fn scan(words: &Words, case: &Case, filed: &FiledScan) -> Markup {
         ScanOutcome::Refused { code, .. } => html! {
             article .refused {
                 h3 .name { (filed.name.reveal()) }
-                p { span .chip .ask { (code.code()) } " " (words.say(&format!("refusal-{}", key_of(code.code())))) }
+                p { span .chip .ask { (words.say("mark-refused")) } " " (words.say(&format!("refusal-{}", key_of(code.code())))) }
             }
         },
         ScanOutcome::Read { findings, .. } => html! {
@@ -114,10 +114,10 @@ fn scan(words: &Words, case: &Case, filed: &FiledScan) -> Markup {
                 article id=(sheet.page.anchor()) tabindex="-1" data-sheet {
                     h3 .name { (filed.name.reveal()) " · " (words.say_with("desk-page", &[("page", &sheet.page.page.to_string())])) }
                     @for finding in findings {
-                        p { span .chip .warning { (finding.code()) } " " (words.say(&format!("file-{}", key_of(finding.code())))) }
+                        p { span .chip .warning { (words.say("mark-odd")) } " " (words.say(&format!("file-{}", key_of(finding.code())))) }
                     }
                     @for hint in case.manifest.warned_of(&filed.scan) {
-                        p { span .chip .ask { (hint.code()) } " " (words.say("desk-sent-anyway")) " " (words.say(hint.key())) }
+                        p { span .chip .ask { (words.say("mark-warned")) } " " (words.say("desk-sent-anyway")) " " (words.say(hint.key())) }
                     }
                     @if sheet.documents.is_empty() { p { (words.say("desk-blank")) } }
                     (picture(words, &sheet))
@@ -165,7 +165,7 @@ fn described(words: &Words, document: &Document) -> Markup {
             }
         }
         @for code in &document.quality.findings {
-            p { span .chip .ask { (code.code()) } " " (words.say(&format!("quality-{}", key_of(code.code())))) }
+            p { span .chip .ask { (words.say("mark-poor")) } " " (words.say(&format!("quality-{}", key_of(code.code())))) }
         }
     }
 }

@@ -277,7 +277,7 @@ fn fate(words: &Words, page: &StackPage, rows: &Rows) -> Markup {
             a href={ "/stacks/" (stack) } { (words.say_with("stack-fate-before", &[("page", &page.page.to_string())])) }
         },
         Fate::FileRefused { code } => html! {
-            span .chip .hard { (code.code()) } " " (words.say(&format!("refusal-{}", key_of(code.code()))))
+            span .chip .hard { (words.say("mark-refused")) } " " (words.say(&format!("refusal-{}", key_of(code.code()))))
         },
         Fate::Dropped { reason } => {
             html! { (words.say("stack-fate-dropped")) ": " (reason.reveal()) }
