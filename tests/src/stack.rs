@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Stdio;
+use std::time::Duration;
 
 use casework::case::{Case, CaseId};
 use casework::finding::Rule;
@@ -16,7 +17,12 @@ use casework::stack::{Fate, Stack, Stage, Why};
 use local::Store;
 use samples::stack::{Leaf, StackOrder, StackedFile};
 
+use tokio::time::timeout;
+
 use crate::machine::Machine;
+
+/// From one look at a process's store to the next, unless the process ends before.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
 /// Twelve people and 120 pages, or a slice of it.
 fn order() -> StackOrder {
@@ -112,8 +118,7 @@ async fn a_stack_that_was_killed_ends_exactly_as_it_should_and_a_second_one_chan
     let files = order.make().unwrap();
     let machine = Machine::new();
     let paths = lay_out(&machine, &files);
-    let mut child = machine
-        .command(taking(&paths))
+    let mut child = tokio::process::Command::from(machine.command(taking(&paths)))
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -129,11 +134,10 @@ async fn a_stack_that_was_killed_ends_exactly_as_it_should_and_a_second_one_chan
         if read >= 3 {
             break read;
         }
-        assert!(child.try_wait().unwrap().is_none(), "it ended early");
-        std::thread::yield_now();
+        let ended = timeout(BETWEEN_LOOKS, child.wait()).await;
+        assert!(ended.is_err(), "it ended early: {ended:?}");
     };
-    child.kill().unwrap();
-    child.wait().unwrap();
+    child.kill().await.unwrap();
     let half_read = only_stack(&store(&machine)).await.id;
     assert!(store(&machine).pages_read(&half_read).await.unwrap() >= read);
 
