@@ -20,7 +20,7 @@ export const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor:
 /** 3G: bytes a second and milliseconds. */
 export const SLOW = { offline: false, downloadThroughput: 200_000, uploadThroughput: 94_000, latency: 150 };
 
-/** A store that holds these sample cases, received this morning, an officer, a clerk and a supervisor. */
+/** A store that holds these sample cases, received this morning, two officers, a clerk and a supervisor. */
 export async function seed(names) {
   const folder = await mkdtemp(join(tmpdir(), "tirkeu-browser-"));
   const store = join(folder, "store");
@@ -32,7 +32,7 @@ export async function seed(names) {
     cases[name.slice(0, 2)] = id;
   }
   const passwords = {};
-  for (const [name, role] of [["aida", "officer"], ["berik", "clerk"], ["vera", "supervisor"]]) {
+  for (const [name, role] of [["aida", "officer"], ["dana", "officer"], ["berik", "clerk"], ["vera", "supervisor"]]) {
     const added = await say("account", "add", name, "--role", role, "--everywhere");
     [, passwords[name]] = added.match(/with the password (\S+)/);
   }
@@ -80,9 +80,9 @@ export async function serve({ folder, store }, name) {
   return { ...machine, address: machine.desk };
 }
 
-/** Desk and portal over the store in this folder, which goes when they end. */
+/** Desk and portal over the store in this folder, which goes when they end. Every clean case is set for audit. */
 export async function open(store, { trust, keep = false } = {}) {
-  const env = { ...process.env, TIRKEU_STORE: store, ...(trust && { TIRKEU_TRUST: trust }) };
+  const env = { ...process.env, TIRKEU_STORE: store, TIRKEU_AUDIT_PERCENT: "100", ...(trust && { TIRKEU_TRUST: trust }) };
   const child = spawn(TIRKEU, ["serve", "--port", "0", "--portal-port", "0"], { env, stdio: ["ignore", "pipe", "inherit"] });
   const said = await new Promise((told, failed) => {
     const lines = [];

@@ -16,11 +16,29 @@ export class Officer extends Person {
     await this.goes(() => this.tabsTo('form[action="/logout"] button'));
   }
 
-  /** Someone who oversees looks at the numbers. */
+  /** At the mission of this case a second officer confirms the refusal that the first one proposed. */
+  async confirms() {
+    await this.logsIn("dana");
+    const id = await this.#opens("04");
+    await this.look("proposed");
+    await this.presses("KeyS", 'form[action$="/refusal/confirm"] button');
+    await this.#stands(id, "refused");
+    await this.look("confirmed");
+    await this.goes(() => this.tabsTo('form[action="/logout"] button'));
+  }
+
+  /** Someone who oversees looks at the numbers, and a second time at a clean case. */
   async oversees() {
     await this.logsIn("vera");
     await this.goes(() => this.tabsTo('a[href="/overview"]'));
     await this.look("overview");
+    const audited = `a[href="/cases/${this.around.seeded.cases["02"]}"]`;
+    await this.goes(() => this.tabsTo(`.audits ${audited}`));
+    await this.look("audit");
+    await this.presses("KeyS", 'form[action$="/audit"] button');
+    await this.goes(() => this.tabsTo('a[href="/overview"]'));
+    assert.equal(await this.page.locator(`.audits ${audited}`).count(), 0, "it was looked at a second time");
+    await this.look("audited");
   }
 
   /** A clean case: one press. */
@@ -30,6 +48,8 @@ export class Officer extends Person {
     await this.presses("KeyR", 'form[action$="/approve"] button');
     await this.#stands(id, "registered");
     await this.look("registered");
+    await this.goes(() => this.tabsTo('form[action$="/certificate"] button'));
+    await this.look("reissued");
   }
 
   /** Two IINs: the one of the identity card is taken, and the finding is gone. */
@@ -60,7 +80,8 @@ export class Officer extends Person {
     await this.page.keyboard.type("\nAida");
     await this.page.keyboard.press("Tab");
     await this.presses("KeyS", 'form[action$="/refuse"] button');
-    await this.#stands(id, "refused");
+    await this.#stands(id, "awaiting_second_officer");
+    await this.look("waits-for-second");
   }
 
   /** By a name in another script than the papers'. */

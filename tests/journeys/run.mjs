@@ -30,6 +30,7 @@ for (const world of chosen) {
     if (who !== "clerk") {
       const officer = new Officer(await context.newPage(), around);
       await officer.decides();
+      await officer.confirms();
       await officer.oversees();
       looked += officer.looked;
     }
