@@ -80,7 +80,7 @@ impl<S: Cases> Issue<'_, S> {
             return Err(IssueError::NoSuchCase);
         }
         let case = Case::from_events(&timeline).map_err(|_| IssueError::Broken)?;
-        paper::print(&case, &timeline, order, &self.missions, self.seal)
+        print(&case, &timeline, order, &self.missions, self.seal)
     }
 }
 

@@ -108,12 +108,23 @@ pub(crate) enum Role {
     Figure(String),
 }
 
-/// Lays blocks out.
+/// Lays blocks out; closer together where that saves a sheet, so that no line to sign on stands
+/// alone on one.
 ///
 /// # Errors
 /// [`IssueError::NoSuchLetter`].
 pub(crate) fn lay_out(blocks: &[Block], page: PageFormat) -> Result<LaidOut, IssueError> {
     let style = Style::of(page);
+    let wide = laid_out(blocks, style)?;
+    if wide.sheets.len() == 1 {
+        return Ok(wide);
+    }
+    let close = laid_out(blocks, style.closer())?;
+    let saves = close.sheets.len() < wide.sheets.len();
+    Ok(if saves { close } else { wide })
+}
+
+fn laid_out(blocks: &[Block], style: Style) -> Result<LaidOut, IssueError> {
     let mut flow = Flow::new(style);
     for block in blocks {
         flow.block(block)?;

@@ -295,10 +295,14 @@ fn a_refusal_of_many_pages_keeps_every_line_and_one_code() {
 }
 
 #[test]
-fn an_insert_fits_a_page_of_a_passport_and_a_notification_one_sheet() {
-    for kind in [PaperKind::PassportInsert, PaperKind::Notification] {
-        let paper = printed(&Invented::for_kind(kind), kind, false).unwrap();
-        assert_eq!(pages(&paper.pdf).len(), 1, "{kind:?}");
+fn every_paper_but_a_refusal_fits_one_sheet_in_three_languages_too() {
+    for kind in PaperKind::ALL {
+        for with_english in [false, true] {
+            let paper = printed(&Invented::for_kind(kind), kind, with_english).unwrap();
+            let sheets = pages(&paper.pdf).len();
+            let fits = sheets == 1 || kind == PaperKind::Refusal;
+            assert!(fits, "{kind:?} {with_english}: {sheets}");
+        }
     }
 }
 

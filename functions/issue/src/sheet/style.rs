@@ -109,6 +109,30 @@ impl Style {
         }
     }
 
+    /// The same with everything closer together, and a little smaller.
+    pub(super) fn closer(self) -> Self {
+        let closer = |set_in: Type| Type {
+            size: set_in.size * 0.94,
+            leading: set_in.leading * 0.86,
+            ..set_in
+        };
+        Self {
+            margin_top: self.margin_top * 0.75,
+            margin_bottom: self.margin_bottom * 0.75,
+            space: self.space * 0.6,
+            letterhead: closer(self.letterhead),
+            title: closer(self.title),
+            heading: closer(self.heading),
+            body: closer(self.body),
+            value: closer(self.value),
+            label: closer(self.label),
+            small: closer(self.small),
+            code_side: self.code_side * 0.92,
+            sign_height: self.sign_height * 0.8,
+            ..self
+        }
+    }
+
     /// Between the side margins.
     pub(crate) const fn text_width(&self) -> f32 {
         self.size[0] - 2.0 * self.margin_side
