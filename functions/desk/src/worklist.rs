@@ -10,7 +10,6 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use casework::account::Reach;
 use casework::case::{MissionCode, Status};
-use casework::mission::Missions;
 use casework::ports::StoreError;
 use casework::words::Words;
 use casework::worklist::{WorklistCursor, WorklistPage, WorklistQuery, WorklistRow};
@@ -20,6 +19,7 @@ use serde::Deserialize;
 
 use crate::door::Visit;
 use crate::page::store_failed;
+use crate::stack::own_missions;
 use crate::{Desk, Sight, Store, search};
 use row::until_close;
 pub use row::{chip, kind_words, rule_chip, rule_key, status_words, table};
@@ -239,36 +239,39 @@ fn views(words: &Words, asked: &Asked) -> Markup {
     }
 }
 
+/// Narrows the list down; folded up until somebody does.
 fn filters(
     visit: &Visit,
     view: View,
     mission: Option<&MissionCode>,
     query: &WorklistQuery,
 ) -> Markup {
-    let (words, missions) = (&visit.words, Missions::embedded());
-    let theirs = missions
-        .codes()
-        .filter(|code| visit.account.reach.holds(code));
+    let words = &visit.words;
+    let (of_mission, of_status) = (words.say("desk-mission"), words.say("desk-status"));
+    let narrowed = mission.is_some() || (query.status.is_some() && view != View::Certificates);
     html! {
-        form .filters method="get" action="/" {
-            input type="hidden" name="view" value=(view.code());
-            label { span { (words.say("desk-mission")) }
-                select name="mission" {
-                    option value="" { (words.say("desk-all")) }
-                    @for code in theirs {
-                        option value=(code.0) selected[mission == Some(code)] { (code.0) }
+        details .narrowing open[narrowed] {
+            summary { (of_mission) " · " (of_status) }
+            form .filters method="get" action="/" {
+                input type="hidden" name="view" value=(view.code());
+                label { span { (of_mission) }
+                    select name="mission" {
+                        option value="" { (words.say("desk-all")) }
+                        @for (code, name) in own_missions(visit) {
+                            option value=(code) selected[mission == Some(&code)] { (name) }
+                        }
                     }
                 }
-            }
-            label { span { (words.say("desk-status")) }
-                select name="status" {
-                    option value="" { (words.say("desk-all-open")) }
-                    @for status in Status::ALL {
-                        option value=(status.as_str()) selected[query.status == Some(status)] { (status_words(words, status)) }
+                label { span { (of_status) }
+                    select name="status" {
+                        option value="" { (words.say("desk-all-open")) }
+                        @for status in Status::ALL {
+                            option value=(status.as_str()) selected[query.status == Some(status)] { (status_words(words, status)) }
+                        }
                     }
                 }
+                button .quiet { (words.say("desk-show")) }
             }
-            button .quiet { (words.say("desk-show")) }
         }
     }
 }

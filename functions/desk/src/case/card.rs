@@ -62,6 +62,7 @@ fn line(visit: &Visit, case: &Case, field: &SchemaField, entry: &Entry) -> Marku
     let differs = case.findings.iter().any(|f| f.field.as_ref() == Some(&key));
     let counts = entry.resolved();
     let value = counts.map_or("", |value| value.value.reveal().as_str());
+    let may_correct = visit.may(case, ActionName::Correct);
     html! {
         div .entry .differs[differs] id={ "entry-" (field.key) } {
             dt { (field.labels.of(words.language)) }
@@ -72,9 +73,9 @@ fn line(visit: &Visit, case: &Case, field: &SchemaField, entry: &Entry) -> Marku
             }
             dd .more {
                 details {
-                    summary { (words.say("edit-entry")) span .hidden { ": " (field.labels.of(words.language)) } }
+                    summary { (words.say(if may_correct { "edit-entry" } else { "entry-sources" })) span .hidden { ": " (field.labels.of(words.language)) } }
                     (sources(words, case, field, entry))
-                    @if visit.may(case, ActionName::Correct) {
+                    @if may_correct {
                         (entry_form::form(visit, case, field, value, &format!("entry-{}", field.key)))
                     }
                 }
@@ -156,7 +157,7 @@ fn parts(words: &Words, case: &Case, field: &SchemaField) -> Markup {
             dd .counts { span .value { (words.say_with("desk-parts", &count)) } }
             dd .more {
                 details {
-                    summary { (words.say("edit-entry")) span .hidden { ": " (field.labels.of(words.language)) } }
+                    summary { (words.say("entry-sources")) span .hidden { ": " (field.labels.of(words.language)) } }
                     dl .sources {
                         @for part in &field.parts {
                             div {

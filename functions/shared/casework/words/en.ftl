@@ -389,6 +389,7 @@ take = Take { $letter }
 edit = Another value
 edit-save = Save
 edit-entry = Correct
+entry-sources = Details
 why-verified = proven by { $sources }
 why-read = { $sources }, { $percent } % sure
 why-doubtful = { $sources }, only { $percent } % sure: look at the picture

@@ -383,6 +383,7 @@ take = { $letter } мәнін алу
 edit = Басқа мән
 edit-save = Сақтау
 edit-entry = Түзету
+entry-sources = Толығырақ
 why-verified = дәлелі: { $sources }
 why-read = { $sources }, сенімділігі { $percent } %
 why-doubtful = { $sources }, сенімділігі тек { $percent } %: суретке қараңыз

@@ -387,6 +387,7 @@ take = Взять { $letter }
 edit = Другое значение
 edit-save = Сохранить
 edit-entry = Исправить
+entry-sources = Подробнее
 why-verified = доказано: { $sources }
 why-read = { $sources }, уверенность { $percent } %
 why-doubtful = { $sources }, уверенность лишь { $percent } %: посмотрите на снимок

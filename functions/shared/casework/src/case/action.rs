@@ -66,7 +66,7 @@ pub enum Action {
     /// Somebody who did not decide it looked at the registered case a second time.
     Audit(AuditOutcome),
     /// Another case, which is this person's too, comes into this one.
-    Join(Box<super::Case>),
+    Join(Box<Case>),
     /// This case goes into another.
     JoinInto(super::CaseId),
 }
