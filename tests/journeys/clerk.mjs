@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { Person } from "./person.mjs";
 
+/** Reading takes what the machine has left for it. */
+const READ_MS_MAX = 300_000;
+
 export class Clerk extends Person {
   /** Brings a stack, sees every page accounted for, and puts right what needs a hand. */
   async digitises() {
@@ -35,7 +38,7 @@ export class Clerk extends Person {
   /** Scripts show the report when it is there; without, one looks again. */
   async #isDone() {
     const done = this.page.locator("#progress[hidden]");
-    if (this.around.world.scripts) return done.waitFor({ state: "attached" });
+    if (this.around.world.scripts) return done.waitFor({ state: "attached", timeout: READ_MS_MAX });
     while (!(await done.count())) await this.goes(() => this.tabsTo("#progress a"));
   }
 
