@@ -124,11 +124,7 @@ pub async fn log_in<S: Store, E: Sight>(
     match try_login(&desk, &typed).await {
         Ok(Tried::In(secret)) => {
             let kept = keep_cookie(&desk, SESSION_COOKIE, secret.reveal());
-            let mut response = (
-                StatusCode::SEE_OTHER,
-                [(header::LOCATION, own_path(&typed.next))],
-            )
-                .into_response();
+            let mut response = to(own_path(&typed.next));
             let dropped = drop_cookie(&desk, DOOR_COOKIE);
             for set in [kept, dropped] {
                 response.headers_mut().append(header::SET_COOKIE, set);
