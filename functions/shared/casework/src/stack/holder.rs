@@ -35,14 +35,13 @@ impl<'a> Holder<'a> {
     }
 
     /// Whether this is surely the same person: an equal IIN, else an equal number of a document,
-    /// else an equal birth date with a surname that is the same in some spelling.
+    /// else an equal birth date with names that are the same in some spelling: a surname at least, and
+    /// no other given names, for twins have one birth date and one surname.
     pub(super) fn is(&self, other: &Self) -> bool {
         if let Some(equal) = both(self.iin, other.iin) {
             return equal;
         }
-        both(self.document_number, other.document_number) == Some(true)
-            || (self.born_with(other) == Some(true)
-                && same(self.surnames, other.surnames) == Some(true))
+        both(self.document_number, other.document_number) == Some(true) || self.is_by_name(other)
     }
 
     /// Whether this may well be the same person, of papers that lie together: the same, or of the
@@ -50,9 +49,7 @@ impl<'a> Holder<'a> {
     pub(super) fn is_by_place(&self, other: &Self) -> bool {
         self.is(other)
             || both(self.document_number, other.document_number) == Some(true)
-            || (self.born_with(other) == Some(true)
-                && same(self.surnames, other.surnames) == Some(true)
-                && same(self.given_names, other.given_names) != Some(false))
+            || self.is_by_name(other)
     }
 
     /// Whether something that both say speaks against their being one person, and nothing for it.
@@ -60,12 +57,17 @@ impl<'a> Holder<'a> {
         let surnames = same(self.surnames, other.surnames);
         let given_names = same(self.given_names, other.given_names);
         let iins_differ = both(self.iin, other.iin) == Some(false);
-        // Twins have one birth date and one surname.
-        let names_differ = (surnames == Some(false) && given_names != Some(true))
-            || (given_names == Some(false) && iins_differ);
+        let names_differ =
+            given_names == Some(false) || (surnames == Some(false) && given_names != Some(true));
         let born_together = self.born_with(other);
         let one_person = self.is_by_place(other) || (born_together == Some(true) && !names_differ);
         !one_person && (iins_differ || born_together == Some(false) || names_differ)
+    }
+
+    fn is_by_name(&self, other: &Self) -> bool {
+        self.born_with(other) == Some(true)
+            && same(self.surnames, other.surnames) == Some(true)
+            && same(self.given_names, other.given_names) != Some(false)
     }
 
     fn born_with(&self, other: &Self) -> Option<bool> {

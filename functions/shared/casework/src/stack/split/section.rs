@@ -124,6 +124,16 @@ impl<'a> Splitting<'a> {
                 .into_iter()
                 .partition(|person| person.is(&holders, |a, b| a.is(b)));
             people = others;
+            if joined
+                .iter()
+                .any(|one| joined.iter().any(|two| one.differs(&two.holders)))
+            {
+                // Either twin's: it does not say whose.
+                people.extend(joined);
+                self.hand(sheet, Why::Whose);
+                put(&mut whose, at, Whose::Two);
+                continue;
+            }
             let mut person = Person::default();
             // A page that two piles have in common makes them one.
             for other in joined {
@@ -273,7 +283,7 @@ enum Whose {
     Of(usize),
     /// It does not say.
     Silent,
-    /// Two people's.
+    /// Two people's, or of one of two.
     Two,
 }
 
@@ -292,9 +302,15 @@ fn place<'a>(people: &mut Vec<Person<'a>>, at: usize, holders: &[Holder<'a>]) ->
     if shows_two(holders) {
         return Whose::Two;
     }
-    let known = people
-        .iter()
-        .position(|person| person.is(holders, |a, b| a.is(b)));
+    let theirs = |person: &&Person<'_>| person.is(holders, |a, b| a.is(b));
+    let is_either = |person: &Person<'_>| {
+        let mut others = people.iter().filter(theirs);
+        others.any(|other| other.differs(&person.holders))
+    };
+    if people.iter().filter(theirs).any(is_either) {
+        return Whose::Two;
+    }
+    let known = people.iter().position(|person| theirs(&person));
     let known = known
         .or_else(|| (people.iter()).position(|person| person.is(holders, |a, b| a.is_by_place(b))));
     let begins = || {

@@ -169,6 +169,43 @@ fn one_digit_of_an_iin_makes_no_stranger_of_a_person_below_their_cover_sheet() {
 }
 
 #[test]
+fn a_twins_paper_is_never_laid_to_the_others() {
+    let born = (FieldName::BIRTH_DATE, "1990-01-01");
+    let surname = (FieldName::SURNAME, "СӘБИТОВА");
+    let given = |given| (FieldName::GIVEN_NAMES, given);
+    let passport = |iin, name| {
+        let fields = [
+            (FieldName::IIN, iin),
+            surname.clone(),
+            given(name),
+            born.clone(),
+        ];
+        Sight::Print(vec![document(DocumentKind::Passport, &fields)])
+    };
+    let permit = |fields: &[(FieldName, &'static str)]| {
+        Sight::Print(vec![document(DocumentKind::ExitPermit, fields)])
+    };
+    let twins = || [passport(AIDA, "АИДА"), passport("900101300811", "ГҮЛНАР")];
+    let named = permit(&[surname.clone(), given("ГҮЛНАР"), born.clone()]);
+    let unnamed = || permit(&[surname.clone(), born.clone()]);
+    for (cover, last, expected) in [
+        (None, named, "011"),
+        (None, unnamed(), "01h"),
+        (Some(sight('|')), unnamed(), "|hhh"),
+    ] {
+        let sheets = in_order(cover.into_iter().chain(twins()).chain([last]));
+        let split = split(&sheets, |_| Ok(Vec::new()));
+        assert_eq!(became(&split), expected);
+    }
+    // Under a cover sheet, too, a name that is another's is another person's.
+    let [aida, _] = twins();
+    let named = permit(&[surname.clone(), given("ГҮЛНАР"), born.clone()]);
+    let sheets = in_order([sight('|'), aida, named]);
+    let split = split(&sheets, |_| Ok(Vec::new()));
+    assert_eq!(became(&split), "|hh");
+}
+
+#[test]
 fn every_page_of_any_stack_has_one_fate_and_nobodys_pile_holds_two_people() {
     const WORDS: [char; 11] = ['|', '_', 'A', 'a', 'B', 'b', '?', '2', 'x', '0', '!'];
     let mut number = 1_u64;
