@@ -123,29 +123,14 @@ impl Action {
 /// The table: what this role may do to a case in this status.
 pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
     use ActionName::{
-        Approve, AskBetterCopy, Audit, Claim, ConfirmRefusal, Correct, DeclareCard, FileScan, Join,
-        Look, Refuse, ReissueCertificate, Release, RequestCertificate, ReturnRefusal, StrikeOff,
-        Withdraw,
+        Approve, AskBetterCopy, Claim, ConfirmRefusal, Correct, DeclareCard, FileScan, Join, Look,
+        Refuse, Release, ReturnRefusal, Withdraw,
     };
+    if status.ended() {
+        return allowed_at_end(status, role);
+    }
     match (status, role) {
-        (Status::Registered | Status::CertificateRequested, Role::Officer) => {
-            &[ReissueCertificate, StrikeOff]
-        }
-        (Status::Registered, Role::Applicant) => &[RequestCertificate],
-        (Status::Registered | Status::CertificateRequested, Role::Supervisor | Role::Auditor) => {
-            &[Audit]
-        }
-        (
-            Status::Registered
-            | Status::CertificateRequested
-            | Status::Refused
-            | Status::Withdrawn
-            | Status::StruckOff
-            | Status::Joined,
-            _,
-        )
-        | (Status::Reading, Role::Supervisor)
-        | (_, Role::Auditor) => &[],
+        (Status::Reading, Role::Supervisor) | (_, Role::Auditor) => &[],
         (_, Role::Intake) => &[FileScan, DeclareCard],
         (Status::Reading, Role::Clerk | Role::Officer) => &[Join],
         (Status::Reading, Role::Applicant) => &[Withdraw],
@@ -186,6 +171,22 @@ pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
             Join,
         ],
         (_, Role::Applicant) => &[DeclareCard, Withdraw],
+    }
+}
+
+/// The same for a case that has ended: only who is registered has something to ask or to lose.
+const fn allowed_at_end(status: Status, role: Role) -> &'static [ActionName] {
+    use ActionName::{Audit, ReissueCertificate, RequestCertificate, StrikeOff};
+    match role {
+        Role::Officer if status.registered() => &[ReissueCertificate, StrikeOff],
+        Role::Supervisor | Role::Auditor if status.registered() => &[Audit],
+        Role::Applicant if matches!(status, Status::Registered) => &[RequestCertificate],
+        Role::Intake
+        | Role::Clerk
+        | Role::Officer
+        | Role::Supervisor
+        | Role::Auditor
+        | Role::Applicant => &[],
     }
 }
 

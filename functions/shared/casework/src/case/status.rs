@@ -127,12 +127,13 @@ impl Status {
 impl Case {
     /// Where the case stands.
     pub fn status(&self) -> Status {
-        match self.status_told() {
-            Status::Registered if self.certificate_requested => Status::CertificateRequested,
-            told if !told.ended() && self.refusal_awaiting().is_some() => {
-                Status::AwaitingSecondOfficer
-            }
-            told => told,
+        let told = self.status_told();
+        if told == Status::Registered && self.certificate_requested {
+            Status::CertificateRequested
+        } else if !told.ended() && self.refusal_awaiting().is_some() {
+            Status::AwaitingSecondOfficer
+        } else {
+            told
         }
     }
 
