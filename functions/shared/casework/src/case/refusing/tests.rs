@@ -134,8 +134,8 @@ fn a_refusal_is_sent_back_with_a_word_or_taken_back_and_proposed_anew() {
         let case = returned.case;
         assert_eq!(case.status(), case_at("KOR-SEL").status());
         assert_eq!(case.claimed_by, None);
-        let (sent_back, returned) = case.refusal_sent_back().unwrap();
-        assert_eq!((sent_back, &returned.by), (&refusal(), who));
+        let (refused, returned) = case.refusal_sent_back().unwrap();
+        assert_eq!((refused, &returned.by), (&refusal(), who));
         for action in [Action::ConfirmRefusal, send_back("Again?")] {
             let twice = act(&case, &berik, action);
             assert!(matches!(twice, Err(NotNow::NotAllowed { .. })));
