@@ -17,10 +17,10 @@ use web::address::to;
 use crate::card::shown_day;
 use crate::crop::crop;
 use crate::door::Visit;
-use crate::held::draft;
-use crate::home::{kind_words, step_path};
-use crate::page::{back, page, store_failed};
-use crate::paper::{change, onward};
+use crate::held::{Failed, change, drafted};
+use crate::home::kind_words;
+use crate::page::{back, page};
+use crate::step::{onward, step_path};
 use crate::when::city;
 use crate::{Portal, Sight, Store};
 
@@ -28,35 +28,27 @@ use crate::{Portal, Sight, Store};
 pub async fn show<S: Store, E: Sight>(
     State(portal): State<Arc<Portal<S, E>>>,
     Extension(visit): Extension<Arc<Visit>>,
-) -> Response {
-    let draft = match draft(&portal, &visit.application).await {
-        Ok(draft) => draft,
-        Err(error) => return store_failed(&visit.words, &error),
-    };
+) -> Result<Response, Failed> {
+    let draft = drafted(&portal, &visit).await?;
     if visit.application.clone().confirmed(&draft).is_err() {
-        return to(&step_path(&visit, visit.application.next_step(&draft)));
+        let next = visit.application.next_step(&draft);
+        return Ok(to(&step_path(&visit, next)));
     }
-    page(
-        &visit.words,
-        &visit.words.say("portal-answers-title"),
-        &content(&visit, &draft),
-    )
+    let title = visit.words.say("portal-answers-title");
+    Ok(page(&visit.words, &title, &content(&visit, &draft)))
 }
 
 /// It is right, as a whole.
 pub async fn confirm<S: Store, E: Sight>(
     State(portal): State<Arc<Portal<S, E>>>,
     Extension(visit): Extension<Arc<Visit>>,
-) -> Response {
-    let draft = match draft(&portal, &visit.application).await {
-        Ok(draft) => draft,
-        Err(error) => return store_failed(&visit.words, &error),
-    };
+) -> Result<Response, Failed> {
+    let draft = drafted(&portal, &visit).await?;
     let kept = change(&portal, &visit.application, |application| {
         application.confirmed(&draft)
     })
     .await;
-    onward(&portal, &visit, kept).await
+    Ok(onward(&portal, &visit, kept).await)
 }
 
 fn content(visit: &Visit, draft: &Case) -> Markup {

@@ -24,9 +24,9 @@ use web::address::to;
 use crate::crop::crop;
 use crate::door::{Visit, not_found};
 use crate::form::{Problem, Typed, mend, problems};
-use crate::held::draft;
-use crate::page::{again, back, page, store_failed};
-use crate::paper::{change, onward};
+use crate::held::{Failed, change, drafted};
+use crate::page::{again, back, page};
+use crate::step::onward;
 use crate::{Portal, Sight, Store};
 
 /// A section of the card.
@@ -34,17 +34,15 @@ pub async fn show<S: Store, E: Sight>(
     State(portal): State<Arc<Portal<S, E>>>,
     Extension(visit): Extension<Arc<Visit>>,
     Path((_, section)): Path<(String, String)>,
-) -> Response {
+) -> Result<Response, Failed> {
     let Some(section) = Section::from_code(&section) else {
-        return not_found(&visit.words);
+        return Ok(not_found(&visit.words));
     };
     if visit.application.handed_in.is_some() {
-        return to(&visit.path(""));
+        return Ok(to(&visit.path("")));
     }
-    match draft(&portal, &visit.application).await {
-        Ok(draft) => section_page(&visit, section, &draft, None, &[]),
-        Err(error) => store_failed(&visit.words, &error),
-    }
+    let draft = drafted(&portal, &visit).await?;
+    Ok(section_page(&visit, section, &draft, None, &[]))
 }
 
 /// Takes a section as it was filled in.
@@ -53,9 +51,9 @@ pub async fn fill<S: Store, E: Sight>(
     Extension(visit): Extension<Arc<Visit>>,
     Path((_, section)): Path<(String, String)>,
     Form(typed): Form<Typed>,
-) -> Response {
+) -> Result<Response, Failed> {
     let Some(section) = Section::from_code(&section) else {
-        return not_found(&visit.words);
+        return Ok(not_found(&visit.words));
     };
     let fields = section.fields(visit.application.kind);
     let texts: BTreeMap<FieldName, String> = fields
@@ -71,13 +69,17 @@ pub async fn fill<S: Store, E: Sight>(
     })
     .await;
     let Ok(Err(NotTaken::Entries(faults))) = &kept else {
-        return onward(&portal, &visit, kept).await;
+        return Ok(onward(&portal, &visit, kept).await);
     };
     let mending = mending(&visit, section, faults);
-    match draft(&portal, &visit.application).await {
-        Ok(draft) => section_page(&visit, section, &draft, Some(&typed), &mending),
-        Err(error) => store_failed(&visit.words, &error),
-    }
+    let draft = drafted(&portal, &visit).await?;
+    Ok(section_page(
+        &visit,
+        section,
+        &draft,
+        Some(&typed),
+        &mending,
+    ))
 }
 
 fn mending(visit: &Visit, section: Section, faults: &[EntryFault]) -> Vec<Problem> {

@@ -19,8 +19,9 @@ use maud::{Markup, html};
 use web::address::to;
 
 use crate::door::Visit;
+use crate::held::change;
 use crate::page::{back, page, store_failed};
-use crate::paper::{change, not_taken};
+use crate::step::not_taken;
 use crate::when::{city, time};
 use crate::{Portal, Sight, Store};
 

@@ -11,8 +11,9 @@ use casework::words::Words;
 use maud::{Markup, html};
 
 use crate::door::Visit;
-use crate::held::draft;
-use crate::page::{page, store_failed};
+use crate::held::{Failed, drafted};
+use crate::page::page;
+use crate::step::{step_path, step_words};
 use crate::when::city;
 use crate::{Portal, Sight, Store, follow};
 
@@ -20,42 +21,13 @@ use crate::{Portal, Sight, Store, follow};
 pub async fn show<S: Store, E: Sight>(
     State(portal): State<Arc<Portal<S, E>>>,
     Extension(visit): Extension<Arc<Visit>>,
-) -> Response {
+) -> Result<Response, Failed> {
     if visit.application.handed_in.is_some() {
-        return follow::show(&portal, &visit).await;
+        return Ok(follow::show(&portal, &visit).await);
     }
-    match draft(&portal, &visit.application).await {
-        Ok(draft) => page(
-            &visit.words,
-            &visit.words.say("portal-home-title"),
-            &steps(&visit, &draft),
-        ),
-        Err(error) => store_failed(&visit.words, &error),
-    }
-}
-
-/// The address of a step.
-pub fn step_path(visit: &Visit, step: Step) -> String {
-    visit.path(&match step {
-        Step::Identity => "identity".to_owned(),
-        Step::Paper(slot) => format!("papers/{}", slot.as_str()),
-        Step::Section(section) => format!("card/{}", section.as_str()),
-        Step::Answers => "answers".to_owned(),
-        Step::Sign => "sign".to_owned(),
-        Step::Follow => String::new(),
-    })
-}
-
-/// The name of a step.
-pub fn step_words(words: &Words, step: Step) -> String {
-    match step {
-        Step::Identity => words.say("portal-identity-title"),
-        Step::Paper(slot) => words.say(&format!("portal-slot-{}", slot.as_str())),
-        Step::Section(section) => words.say(&format!("portal-section-{}", section.as_str())),
-        Step::Answers => words.say("portal-answers-title"),
-        Step::Sign => words.say("portal-sign-title"),
-        Step::Follow => words.say("portal-follow-title"),
-    }
+    let draft = drafted(&portal, &visit).await?;
+    let title = visit.words.say("portal-home-title");
+    Ok(page(&visit.words, &title, &steps(&visit, &draft)))
 }
 
 fn steps(visit: &Visit, draft: &Case) -> Markup {

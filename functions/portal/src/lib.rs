@@ -17,6 +17,7 @@ mod hand_in;
 mod held;
 mod hints;
 mod home;
+mod identity;
 pub mod link;
 mod misdirected;
 mod page;
@@ -24,6 +25,7 @@ mod paper;
 pub mod policy;
 mod sent;
 mod sign;
+mod step;
 mod when;
 
 use std::sync::Arc;
@@ -122,8 +124,8 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Portal<S, E>>> {
         Page::Link => on(verb, enter::link::<S, E>),
         Page::Application => on(verb, home::show::<S, E>),
         Page::Keep => on(verb, home::keep::<S, E>),
-        Page::Identity => on(verb, paper::identity),
-        Page::ChooseIdentity => on(verb, paper::choose_identity::<S, E>),
+        Page::Identity => on(verb, identity::show),
+        Page::ChooseIdentity => on(verb, identity::choose::<S, E>),
         Page::Paper => on(verb, paper::show::<S, E>),
         Page::SendPaper => on(verb, paper::send::<S, E>),
         Page::Picture => on(verb, paper::picture::<S, E>),

@@ -1,169 +1,51 @@
-//! Papers: which are asked for, sending one, and what was read on it.
+//! Papers: a place for each, and the sending of one.
 //!
 //! A paper is kept and noted in its application before anything looks at it: nothing that happens
 //! later loses it, and sending it again changes nothing.
 
+mod said;
+
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Form, Multipart, Path, State};
-use axum::http::StatusCode;
+use axum::extract::{Multipart, Path, State};
 use axum::response::Response;
-use casework::application::{Application, Identity, NotTaken, PaperSent, Slot};
-use casework::case::{Case, FiledScan};
-use casework::document::Document;
+use casework::application::{Application, NotTaken, PaperSent, Slot};
+use casework::case::Case;
 use casework::finding_code::RefusalCode;
 use casework::ports::StoreError;
-use casework::reading::DocumentKind;
-use casework::scan::{ScanId, ScanOutcome};
-use casework::words::{Words, key_of};
+use casework::scan::ScanId;
 use maud::{Markup, html};
 use web::address::to;
 
-use crate::crop::{href, size};
 use crate::door::{Visit, not_found};
-use crate::form::{Problem, Typed, mend, problems};
-use crate::held::draft;
-use crate::home::{step_path, step_words};
+use crate::form::{Problem, mend, problems};
+use crate::held::{Failed, change, drafted};
 use crate::misdirected::Came;
-use crate::page::{again, back, page, sorry, store_failed};
+use crate::page::{again, back, page, store_failed};
 use crate::sent::{NotSent, Sent, sent};
+use crate::step::not_taken;
 use crate::{Portal, Sight, Store, hand_in, hints, misdirected};
+use said::{refusal, said};
 
 /// The largest paper of an applicant, bytes (20 MiB).
 pub const SIZE_BYTES_MAX: usize = 20 << 20;
 /// Long side of the page picture, pixels: values stay readable in it, and it is light on a phone.
 const PICTURE_SIDE_PX_MAX: u32 = 1_400;
-/// Tries at a write that another tab is faster with.
-const ATTEMPTS_MAX: u32 = 8;
-
 /// The types of file a browser offers; the content decides, never these.
 const ACCEPT: &str = "image/jpeg,image/png,image/webp,image/tiff,application/pdf";
-
-/// Asks which document shows who they are.
-pub async fn identity(Extension(visit): Extension<Arc<Visit>>) -> Response {
-    ask_identity(&visit, &[])
-}
-
-fn ask_identity(visit: &Visit, mending: &[Problem]) -> Response {
-    let words = &visit.words;
-    let title = words.say("portal-identity-title");
-    let chosen = visit.application.identity;
-    let content = html! {
-        (back(words, &visit.path("")))
-        (problems(words, mending))
-        h1 { (title) }
-        p { (words.say("portal-identity-help")) }
-        form .stack method="post" action=(visit.path("identity")) {
-            fieldset {
-                legend .hidden { (title) }
-                (mend(mending, "identity-1"))
-                @for (identity, number) in [Identity::Passport, Identity::IdCard].into_iter().zip(1..) {
-                    label .choice {
-                        input id={ "identity-" (number) } type="radio" name="identity" value=(identity.as_str()) checked[chosen == Some(identity)];
-                        span { (words.say(&format!("portal-identity-{}", identity.as_str()))) }
-                    }
-                }
-            }
-            button { (words.say("portal-continue")) }
-        }
-    };
-    if mending.is_empty() {
-        page(words, &title, &content)
-    } else {
-        again(words, &title, &content)
-    }
-}
-
-/// Takes the answer.
-pub async fn choose_identity<S: Store, E: Sight>(
-    State(portal): State<Arc<Portal<S, E>>>,
-    Extension(visit): Extension<Arc<Visit>>,
-    Form(typed): Form<Typed>,
-) -> Response {
-    let Some(identity) = Identity::from_code(typed.text("identity")) else {
-        let sentence = visit.words.say("portal-choose-one");
-        return ask_identity(
-            &visit,
-            &[Problem {
-                at: "identity-1".into(),
-                sentence,
-            }],
-        );
-    };
-    let kept = change(&portal, &visit.application, |application| {
-        application.showing(identity)
-    })
-    .await;
-    onward(&portal, &visit, kept).await
-}
-
-/// Changes the application as it stands, again where another tab was faster.
-pub async fn change<S: Store, E: Sight>(
-    portal: &Portal<S, E>,
-    application: &Application,
-    how: impl Fn(Application) -> Result<Application, NotTaken>,
-) -> Result<Result<Application, NotTaken>, StoreError> {
-    let mut stands = application.clone();
-    for _ in 0..ATTEMPTS_MAX {
-        let changed = match how(stands.clone()) {
-            Ok(changed) => changed,
-            Err(why) => return Ok(Err(why)),
-        };
-        if portal.store.keep_application(&changed).await? {
-            return Ok(Ok(changed));
-        }
-        let again = portal
-            .store
-            .application(&application.reference, &application.link)
-            .await?;
-        stands = again.unwrap_or(stands);
-    }
-    Err(StoreError::Transient(
-        "the application is being changed by others".to_owned(),
-    ))
-}
-
-/// To the next step after a change, or to what stands in its way.
-pub async fn onward<S: Store, E: Sight>(
-    portal: &Portal<S, E>,
-    visit: &Visit,
-    kept: Result<Result<Application, NotTaken>, StoreError>,
-) -> Response {
-    let application = match kept {
-        Ok(Ok(application)) => application,
-        Ok(Err(why)) => return not_taken(visit, &why),
-        Err(error) => return store_failed(&visit.words, &error),
-    };
-    match draft(portal, &application).await {
-        Ok(draft) => to(&step_path(visit, application.next_step(&draft))),
-        Err(error) => store_failed(&visit.words, &error),
-    }
-}
-
-/// Why a step was not taken: back to the application, which says what may be done now.
-pub fn not_taken(visit: &Visit, why: &NotTaken) -> Response {
-    match why {
-        NotTaken::TooManyPapers => {
-            sorry(&visit.words, StatusCode::CONFLICT, "portal-too-many-papers")
-        }
-        NotTaken::HandedIn | NotTaken::TooEarly | NotTaken::Entries(_) => to(&visit.path("")),
-    }
-}
 
 /// A place for a paper, and what was read on the one in it.
 pub async fn show<S: Store, E: Sight>(
     State(portal): State<Arc<Portal<S, E>>>,
     Extension(visit): Extension<Arc<Visit>>,
     Path((_, slot)): Path<(String, String)>,
-) -> Response {
+) -> Result<Response, Failed> {
     let Some(slot) = Slot::from_code(&slot) else {
-        return not_found(&visit.words);
+        return Ok(not_found(&visit.words));
     };
-    match draft(&portal, &visit.application).await {
-        Ok(draft) => slot_page(&visit, slot, Some(&draft), &[]),
-        Err(error) => store_failed(&visit.words, &error),
-    }
+    let draft = drafted(&portal, &visit).await?;
+    Ok(slot_page(&visit, slot, Some(&draft), &[]))
 }
 
 fn slot_page(visit: &Visit, slot: Slot, draft: Option<&Case>, mending: &[Problem]) -> Response {
@@ -208,88 +90,6 @@ fn sending(visit: &Visit, slot: Slot, first: bool, mending: &[Problem]) -> Marku
         }
         script type="module" src="/paper.js" {}
         script type="module" src="/hints.js" {}
-    }
-}
-
-/// What became of the paper that was sent.
-fn said(visit: &Visit, slot: Slot, draft: &Case, paper: &PaperSent) -> Markup {
-    let words = &visit.words;
-    let filed = draft.scans.iter().find(|filed| filed.scan == paper.scan);
-    let next = visit.application.next_step(draft);
-    let next = html! {
-        p { a .button href=(step_path(visit, next)) { (words.say("portal-continue")) } span .hidden { ": " (step_words(words, next)) } }
-    };
-    let Some(FiledScan { scan, outcome, .. }) = filed else {
-        return html! {
-            p .note { (words.say("portal-paper-unread")) }
-            (next)
-        };
-    };
-    match outcome {
-        ScanOutcome::Refused { code, .. } => html! {
-            div .complaint role="alert" { p { (refusal(words, *code)) } }
-        },
-        ScanOutcome::Read { documents, .. } => {
-            let warnings = warnings(words, slot, documents);
-            html! {
-                @for warning in &warnings { p .note { (warning) } }
-                @if warnings.is_empty() { p .clean { "✓ " (words.say("portal-paper-read")) } }
-                (shown(words, draft, scan, slot))
-                (values(words, documents))
-                (next)
-            }
-        }
-    }
-}
-
-fn refusal(words: &Words, code: RefusalCode) -> String {
-    words.say(&format!("refusal-{}", key_of(code.code())))
-}
-
-/// What is poor about a paper, or looks like another than was asked for; none of it stops anyone.
-fn warnings(words: &Words, slot: Slot, documents: &[Document]) -> Vec<String> {
-    let mut warnings: Vec<String> = documents
-        .iter()
-        .flat_map(|document| &document.quality.findings)
-        .map(|code| words.say(&format!("quality-{}", key_of(code.code()))))
-        .collect();
-    warnings.sort();
-    warnings.dedup();
-    let is = |kind| documents.iter().any(|document| document.kind == kind);
-    if let Some(wanted) = slot.document().filter(|wanted| !is(*wanted)) {
-        let known = documents.iter().find(|d| d.kind != DocumentKind::Unknown);
-        let wanted = words.say(wanted.key());
-        warnings.push(match known {
-            Some(document) => {
-                let seen = words.say(document.kind.key());
-                words.say_with(
-                    "portal-paper-other",
-                    &[("seen", &seen), ("wanted", &wanted)],
-                )
-            }
-            None => words.say_with("portal-paper-unknown", &[("wanted", &wanted)]),
-        });
-    }
-    warnings
-}
-
-/// The page as it was received.
-fn shown(words: &Words, draft: &Case, scan: &ScanId, slot: Slot) -> Markup {
-    let label = words.say(&format!("portal-slot-{}", slot.as_str()));
-    html! {
-        @if let Some([width, height]) = size(draft, scan, 1) {
-            img .received src=(href(draft, scan, 1)) width=(width) height=(height) alt=(label);
-        }
-    }
-}
-
-/// How many values were read; they are looked at one after another with the card.
-fn values(words: &Words, documents: &[Document]) -> Markup {
-    let count: usize = documents.iter().map(|document| document.fields.len()).sum();
-    html! {
-        @if count > 0 {
-            p { (words.say_with("portal-paper-values", &[("count", &count.to_string())])) }
-        }
     }
 }
 
