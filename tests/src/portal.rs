@@ -1,5 +1,6 @@
 //! The portal's pages over a store on disk: from the first answer to the case, and who sees what.
 
+mod appeal;
 mod apply;
 mod door;
 mod eyes;

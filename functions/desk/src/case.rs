@@ -29,6 +29,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
+use crate::appeal;
 use crate::crop::PageOfScan;
 use crate::door::Visit;
 use crate::page::store_failed;
@@ -79,6 +80,7 @@ fn content<S: Store, E: Sight>(
                 (audit::section(&desk.audits, visit, case))
                 (refusal::second::section(visit, case))
                 @if decided { (papers) }
+                (appeal::section(visit, case))
                 (findings::section(visit, case))
                 (card::section(visit, case))
                 @if !decided { (papers) }
@@ -93,7 +95,7 @@ fn content<S: Store, E: Sight>(
 fn heading(visit: &Visit, case: &Case, notices: &[Posted], now: Timestamp) -> Markup {
     let words = &visit.words;
     let row = WorklistRow::of(case);
-    let late = case.due_at < now && !row.status.ended();
+    let late = row.due_at < now && !row.status.ended();
     html! {
         header .case-bar {
             p .back { a href="/" { "← " (words.say("desk-worklist")) } }
@@ -105,7 +107,7 @@ fn heading(visit: &Visit, case: &Case, notices: &[Posted], now: Timestamp) -> Ma
                 span { (kind_words(words, row.kind)) }
                 span { (mission_words(visit, case)) }
                 span { (words.say("desk-received")) " " (local(case, case.manifest.received_at)) }
-                span { (words.say("desk-due")) " " (local(case, case.due_at)) @if late { " " span .chip .hard { (words.say("desk-late")) } } }
+                span { (words.say("desk-due")) " " (local(case, row.due_at)) @if late { " " span .chip .hard { (words.say("desk-late")) } } }
                 span .status { (status_words(words, row.status)) }
                 @if case.manifest.signature.is_some() { span { (words.say("desk-signed")) } }
                 @for (rule, severity) in &row.findings { (rule_chip(words, *rule, *severity)) }

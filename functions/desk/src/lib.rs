@@ -4,6 +4,7 @@
 //! Never here: a rule about documents, the clock, a store's name, words in one language only.
 
 mod act;
+mod appeal;
 mod audit;
 mod better_copy;
 mod case;
@@ -128,6 +129,9 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Desk<S, E>>> {
         Page::Audit => acting::<S, E>(ActionName::Audit),
         Page::Paper => on(verb, paper::print::<S, E>),
         Page::ReissueCertificate => acting::<S, E>(ActionName::ReissueCertificate),
+        Page::Appealing => on(verb, appeal::show::<S, E>),
+        Page::Appeal => acting::<S, E>(ActionName::Appeal),
+        Page::HandOnAppeal => acting::<S, E>(ActionName::HandOnAppeal),
         Page::StacksScript => on(verb, async || script(include_str!("scripts/stacks.js"))),
         Page::Stacks => on(verb, stack::list::<S, E>),
         // Its own limits are larger, and kept file by file.

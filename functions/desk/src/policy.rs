@@ -127,6 +127,12 @@ pages! {
     Paper: Get "/cases/{id}/papers/{paper}" ALL;
     /// Issues the certificate of registration again.
     ReissueCertificate: Post "/cases/{id}/certificate" OFFICERS;
+    /// Takes a complaint on paper into the case.
+    Appealing: Get "/cases/{id}/appeal" WORKERS;
+    /// Takes it.
+    Appeal: Post "/cases/{id}/appeal" WORKERS;
+    /// Says that it was handed on to the mission's superior.
+    HandOnAppeal: Post "/cases/{id}/appeal/hand-on" OFFICERS;
     /// What keeps a stack's progress up to date.
     StacksScript: Get "/stacks.js" Who::Anyone;
     /// Stacks of paper, and where one brings another.
@@ -189,6 +195,8 @@ impl Page {
             Self::StrikingOff | Self::StrikeOff => Some(ActionName::StrikeOff),
             Self::Audit => Some(ActionName::Audit),
             Self::ReissueCertificate => Some(ActionName::ReissueCertificate),
+            Self::Appealing | Self::Appeal => Some(ActionName::Appeal),
+            Self::HandOnAppeal => Some(ActionName::HandOnAppeal),
             Self::Stylesheet
             | Self::Script
             | Self::KeysScript

@@ -141,7 +141,7 @@ pub fn standing(case: &Case) -> Vec<PaperKind> {
             };
             vec![result, PaperKind::Certificate]
         }
-        Status::Refused => vec![PaperKind::Refusal],
+        Status::Refused | Status::Appealed | Status::WithSuperior => vec![PaperKind::Refusal],
         Status::Withdrawn | Status::StruckOff | Status::Joined => Vec::new(),
         Status::Reading
         | Status::AwaitingBetterCopy

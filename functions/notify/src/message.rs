@@ -138,6 +138,8 @@ const fn is_asking(kind: NoticeKind) -> bool {
         NoticeKind::Received
         | NoticeKind::Registered
         | NoticeKind::Refused
+        | NoticeKind::AppealReceived
+        | NoticeKind::AppealHandedOn
         | NoticeKind::StruckOff => false,
     }
 }
@@ -153,7 +155,7 @@ fn asks(case: &Case, words: &Words) -> Vec<String> {
     case.asks_of_applicant().iter().map(said).collect()
 }
 
-/// The last day of the term, by the mission's clock.
+/// The last day of the term that runs, by the mission's clock.
 fn due(case: &Case, language: Language) -> String {
     let missions = Missions::embedded();
     let mission = missions.get(&case.manifest.mission);
@@ -162,7 +164,10 @@ fn due(case: &Case, language: Language) -> String {
         Language::Kk | Language::Ru => "%d.%m.%Y",
         Language::En => "%-d %B %Y",
     };
-    case.due_at.to_zoned(zone).strftime(format).to_string()
+    case.next_due_at()
+        .to_zoned(zone)
+        .strftime(format)
+        .to_string()
 }
 
 fn page(body: &str) -> String {

@@ -1,4 +1,4 @@
-//! After the handing in: how the case stands, what is asked, its papers, withdrawing, appealing.
+//! After the handing in: how the case stands, what is asked, its papers, withdrawing.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use issue::{Issue, IssueError, Order, PaperKind, standing};
 use maud::{Markup, html};
 use web::address::to;
 
-use crate::door::{Visit, not_found};
+use crate::door::{Visit, not_found, path_of};
 use crate::hand_in::hand_over;
 use crate::page::{back, page, store_failed};
 use crate::when::time;
@@ -82,11 +82,11 @@ fn standing_page(visit: &Visit, case: &Case, timeline: &[Recorded]) -> Markup {
             h1 { (words.say(&format!("portal-status-{}", key_of(status.as_str())))) }
             p { (words.say("portal-reference")) ": " strong .reference { (case.id) } }
         }
-        @if !status.ended() {
+        @if case.end.is_none() {
             p { (words.say("portal-follow-due")) " " strong { (time(words, application, case.due_at)) } }
         }
         (asks(visit, case))
-        @if !signed && !status.ended() {
+        @if !signed && case.end.is_none() {
             section .note {
                 h2 { (words.say("portal-follow-counter")) }
                 p { (words.say("portal-follow-counter-help")) }
@@ -152,6 +152,8 @@ fn next(words: &Words, case: &Case) -> Markup {
             CaseKind::Temporary => "portal-next-registered-temporary",
         },
         Status::Refused => "portal-next-refused",
+        Status::Appealed => "portal-next-appealed",
+        Status::WithSuperior => "portal-next-with-superior",
         Status::Withdrawn => "portal-next-withdrawn",
         Status::StruckOff => "portal-next-struck-off",
         Status::Joined => "portal-next-joined",
@@ -167,7 +169,12 @@ fn next(words: &Words, case: &Case) -> Markup {
         h2 { (words.say("portal-follow-next")) }
         p { (words.say(key)) }
         @if case.status() == Status::Refused {
-            p { a href={ "/applications/" (case.id) "/appeal" } { (words.say("portal-appeal-title")) } }
+            p { a href=(path_of(&case.id, "appeal")) { (words.say("portal-appeal-title")) } }
+        } @else if case.appeal.is_some() {
+            p { a href=(path_of(&case.id, "appeal")) { (words.say("portal-appeal-stands")) } }
+        }
+        @if case.status() == Status::Appealed {
+            p { a href=(path_of(&case.id, &format!("papers/{}", Slot::Other.as_str()))) { (words.say("portal-appeal-attach")) } }
         }
     }
 }
@@ -182,6 +189,8 @@ const fn told(one: &Recorded) -> Option<&'static str> {
         Event::Claimed => "portal-event-in-hand",
         Event::Approved { .. } => "portal-event-registered",
         Event::Refused { .. } => "portal-event-refused",
+        Event::Appealed { .. } => "portal-event-appealed",
+        Event::AppealHandedOn => "portal-event-appeal-handed-on",
         Event::Withdrawn => "portal-event-withdrawn",
         Event::StruckOff { .. } => "portal-event-struck-off",
         Event::CertificateRequested => "portal-event-certificate-requested",
@@ -266,7 +275,7 @@ pub async fn withdraw<S: Store, E: Sight>(
 }
 
 /// Does it to the case as it stands. Where the case does not allow it any more, its page says how it stands.
-async fn act<S: Store, E: Sight>(
+pub async fn act<S: Store, E: Sight>(
     portal: &Portal<S, E>,
     application: &Application,
     action: Action,
@@ -294,28 +303,4 @@ async fn act<S: Store, E: Sight>(
     Err(StoreError::Transient(
         "the case is being changed by others".to_owned(),
     ))
-}
-
-/// What a complaint states and where it goes (Art. 91–93 of the Code).
-pub async fn appeal<S: Store, E: Sight>(
-    State(portal): State<Arc<Portal<S, E>>>,
-    Extension(visit): Extension<Arc<Visit>>,
-) -> Response {
-    let case = match portal.store.load(&visit.application.reference).await {
-        Ok(case) => case,
-        Err(error) => return store_failed(&visit.words, &error),
-    };
-    let Some(case) = case.filter(|case| case.status() == Status::Refused) else {
-        return to(&visit.path(""));
-    };
-    let words = &visit.words;
-    let title = words.say("portal-appeal-title");
-    let content = html! {
-        (back(words, &visit.path("")))
-        h1 { (title) }
-        p { (words.say("paper-refusal-appeal")) }
-        p { (words.say("paper-refusal-complaint")) }
-        p { (words.say("portal-reference")) ": " strong .reference { (case.id) } }
-    };
-    page(words, &title, &content)
 }

@@ -6,6 +6,7 @@
 //! language only, a secret in an address that a form or a log could repeat.
 
 mod answers;
+mod appeal;
 mod begin;
 mod card;
 mod crop;
@@ -141,7 +142,8 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Portal<S, E>>> {
         Page::Document => on(verb, follow::document::<S, E>),
         Page::Withdrawal => on(verb, follow::withdrawal),
         Page::Withdraw => on(verb, follow::withdraw::<S, E>),
-        Page::Appeal => on(verb, follow::appeal::<S, E>),
+        Page::Appeal => on(verb, appeal::show::<S, E>),
+        Page::TakeAppeal => on(verb, appeal::take::<S, E>),
     }
 }
 

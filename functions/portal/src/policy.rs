@@ -118,8 +118,10 @@ pages! {
     Withdrawal: Get "/applications/{reference}/withdraw" Holder;
     /// Withdraws.
     Withdraw: Post "/applications/{reference}/withdraw" Holder;
-    /// What a complaint states and where it goes.
+    /// A complaint against a refusal, to be filled in; once it came, the complaint.
     Appeal: Get "/applications/{reference}/appeal" Holder;
+    /// Takes it.
+    TakeAppeal: Post "/applications/{reference}/appeal" Holder;
 }
 
 impl Page {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use casework::appeal::{Appeal, Part};
 use casework::card::{Card, Entry, EntryValue};
 use casework::case::{Case, Event, MissionCode, Refusal, Status, StrikeOffGround};
 use casework::document::Document;
@@ -11,9 +12,10 @@ use casework::ports::Scans;
 use casework::reading::{DocumentKind, FieldName, Quality};
 use casework::scan::{ScanId, ScanOutcome};
 use casework::words::Language;
+use jiff::civil::date;
 
 use crate::contract::cases::written;
-use crate::contract::invented::{DUE, manifest, opened_by, then};
+use crate::contract::invented::{DUE, manifest, opened_by, then, time};
 use crate::memory::Memory;
 
 /// The bytes of the one scan of every case.
@@ -94,6 +96,30 @@ pub(super) async fn standing(store: &Memory, status: Status, mission: &str) -> C
     case
 }
 
+fn refused() -> Event {
+    Event::Refused {
+        ground: Ground::Unreliable,
+        findings: Vec::new(),
+        language: None,
+        reasons: "…".into(),
+    }
+}
+
+/// A complaint from the portal: whole, and not signed yet.
+fn appealed() -> Event {
+    let text = |part| match part {
+        Part::Iin => "900101300017",
+        Part::LearnedOn => "2026-10-23",
+        _ => "…",
+    };
+    let parts = Part::ALL.into_iter().filter(|part| part.required(false));
+    let typed = parts.map(|part| (part, text(part).to_owned())).collect();
+    Event::Appealed {
+        appeal: Appeal::stated(&typed, false, date(2026, 10, 23)).unwrap(),
+        hand_on_by: time(DUE),
+    }
+}
+
 /// What happens to an opened case of this scan until it stands so.
 fn leading_to(status: Status, scan: ScanId) -> Vec<Event> {
     let found = |rule, severity, reason| derived(vec![finding(rule, severity, None, reason)]);
@@ -144,15 +170,9 @@ fn leading_to(status: Status, scan: ScanId) -> Vec<Event> {
             Event::Approved { reason: None },
             Event::CertificateRequested,
         ],
-        Status::Refused => vec![
-            passport(),
-            Event::Refused {
-                ground: Ground::Unreliable,
-                findings: Vec::new(),
-                language: None,
-                reasons: "…".into(),
-            },
-        ],
+        Status::Refused => vec![passport(), refused()],
+        Status::Appealed => vec![passport(), refused(), appealed()],
+        Status::WithSuperior => vec![passport(), refused(), appealed(), Event::AppealHandedOn],
         Status::Withdrawn => vec![passport(), Event::Withdrawn],
         Status::StruckOff => vec![
             passport(),

@@ -120,6 +120,14 @@ async fn visit(
         ("page", "1"),
         ("case", case.id.as_str()),
         ("kind", "temporary"),
+        ("considered_by", "…"),
+        ("name", "…"),
+        ("iin", "900101300017"),
+        ("postal_address", "…"),
+        ("challenged", "…"),
+        ("learned_on", "23.10.2026"),
+        ("circumstances", "…"),
+        ("signed_on", "23.10.2026"),
     ];
     let form = (page.verb() == Verb::Post).then_some(&form[..]);
     ask(desk, &path(page, case), cookie, form).await

@@ -12,7 +12,7 @@ use crate::case::{entry_form, timeline};
 use crate::door::Visit;
 use crate::page::frame;
 use crate::worklist::status_words;
-use crate::{Desk, Sight, Store, audit, better_copy, case, refusal, strike_off};
+use crate::{Desk, Sight, Store, appeal, audit, better_copy, case, refusal, strike_off};
 
 /// Somebody was faster.
 pub(super) async fn overtaken<S: Store, E: Sight>(
@@ -78,10 +78,13 @@ pub(super) fn not_now(
         NotNow::NoSuchValue { .. } => mend(words.say("not-now-value")),
         NotNow::NoText => mend(words.say("not-now-text")),
         NotNow::NoSuchFinding(_) | NotNow::NoSuchScan => mend(words.say("not-now-finding")),
+        NotNow::AppealLacks(_) => mend(words.say("not-now-appeal")),
+        NotNow::AppealStands => (StatusCode::CONFLICT, words.say("not-now-appeal-stands")),
         NotNow::Nothing | NotNow::Broken(_) => mend(words.say("desk-not-now")),
     };
     let content = html! {
         p .complaint role="alert" { (sentence) }
+        @if let NotNow::AppealLacks(faults) = why { (appeal::faults(words, faults)) }
         (again(visit, case, name, typed))
         p { a href={ "/cases/" (case.id) } { (words.say("desk-to-case")) } }
     };
@@ -97,7 +100,8 @@ const fn mend(sentence: String) -> (StatusCode, String) {
 fn again(visit: &Visit, case: &Case, name: ActionName, typed: &Typed) -> Markup {
     let words = &visit.words;
     if !visit.may(case, name) {
-        let kept = ["value", "reason", "text", "word"].map(|field| typed.text(field));
+        let kept =
+            ["value", "reason", "text", "word", "circumstances"].map(|field| typed.text(field));
         let kept = kept.iter().filter(|text| !text.is_empty());
         return html! {
             @for text in kept {
@@ -114,12 +118,14 @@ fn again(visit: &Visit, case: &Case, name: ActionName, typed: &Typed) -> Markup 
         ActionName::ReturnRefusal => refusal::second::return_form(visit, case, Some(typed)),
         ActionName::AskBetterCopy => better_copy::form(visit, case, typed),
         ActionName::StrikeOff => strike_off::form(visit, case, typed),
+        ActionName::Appeal => appeal::form(visit, case, &typed.appeal()),
         ActionName::FileScan
         | ActionName::DeclareCard
         | ActionName::Look
         | ActionName::Claim
         | ActionName::Release
         | ActionName::ConfirmRefusal
+        | ActionName::HandOnAppeal
         | ActionName::Withdraw
         | ActionName::RequestCertificate
         | ActionName::ReissueCertificate

@@ -1,5 +1,6 @@
 //! What a person sent with a form, and the action it means.
 
+use casework::appeal;
 use casework::audit::AuditOutcome;
 use casework::case::action::{Action, ActionName};
 use casework::case::{Refusal, StrikeOffGround};
@@ -47,6 +48,12 @@ impl Typed {
     /// The ground that was chosen.
     pub fn ground(&self) -> Option<Ground> {
         Ground::from_code(self.one("ground")?)
+    }
+
+    /// The parts of a complaint.
+    pub fn appeal(&self) -> appeal::Typed {
+        let part = |part: appeal::Part| Some((part, self.one(part.as_str())?.to_owned()));
+        appeal::Part::ALL.into_iter().filter_map(part).collect()
     }
 
     /// The ground of striking off that was chosen.
@@ -109,6 +116,8 @@ impl Typed {
             ActionName::ConfirmRefusal => Action::ConfirmRefusal,
             ActionName::ReturnRefusal => Action::ReturnRefusal(Personal::new(self.text("word"))),
             ActionName::Audit => Action::Audit(self.outcome()?),
+            ActionName::Appeal => Action::Appeal(self.appeal()),
+            ActionName::HandOnAppeal => Action::HandOnAppeal,
             ActionName::StrikeOff => Action::StrikeOff(self.strike_off()?),
             ActionName::ReissueCertificate => Action::ReissueCertificate,
             ActionName::FileScan

@@ -28,6 +28,9 @@ pub fn bar(visit: &Visit, case: &Case) -> Markup {
             @if visit.may(case, ActionName::StrikeOff) {
                 a .button .quiet href=(path(case, Page::StrikingOff)) { (words.say("decide-strike-off")) }
             }
+            @if visit.may(case, ActionName::Appeal) && !case.appeal.as_ref().is_some_and(|lodged| lodged.appeal.is_signed()) {
+                a .button .quiet href=(path(case, Page::Appealing)) { (words.say("decide-appeal")) }
+            }
             @if visit.may(case, ActionName::DeclareCard) && Page::CaseCoverSheet.who().includes(visit.account.role) {
                 a .button .plain href=(path(case, Page::CaseCoverSheet)) { (words.say("cover-sheet")) }
             }

@@ -26,6 +26,7 @@ pub use refusing::{ProposedRefusal, Refusal, ReturnedRefusal};
 pub use state::{BetterCopy, BrokenTimeline, Case, End, FiledScan};
 pub use status::Status;
 
+use crate::appeal::Appeal;
 use crate::audit::AuditOutcome;
 use crate::card::{Card, DeclaredCard};
 use crate::finding::{Finding, Ground};
@@ -189,6 +190,15 @@ pub enum Event {
         /// The facts, for the applicant.
         reasons: Personal<String>,
     },
+    /// A complaint against the refusal came.
+    Appealed {
+        /// What it states.
+        appeal: Appeal,
+        /// Until when the mission hands it on.
+        hand_on_by: jiff::Timestamp,
+    },
+    /// The mission handed it on to its superior.
+    AppealHandedOn,
     /// The applicant withdrew.
     Withdrawn,
     /// The registration ended.
@@ -250,6 +260,8 @@ impl Event {
             Self::RefusalProposed { .. } => "refusal-proposed",
             Self::RefusalReturned { .. } => "refusal-returned",
             Self::Refused { .. } => "refused",
+            Self::Appealed { .. } => "appealed",
+            Self::AppealHandedOn => "appeal-handed-on",
             Self::Withdrawn => "withdrawn",
             Self::StruckOff { .. } => "struck-off",
             Self::CertificateRequested => "certificate-requested",

@@ -3,6 +3,7 @@
 //! Never here: I/O, a clock (time is an argument), an async runtime, pixels, HTML.
 
 pub mod account;
+pub mod appeal;
 pub mod application;
 pub mod audit;
 pub mod calendar;

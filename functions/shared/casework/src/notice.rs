@@ -40,13 +40,17 @@ pub enum NoticeKind {
     Registered,
     /// Refused.
     Refused,
+    /// A complaint against the refusal came.
+    AppealReceived,
+    /// It was handed on to the mission's superior.
+    AppealHandedOn,
     /// Struck off.
     StruckOff,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Received,
         Self::DocumentsAwaited,
         Self::BetterCopyAwaited,
@@ -54,6 +58,8 @@ impl NoticeKind {
         Self::ApplicantAwaited,
         Self::Registered,
         Self::Refused,
+        Self::AppealReceived,
+        Self::AppealHandedOn,
         Self::StruckOff,
     ];
 
@@ -72,6 +78,8 @@ impl NoticeKind {
             Status::AwaitingOfficer => Self::Received,
             Status::Registered | Status::CertificateRequested => Self::Registered,
             Status::Refused => Self::Refused,
+            Status::Appealed => Self::AppealReceived,
+            Status::WithSuperior => Self::AppealHandedOn,
             Status::StruckOff => Self::StruckOff,
         })
     }
@@ -86,6 +94,8 @@ impl NoticeKind {
             Self::ApplicantAwaited => "applicant-awaited",
             Self::Registered => "registered",
             Self::Refused => "refused",
+            Self::AppealReceived => "appeal-received",
+            Self::AppealHandedOn => "appeal-handed-on",
             Self::StruckOff => "struck-off",
         }
     }

@@ -55,7 +55,8 @@ impl Numbers {
     fn count(&mut self, row: &WorklistRow, now: Timestamp) {
         self.cases += 1;
         *self.standing.entry(row.status).or_default() += 1;
-        let decided = row.status.registered() || row.status == Status::Refused;
+        let refused = matches!(row.status, Status::Refused | Status::WithSuperior);
+        let decided = row.status.registered() || refused;
         match row.ended_at.filter(|_| decided) {
             Some(at) if at <= row.due_at => self.kept += 1,
             Some(_) => self.missed += 1,

@@ -148,7 +148,7 @@ impl WorklistRow {
             kind: case.manifest.kind,
             mission: case.manifest.mission.clone(),
             status: case.status(),
-            due_at: case.due_at,
+            due_at: case.next_due_at(),
             applicant: applicant(case),
             findings,
             pages: case.scans.iter().map(|s| pages(&s.outcome)).sum(),
@@ -208,7 +208,7 @@ mod tests {
             query.statuses().collect::<Vec<_>>()
         };
         assert!(asked(None, false).iter().all(|s| !s.ended()));
-        assert_eq!(asked(None, false).len(), 7);
+        assert_eq!(asked(None, false).len(), 8);
         assert_eq!(asked(None, true), Status::ALL);
         assert_eq!(asked(Some(Status::Refused), false), [Status::Refused]);
         let query = WorklistQuery {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Actor, Case, Refusal, Role, Status, StrikeOffGround};
+use crate::appeal;
 use crate::audit::AuditOutcome;
 use crate::card::DeclaredCard;
 use crate::finding_code::QualityFinding;
@@ -55,6 +56,10 @@ pub enum Action {
     ConfirmRefusal,
     /// The proposed refusal is sent back, with a word.
     ReturnRefusal(Personal<String>),
+    /// A complaint against the refusal comes: from the portal, or on paper through the desk.
+    Appeal(appeal::Typed),
+    /// The mission hands it on to its superior.
+    HandOnAppeal,
     /// The applicant withdraws.
     Withdraw,
     /// The registration ends.
@@ -87,6 +92,8 @@ pub enum ActionName {
     Refuse,
     ConfirmRefusal,
     ReturnRefusal,
+    Appeal,
+    HandOnAppeal,
     Withdraw,
     StrikeOff,
     RequestCertificate,
@@ -110,6 +117,8 @@ impl Action {
             Self::Refuse(_) => ActionName::Refuse,
             Self::ConfirmRefusal => ActionName::ConfirmRefusal,
             Self::ReturnRefusal(_) => ActionName::ReturnRefusal,
+            Self::Appeal(_) => ActionName::Appeal,
+            Self::HandOnAppeal => ActionName::HandOnAppeal,
             Self::Withdraw => ActionName::Withdraw,
             Self::StrikeOff(_) => ActionName::StrikeOff,
             Self::RequestCertificate => ActionName::RequestCertificate,
@@ -126,6 +135,12 @@ pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
         Approve, AskBetterCopy, Claim, ConfirmRefusal, Correct, DeclareCard, FileScan, Join, Look,
         Refuse, Release, ReturnRefusal, Withdraw,
     };
+    if matches!(
+        status,
+        Status::Refused | Status::Appealed | Status::WithSuperior
+    ) {
+        return allowed_after_refusal(status, role);
+    }
     if status.ended() {
         return allowed_at_end(status, role);
     }
@@ -174,7 +189,22 @@ pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
     }
 }
 
-/// The same for a case that has ended: only who is registered has something to ask or to lose.
+/// The same for a refused case: a complaint comes, and is granted or handed on.
+const fn allowed_after_refusal(status: Status, role: Role) -> &'static [ActionName] {
+    use ActionName::{Appeal, Approve, FileScan, HandOnAppeal};
+    match (status, role) {
+        (Status::Refused, Role::Clerk | Role::Officer | Role::Applicant) => &[Appeal],
+        // What is attached to a complaint; and the same complaint on paper, signed.
+        (Status::Appealed, Role::Intake) => &[FileScan],
+        (Status::Appealed, Role::Clerk) => &[Appeal],
+        // The mission may grant what is asked instead of handing the complaint on.
+        (Status::Appealed, Role::Officer) => &[Appeal, Approve, HandOnAppeal],
+        (Status::WithSuperior, Role::Officer) => &[Approve],
+        _ => &[],
+    }
+}
+
+/// The same for a case that has ended otherwise: only who is registered has something to ask or to lose.
 const fn allowed_at_end(status: Status, role: Role) -> &'static [ActionName] {
     use ActionName::{Audit, ReissueCertificate, RequestCertificate, StrikeOff};
     match role {

@@ -1,11 +1,14 @@
 //! What an action does: the events it makes, the case that follows, the notice it causes.
 
+mod appealing;
+
 use jiff::Timestamp;
 
 use super::action::{Action, ActionName, allowed};
 use super::{
     Actor, BetterCopy, BrokenTimeline, Case, CaseId, Event, Manifest, Recorded, Role, Status,
 };
+use crate::appeal::AppealFault;
 use crate::audit::AuditOutcome;
 use crate::card::schema::Schema;
 use crate::card::{CardCause, entry_value};
@@ -69,6 +72,12 @@ pub enum NotNow {
     /// Nobody confirms the refusal that they proposed.
     #[error("nobody confirms the refusal that they proposed themselves")]
     OwnProposal,
+    /// The complaint lacks parts, or they cannot be so.
+    #[error("{} parts of the complaint cannot stay so", .0.len())]
+    AppealLacks(Vec<AppealFault>),
+    /// A signed complaint stands already.
+    #[error("a signed complaint stands already")]
+    AppealStands,
     /// Nothing would change.
     #[error("nothing would change")]
     Nothing,
@@ -118,7 +127,7 @@ impl Case {
         if self.in_other_hands(actor) {
             return Err(NotNow::InOtherHands);
         }
-        let events = self.events_of(action, actor)?;
+        let events = self.events_of(action, actor, at)?;
         change(Some(self), events, actor, at, around)
     }
 
@@ -130,7 +139,12 @@ impl Case {
         works && holder.is_some_and(|holder| holder.account != actor.account)
     }
 
-    fn events_of(&self, action: Action, actor: &Actor) -> Result<Vec<Event>, NotNow> {
+    fn events_of(
+        &self,
+        action: Action,
+        actor: &Actor,
+        at: Timestamp,
+    ) -> Result<Vec<Event>, NotNow> {
         Ok(vec![match action {
             Action::FileScan {
                 scan,
@@ -176,6 +190,8 @@ impl Case {
             Action::Refuse(refusal) => self.refusing(refusal)?,
             Action::ConfirmRefusal => self.confirming(actor)?,
             Action::ReturnRefusal(word) => self.sending_back(word)?,
+            Action::Appeal(typed) => self.appealing(&typed, actor, at)?,
+            Action::HandOnAppeal => Event::AppealHandedOn,
             Action::Withdraw => Event::Withdrawn,
             Action::StrikeOff(ground) => Event::StruckOff { ground },
             Action::RequestCertificate => Event::CertificateRequested,

@@ -31,6 +31,8 @@ impl Case {
             | Status::Registered
             | Status::CertificateRequested
             | Status::Refused
+            | Status::Appealed
+            | Status::WithSuperior
             | Status::Withdrawn
             | Status::StruckOff
             | Status::Joined => Vec::new(),

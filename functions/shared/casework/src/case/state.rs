@@ -8,6 +8,7 @@ use super::{
     Actor, CaseId, Event, Manifest, ProposedRefusal, Recorded, Refusal, ReturnedRefusal,
     StrikeOffGround,
 };
+use crate::appeal::Lodged;
 use crate::audit::AuditOutcome;
 use crate::card::{Card, DeclaredCard, Entry};
 use crate::document::Document;
@@ -53,6 +54,9 @@ pub struct Case {
     /// When.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<jiff::Timestamp>,
+    /// The complaint against its refusal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appeal: Option<Lodged>,
     /// What somebody found who looked at it a second time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audited: Option<AuditOutcome>,
@@ -177,6 +181,7 @@ impl Case {
             audited: None,
             certificate_requested: false,
             certificates_reissued: 0,
+            appeal: None,
             manifest: manifest.clone(),
         })
     }
@@ -216,6 +221,21 @@ impl Case {
             Event::RefusalProposed { refusal } => self.propose(refusal, recorded),
             Event::RefusalReturned { word } => self.send_back(word, recorded),
             Event::Refused { ground, .. } => self.end = Some(End::Refused { ground }),
+            Event::Appealed { appeal, hand_on_by } => {
+                // The same complaint may come again, signed: its term goes on.
+                let before = self.appeal.take();
+                self.appeal = Some(Lodged {
+                    appeal,
+                    lodged_at: before.map_or(recorded.at, |before| before.lodged_at),
+                    hand_on_by,
+                    handed_on_at: None,
+                });
+            }
+            Event::AppealHandedOn => {
+                if let Some(lodged) = &mut self.appeal {
+                    lodged.handed_on_at = Some(recorded.at);
+                }
+            }
             Event::Withdrawn => self.end = Some(End::Withdrawn),
             Event::StruckOff { ground } => self.end = Some(End::StruckOff { ground }),
             Event::CertificateRequested => self.certificate_requested = true,
@@ -308,6 +328,13 @@ impl Case {
             .iter()
             .map(|s| &s.scan)
             .filter(move |scan| !filed(scan))
+    }
+
+    /// Until when the next step is due: the decision, or the handing on of a complaint.
+    pub fn next_due_at(&self) -> jiff::Timestamp {
+        let waiting = self.appeal.as_ref();
+        let waiting = waiting.filter(|_| self.status() == super::Status::Appealed);
+        waiting.map_or(self.due_at, |lodged| lodged.hand_on_by)
     }
 
     /// Whether a finding of this severity is open.

@@ -33,6 +33,10 @@ pub enum Status {
     CertificateRequested,
     /// The officer refused.
     Refused,
+    /// The applicant complains of the refusal: the mission hands it on, or grants it.
+    Appealed,
+    /// The mission's superior considers the complaint.
+    WithSuperior,
     /// The applicant withdrew.
     Withdrawn,
     /// The registration ended.
@@ -43,7 +47,7 @@ pub enum Status {
 
 impl Status {
     /// Every status.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Reading,
         Self::AwaitingBetterCopy,
         Self::AwaitingOtherSide,
@@ -54,6 +58,8 @@ impl Status {
         Self::Registered,
         Self::CertificateRequested,
         Self::Refused,
+        Self::Appealed,
+        Self::WithSuperior,
         Self::Withdrawn,
         Self::StruckOff,
         Self::Joined,
@@ -72,13 +78,15 @@ impl Status {
             Self::Registered => "registered",
             Self::CertificateRequested => "certificate_requested",
             Self::Refused => "refused",
+            Self::Appealed => "appealed",
+            Self::WithSuperior => "with_superior",
             Self::Withdrawn => "withdrawn",
             Self::StruckOff => "struck_off",
             Self::Joined => "joined",
         }
     }
 
-    /// Whether the case is decided or gone: nobody waits for anything.
+    /// Whether the case is decided or gone: nobody here has anything to do.
     pub const fn ended(self) -> bool {
         match self {
             Self::Reading
@@ -87,10 +95,12 @@ impl Status {
             | Self::AwaitingDocuments
             | Self::AwaitingApplicant
             | Self::AwaitingOfficer
-            | Self::AwaitingSecondOfficer => false,
+            | Self::AwaitingSecondOfficer
+            | Self::Appealed => false,
             Self::Registered
             | Self::CertificateRequested
             | Self::Refused
+            | Self::WithSuperior
             | Self::Withdrawn
             | Self::StruckOff
             | Self::Joined => true,
@@ -127,13 +137,12 @@ impl Status {
 impl Case {
     /// Where the case stands.
     pub fn status(&self) -> Status {
-        let told = self.status_told();
-        if told == Status::Registered && self.certificate_requested {
-            Status::CertificateRequested
-        } else if !told.ended() && self.refusal_awaiting().is_some() {
-            Status::AwaitingSecondOfficer
-        } else {
-            told
+        match self.status_told() {
+            Status::Registered if self.certificate_requested => Status::CertificateRequested,
+            told if self.end.is_none() && self.refusal_awaiting().is_some() => {
+                Status::AwaitingSecondOfficer
+            }
+            told => told,
         }
     }
 
@@ -143,7 +152,11 @@ impl Case {
         if let Some(end) = &self.end {
             return match end {
                 End::Registered => Status::Registered,
-                End::Refused { .. } => Status::Refused,
+                End::Refused { .. } => match &self.appeal {
+                    None => Status::Refused,
+                    Some(lodged) if lodged.handed_on_at.is_none() => Status::Appealed,
+                    Some(_) => Status::WithSuperior,
+                },
                 End::Withdrawn => Status::Withdrawn,
                 End::StruckOff { .. } => Status::StruckOff,
                 End::Joined { .. } => Status::Joined,

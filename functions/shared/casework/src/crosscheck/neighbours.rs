@@ -15,9 +15,12 @@ pub(super) fn person_is_new(facts: &Facts) -> Vec<Finding> {
     let found = others.filter_map(|(id, status)| {
         let reason = match status {
             Status::Registered | Status::CertificateRequested => Reason::AlreadyRegistered,
-            Status::Refused | Status::Withdrawn | Status::StruckOff | Status::Joined => {
-                return None;
-            }
+            Status::Refused
+            | Status::Appealed
+            | Status::WithSuperior
+            | Status::Withdrawn
+            | Status::StruckOff
+            | Status::Joined => return None,
             Status::Reading
             | Status::AwaitingBetterCopy
             | Status::AwaitingOtherSide

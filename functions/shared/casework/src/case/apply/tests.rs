@@ -1,8 +1,9 @@
 //! What people may do to a case, beyond the table of status and role.
 
 use super::*;
+use crate::appeal::Part;
 use crate::card::DeclaredCard;
-use crate::case::{CaseKind, Channel, End, MissionCode, StrikeOffGround};
+use crate::case::{CaseKind, Channel, End, MissionCode, Refusal, StrikeOffGround};
 use crate::document::{Certainty, Document, Field, Opinion};
 use crate::finding::Rule;
 use crate::finding_code::QualityFinding;
@@ -275,4 +276,69 @@ fn a_better_copy_is_asked_of_a_scan_of_the_case_and_once() {
     assert_eq!(act(&asked, &aida, ask(scan())), Err(NotNow::Nothing));
     let other = act(&case, &aida, ask(ScanId::of(b"another")));
     assert_eq!(other, Err(NotNow::NoSuchScan));
+}
+
+fn refused() -> Case {
+    let refusal = Action::Refuse(Refusal {
+        ground: Ground::Unreliable,
+        findings: Vec::new(),
+        language: Language::En,
+        reasons: "the sex differs".into(),
+    });
+    act(&case(), &someone(Role::Officer, "aida"), refusal)
+        .unwrap()
+        .case
+}
+
+fn complaint(signed_on: Option<&str>) -> Action {
+    let text = |part| match part {
+        Part::Iin => "900101300017",
+        Part::LearnedOn => "23.10.2026",
+        _ => "x",
+    };
+    let required = Part::ALL.into_iter().filter(|part| part.required(false));
+    let signed = signed_on.map(|day| (Part::SignedOn, day.to_owned()));
+    let parts = required.map(|part| (part, text(part).to_owned()));
+    Action::Appeal(parts.chain(signed).collect())
+}
+
+#[test]
+fn a_complaint_is_taken_signed_on_paper_and_handed_on_within_its_term() {
+    let applicant = Actor {
+        role: Role::Applicant,
+        account: None,
+    };
+    let [clerk, aida] =
+        [(Role::Clerk, "berik"), (Role::Officer, "aida")].map(|(role, name)| someone(role, name));
+    let change = act(&refused(), &applicant, complaint(None)).unwrap();
+    let told = |change: &Change| change.notices.iter().map(|n| n.kind).collect::<Vec<_>>();
+    assert_eq!(told(&change), [NoticeKind::AppealReceived]);
+    let came = change.case;
+    assert_eq!(came.status(), Status::Appealed);
+    // Friday 23 October; Monday is the day off of the 25th; so Tuesday, Wednesday, Thursday.
+    assert_eq!(came.next_due_at().to_string(), "2026-10-29T17:00:00Z");
+    assert_ne!(came.due_at, came.next_due_at());
+
+    let unsigned = act(&came, &clerk, complaint(None)).unwrap_err();
+    assert!(matches!(unsigned, NotNow::AppealLacks(faults) if faults.len() == 1));
+    let signed = act(&came, &clerk, complaint(Some("23.10.2026"))).unwrap();
+    assert_eq!(told(&signed), [], "they know that it came");
+    let signed = signed.case;
+    assert_eq!(signed.next_due_at(), came.next_due_at());
+    for (again, why) in [
+        (complaint(Some("23.10.2026")), NotNow::Nothing),
+        (complaint(Some("22.10.2026")), NotNow::AppealStands),
+    ] {
+        assert_eq!(act(&signed, &clerk, again).unwrap_err(), why);
+    }
+
+    let handed_on = act(&signed, &aida, Action::HandOnAppeal).unwrap();
+    assert_eq!(told(&handed_on), [NoticeKind::AppealHandedOn]);
+    assert_eq!(handed_on.case.status(), Status::WithSuperior);
+    assert_eq!(handed_on.case.next_due_at(), signed.due_at);
+    for case in [signed, handed_on.case] {
+        let reason = Some("the superior granted it".to_owned());
+        let granted = act(&case, &aida, Action::Approve { reason }).unwrap().case;
+        assert_eq!(granted.status(), Status::Registered);
+    }
 }
