@@ -1,13 +1,14 @@
 // From an applicant's phone to the verified notification, once, with a picture of every step.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 import { Applicant } from "./applicant.mjs";
 import { BROWSER, PHONE, TARGET, open, sampleOf } from "./machine.mjs";
+import { arrives } from "./mailbox.mjs";
 import { NcaLayer } from "./ncalayer.mjs";
 import { WeakLink } from "./weak_link.mjs";
 
@@ -55,10 +56,21 @@ tell("the officer registered them");
 
 await page.goto(`/applications/${applicant.reference}`);
 await page.screenshot({ path: join(SHOTS, "applicant-registered.png"), fullPage: true });
+const inbox = join(folder, "store", "mail");
+const first = await arrives(inbox, ({ text }) => text.includes("/open/"));
+assert.ok(first.text.includes(new URL(applicant.link).pathname), "the mailed link is the one on the page");
+tell(`the private link came by mail: ${first.name}`);
+const told = await arrives(inbox, ({ papers }) => papers.length > 0);
+const mailed = join(folder, "mailed.pdf");
+await writeFile(mailed, told.papers[0]);
+const verified = await machine.say("verify", mailed);
+assert.ok(verified.includes(applicant.reference), verified);
+tell(`the notification came by mail: ${told.name}; its code:\n${verified.trim().replace(/^/gm, "  ")}`);
 const [download] = await Promise.all([page.waitForEvent("download"), page.locator('a[href$="/documents/notification"]').click()]);
 const paper = join(folder, "notification.pdf");
 await download.saveAs(paper);
-tell(`the notification's code:\n${(await machine.say("verify", paper)).trim().replace(/^/gm, "  ")}`);
+assert.equal(await machine.say("verify", paper), verified);
+tell("the one downloaded at the portal says the same");
 
 await browser.close();
 layer.end();

@@ -69,7 +69,8 @@ macro_rules! holds {
             worklist: pages_show_every_case_once_in_order, filters_let_through_what_they_name,
                 a_row_shows_the_case_as_it_stands;
             outbox: notices_wait_oldest_first_until_they_end,
-                a_try_is_one_senders_until_the_next_is_due, what_was_sent_may_come_back;
+                a_try_is_one_senders_until_the_next_is_due, what_was_sent_may_come_back,
+                a_notice_of_an_application_waits_as_any_and_is_put_in_once;
             uploads: an_upload_is_written_after_the_version_it_follows,
                 of_many_attempts_one_has_the_upload, a_batch_holds_everything_that_came_into_it,
                 what_has_no_end_is_found_by_its_age;

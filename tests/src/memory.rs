@@ -172,6 +172,19 @@ impl Cases for Memory {
 }
 
 impl Outbox for Memory {
+    async fn post(&self, notice: &Notice) -> Result<(), StoreError> {
+        let mut held = self.held();
+        if held.posted.iter().all(|p| p.notice.id() != notice.id()) {
+            held.posted.push(Posted {
+                notice: notice.clone(),
+                tries: 0,
+                next_at: None,
+                settled: None,
+            });
+        }
+        Ok(())
+    }
+
     async fn due(&self, at: jiff::Timestamp, limit: u32) -> Result<Vec<Posted>, StoreError> {
         let held = self.held();
         let mut due: Vec<_> = held.posted.iter().filter(|p| p.is_due(at)).collect();
@@ -327,6 +340,10 @@ impl Accounts for Memory {
 }
 
 impl Applications for Memory {
+    async fn begun(&self, reference: &CaseId) -> Result<Option<Application>, StoreError> {
+        Ok(self.held().applications.get(reference).cloned())
+    }
+
     async fn application(
         &self,
         reference: &CaseId,

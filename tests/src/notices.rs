@@ -15,7 +15,7 @@ use casework::reading::FieldName;
 use jiff::{SignedDuration, Timestamp};
 use local::Store;
 use mail::Mail;
-use notify::{Bounce, Notifier, Tally};
+use notify::{Bounce, NoEnclosures, Notifier, Tally};
 
 use self::server::MailServer;
 use crate::contract::cases::written;
@@ -129,6 +129,7 @@ async fn each_notice_arrives_once_but_for_the_window_between_sending_and_marking
         // Whoever comes next opens the store anew, as another process does.
         let store = open();
         let notifier = Notifier {
+            enclosures: &NoEnclosures,
             store: &store,
             sender: &dying,
             now: &|| clock.now(),
@@ -181,6 +182,7 @@ async fn what_is_refused_is_told_and_what_is_put_off_is_tried_until_it_is_given_
     let nowhere = told(&store, 3, "no address").await;
     let clock = Clock::new();
     let notifier = Notifier {
+        enclosures: &NoEnclosures,
         store: &store,
         sender: &mail,
         now: &|| clock.now(),
@@ -228,6 +230,7 @@ async fn a_case_that_went_on_tells_what_holds_now() {
     let case = written(&store, change).await;
     let clock = Clock::new();
     let notifier = Notifier {
+        enclosures: &NoEnclosures,
         store: &store,
         sender: &mail,
         now: &|| clock.now(),

@@ -4,6 +4,7 @@ mod appeal;
 mod apply;
 mod door;
 mod eyes;
+mod mailed;
 mod signing;
 
 use axum::Router;
@@ -24,6 +25,8 @@ use tower::ServiceExt as _;
 use crate::contract::invented::time;
 use eyes::Eyes;
 
+/// What the private links of these tests are known by.
+const KEY: &str = "a key of nobody's";
 const NOW: &str = "2026-10-23T10:00:00Z";
 
 fn now() -> Timestamp {
@@ -81,7 +84,7 @@ impl Site {
             eyes: Eyes,
             language: Language::En,
             address: "https://portal.example".into(),
-            links: Links::of("a key of nobody's"),
+            links: Links::of(KEY),
             seal: Seal::random().unwrap(),
             trust: Some(trust),
             evidence,

@@ -13,17 +13,22 @@
 //! Never here: an SDK, a protocol, a file system, the clock; a name or an address in an error.
 
 mod bounce;
+mod enclosures;
+mod link;
 mod message;
 
 use casework::case::{Case, CaseId, Event};
 use casework::notice::{
-    NoticeEnd, NoticeId, NoticeKind, Posted, Settled, TRIES_MAX, Undelivered, next_try,
+    Message, Notice, NoticeEnd, NoticeId, NoticeKind, Posted, Settled, TRIES_MAX, Undelivered,
+    next_try,
 };
 use casework::ports::{Cases, Delivery, Outbox, Sender, StoreError};
 use casework::words::Language;
 use jiff::Timestamp;
 
 pub use bounce::Bounce;
+pub use enclosures::{Enclosures, NoEnclosures};
+pub use link::PrivateLink;
 pub use message::compose;
 
 /// Notices looked for at a time.
@@ -34,16 +39,18 @@ pub trait Store: Cases + Outbox {}
 impl<T: Cases + Outbox> Store for T {}
 
 /// The notifier: notices to send, and what carries them.
-pub struct Notifier<'a, S, T> {
+pub struct Notifier<'a, S, T, E> {
     /// Where cases and notices are kept.
     pub store: &'a S,
     /// What carries messages.
     pub sender: &'a T,
+    /// What messages carry beside their words.
+    pub enclosures: &'a E,
     /// The clock.
     pub now: &'a (dyn Fn() -> Timestamp + Sync),
 }
 
-impl<S, T> std::fmt::Debug for Notifier<'_, S, T> {
+impl<S, T, E> std::fmt::Debug for Notifier<'_, S, T, E> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Notifier").finish_non_exhaustive()
     }
@@ -66,7 +73,7 @@ pub struct Tally {
     pub last_cause: Option<String>,
 }
 
-impl<S: Store, T: Sender> Notifier<'_, S, T> {
+impl<S: Store, T: Sender, E: Enclosures> Notifier<'_, S, T, E> {
     /// Sends everything that is due.
     ///
     /// # Errors
@@ -139,6 +146,9 @@ impl<S: Store, T: Sender> Notifier<'_, S, T> {
     /// Tells the applicant, unless there is nobody to tell or nothing to tell any more.
     async fn attempt(&self, posted: &Posted) -> Result<NoticeEnd, Later> {
         let notice = &posted.notice;
+        if notice.kind == NoticeKind::PrivateLink {
+            return self.attempt_link(notice).await;
+        }
         let Some(case) = self.store.load(&notice.case).await? else {
             return Err(Later(format!("case {} is not in the store", notice.case)));
         };
@@ -146,11 +156,24 @@ impl<S: Store, T: Sender> Notifier<'_, S, T> {
             return Ok(NoticeEnd::Overtaken);
         }
         let languages = self.languages(&case).await?;
-        let Some(message) = compose(&case, notice, &languages) else {
+        let Some(mut message) = compose(&case, notice, &languages) else {
             let why = Undelivered::NoAddress;
             return Ok(NoticeEnd::Undelivered { why });
         };
-        match self.sender.send(&message).await {
+        message.papers = self.enclosures.papers(&case, notice.kind).await?;
+        self.hand_over(&message).await
+    }
+
+    /// Sends an application's private link to whoever began it.
+    async fn attempt_link(&self, notice: &Notice) -> Result<NoticeEnd, Later> {
+        match self.enclosures.link(&notice.case).await? {
+            Some(link) => self.hand_over(&link.message(notice)).await,
+            None => Ok(NoticeEnd::Overtaken),
+        }
+    }
+
+    async fn hand_over(&self, message: &Message) -> Result<NoticeEnd, Later> {
+        match self.sender.send(message).await {
             Delivery::Sent => Ok(NoticeEnd::Sent),
             Delivery::Refused(code) => Ok(NoticeEnd::Undelivered {
                 why: Undelivered::Refused(code),

@@ -10,7 +10,7 @@ use casework::case::CaseId;
 use casework::ports::StoreError;
 use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
-use notify::{Bounce, Notifier, Tally};
+use notify::{Bounce, NoEnclosures, Notifier, Tally};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -150,10 +150,11 @@ impl Function {
         }
     }
 
-    fn notifier(&self) -> Notifier<'_, Store, Mail> {
+    fn notifier(&self) -> Notifier<'_, Store, Mail, NoEnclosures> {
         Notifier {
             store: &self.store,
             sender: &self.mail,
+            enclosures: &NoEnclosures,
             now: &now,
         }
     }

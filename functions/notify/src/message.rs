@@ -28,6 +28,7 @@ pub fn compose(case: &Case, notice: &Notice, languages: &[Language]) -> Option<M
         subject: format!("{}: {}", notice.case, subjects.join(" · ")),
         text: text.join("\n\n* * *\n\n").into(),
         html: page(&html.join("<hr>\n")).into(),
+        papers: Vec::new(),
     })
 }
 
@@ -135,7 +136,8 @@ const fn is_asking(kind: NoticeKind) -> bool {
         | NoticeKind::BetterCopyAwaited
         | NoticeKind::OtherSideAwaited
         | NoticeKind::ApplicantAwaited => true,
-        NoticeKind::Received
+        NoticeKind::PrivateLink
+        | NoticeKind::Received
         | NoticeKind::Registered
         | NoticeKind::Refused
         | NoticeKind::AppealReceived
@@ -170,13 +172,13 @@ fn due(case: &Case, language: Language) -> String {
         .to_string()
 }
 
-fn page(body: &str) -> String {
+pub(crate) fn page(body: &str) -> String {
     format!(
         "<!doctype html>\n<html><head><meta charset=\"utf-8\"></head><body>\n{body}</body></html>\n"
     )
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

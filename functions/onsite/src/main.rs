@@ -6,6 +6,7 @@ mod account;
 mod background;
 mod backup;
 mod cover_sheets;
+mod enclosures;
 mod eyes;
 mod given;
 mod limits;

@@ -12,6 +12,7 @@ use mail::Mail;
 use notify::{Bounce, Notifier};
 
 use crate::background::{self, Remarks};
+use crate::enclosures::OfThisMachine;
 use crate::{Ended, now};
 
 type Error = Box<dyn std::error::Error>;
@@ -50,6 +51,9 @@ pub struct NotifyArguments {
     /// Look again every so many seconds, until it is told to end
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
     every: Option<u32>,
+    /// How applicants' browsers reach the portal; without it private links wait for `serve`
+    #[arg(long, value_name = "URL", env = "TIRKEU_PORTAL_ADDRESS")]
+    portal_address: Option<String>,
     #[command(flatten)]
     mail: MailArguments,
 }
@@ -100,6 +104,7 @@ impl MailArguments {
 #[derive(Debug)]
 pub struct Notices {
     store: Store,
+    enclosures: OfThisMachine,
     mail: Mail,
     remarks: Remarks,
 }
@@ -109,9 +114,15 @@ impl Notices {
     ///
     /// # Errors
     /// Settings of mail that cannot be used.
-    pub fn new(store: &Store, dir: &Path, arguments: &MailArguments) -> Result<Self, Error> {
+    pub fn new(
+        store: &Store,
+        dir: &Path,
+        portal_address: Option<String>,
+        arguments: &MailArguments,
+    ) -> Result<Self, Error> {
         let notices = Self {
             store: store.clone(),
+            enclosures: OfThisMachine::open(store, dir, portal_address)?,
             mail: arguments.mail(dir)?,
             remarks: Remarks::default(),
         };
@@ -129,6 +140,7 @@ impl Notices {
         let notifier = Notifier {
             store: &self.store,
             sender: &self.mail,
+            enclosures: &self.enclosures,
             now: &now,
         };
         match notifier.send_due().await {
@@ -148,7 +160,12 @@ impl Notices {
 /// Sends once, or until it is told to end.
 pub async fn run(arguments: &NotifyArguments) -> Ended {
     let store = Store::open(&arguments.store)?;
-    let notices = Notices::new(&store, &arguments.store, &arguments.mail)?;
+    let notices = Notices::new(
+        &store,
+        &arguments.store,
+        arguments.portal_address.clone(),
+        &arguments.mail,
+    )?;
     if let Some(seconds) = arguments.every {
         let period = Duration::from_secs(seconds.into());
         background::every(period, async || notices.send().await).await;

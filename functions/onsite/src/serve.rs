@@ -14,12 +14,12 @@ use casework::audit::Audits;
 use casework::case::MissionCode;
 use casework::words::{Language, Words};
 use desk::Desk;
-use local::{KeyFiles, Store};
+use local::Store;
 use portal::Portal;
-use portal::link::Links;
 use tokio::net::TcpListener;
 
 use crate::background::{self, told_to_end};
+use crate::enclosures::links;
 use crate::eyes::{Allowance, Eyes};
 use crate::look::Watch;
 use crate::notices::{MailArguments, Notices};
@@ -37,7 +37,7 @@ pub struct ServeArguments {
     #[arg(long, default_value_t = 8081)]
     portal_port: u16,
     /// How applicants' browsers reach the portal, where something before it speaks TLS
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", env = "TIRKEU_PORTAL_ADDRESS")]
     portal_address: Option<String>,
     /// Folder of the authorities whose digital signatures are taken: roots and revocation lists
     #[arg(long, value_name = "DIR", env = "TIRKEU_TRUST")]
@@ -61,7 +61,6 @@ type Error = Box<dyn std::error::Error>;
 pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> Result<(), Error> {
     let store = Store::open(dir)?;
     let watch = Watch::new(&store);
-    let notices = Notices::new(&store, dir, &arguments.mail)?;
     let first = account::first(&store).await?;
     let (desk_listener, desk_address) = listen(arguments.port, "--port").await?;
     let (portal_listener, portal_address) = listen(arguments.portal_port, "--portal-port").await?;
@@ -80,6 +79,7 @@ pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> 
         printer: Box::new(Press(papers::seal(dir)?)),
     };
     let address = arguments.portal_address.clone().unwrap_or(portal_address);
+    let notices = Notices::new(&store, dir, Some(address.clone()), &arguments.mail)?;
     let portal = portal(dir, arguments, store, &address, language)?;
     let (done, waiting) =
         portal::hand_over_waiting(&portal.store, &portal.eyes, crate::now()).await?;
@@ -127,7 +127,6 @@ fn portal(
     address: &str,
     language: Language,
 ) -> Result<Portal<Store, Eyes>, Error> {
-    let key = KeyFiles::of(dir).link_key(&Links::new_key()?)?;
     let known = arguments.trust.as_deref().map(trust::known).transpose()?;
     let (trust, evidence) = known.map_or_else(Default::default, |(trust, evidence)| {
         (Some(trust), evidence)
@@ -137,7 +136,7 @@ fn portal(
         store,
         language,
         address: address.trim_end_matches('/').to_owned(),
-        links: Links::of(&key),
+        links: links(dir)?,
         seal: papers::seal(dir)?,
         trust,
         evidence,

@@ -13,7 +13,9 @@ use casework::card::schema::Schema;
 use casework::consent::ConsentText;
 use casework::country::Country;
 use casework::mission::Missions;
+use casework::notice::Notice;
 use casework::personal::Personal;
+use casework::ports::StoreError;
 use casework::reading::FieldName;
 use casework::words::Words;
 use maud::{Markup, html};
@@ -26,7 +28,7 @@ use crate::page::{again, back, page, sorry, store_failed, words_for};
 use crate::{Portal, Sight, Store};
 
 /// How the applicant is reached: the card's entries that are asked for first.
-const E_MAIL: FieldName = FieldName::new("email");
+pub const E_MAIL: FieldName = FieldName::new("email");
 const PHONE: FieldName = FieldName::new("phone");
 
 /// The start page.
@@ -275,13 +277,22 @@ pub async fn begin<S: Store, E: Sight>(
         link: portal.links.key(&secret),
         kind,
         mission,
+        language: words.language,
         consent: consent.version,
         contact: entries(&typed),
     };
     let application = Application::begun(beginning, (portal.now)());
     // One that stands already was begun by this very form, and goes on as it is.
-    match portal.store.keep_application(&application).await {
-        Ok(_) => let_in(&portal, &application.reference, &secret, "link"),
+    let kept = async {
+        portal.store.keep_application(&application).await?;
+        if application.entries.contains_key(&E_MAIL) {
+            let notice = Notice::of_application(application.reference.clone());
+            portal.store.post(&notice).await?;
+        }
+        Ok::<(), StoreError>(())
+    };
+    match kept.await {
+        Ok(()) => let_in(&portal, &application.reference, &secret, "link"),
         Err(error) => store_failed(&words, &error),
     }
 }

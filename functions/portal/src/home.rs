@@ -10,8 +10,10 @@ use casework::case::{Case, CaseKind};
 use casework::words::Words;
 use maud::{Markup, html};
 
+use crate::begin::E_MAIL;
 use crate::door::Visit;
 use crate::held::{Failed, drafted};
+use crate::link::private_link;
 use crate::page::page;
 use crate::step::{step_path, step_words};
 use crate::when::city;
@@ -102,7 +104,7 @@ pub async fn keep<S: Store, E: Sight>(
 ) -> Response {
     let (words, application) = (&visit.words, &visit.application);
     let secret = visit.secret.reveal();
-    let link = format!("{}/open/{}/{secret}", portal.address, application.reference);
+    let link = private_link(&portal.address, &application.reference, &visit.secret);
     let title = words.say("portal-keep-title");
     let content = html! {
         h1 { (title) }
@@ -115,6 +117,7 @@ pub async fn keep<S: Store, E: Sight>(
         p { button .quiet type="button" data-copy=(link) hidden { (words.say("portal-keep-copy")) } " "
             span role="status" data-copied=(words.say("portal-keep-copied")) {} }
         p .note { (words.say("portal-keep-secret")) }
+        @if application.entries.contains_key(&E_MAIL) { p { (words.say("portal-keep-mailed")) } }
         p { a .button href=(visit.path("")) { (words.say("portal-continue")) } }
     };
     page(words, &title, &content)

@@ -35,7 +35,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{MethodRouter, on};
-use casework::ports::{Applications, Cases, ReadScan, Readings, Scans, ShowPage};
+use casework::ports::{Applications, Cases, Outbox, ReadScan, Readings, Scans, ShowPage};
 use casework::words::Language;
 use issue::Seal;
 use jiff::Timestamp;
@@ -78,8 +78,8 @@ impl<S, E> Portal<S, E> {
 }
 
 /// What the portal keeps things in.
-pub trait Store: Scans + Readings + Cases + Applications + 'static {}
-impl<T: Scans + Readings + Cases + Applications + 'static> Store for T {}
+pub trait Store: Scans + Readings + Cases + Applications + Outbox + 'static {}
+impl<T: Scans + Readings + Cases + Applications + Outbox + 'static> Store for T {}
 
 /// What the portal sees with.
 pub trait Sight: ReadScan + ShowPage + 'static {}

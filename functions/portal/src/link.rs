@@ -1,9 +1,12 @@
 //! Private links: a reference and a secret of 160 bits, of which only a keyed hash is kept.
 //!
-//! The secret follows from a beginning that the form carries, so that a form that is sent twice
-//! makes one application with one link, and nothing is kept to know it by.
+//! An application's batch follows from a beginning that the form carries, so that a form that is
+//! sent twice makes one application; the secret follows from the batch and the key that is kept apart
+//! from the store, so that the service can mail it, and whoever has the store alone cannot make it.
 
-use casework::application::LinkKey;
+use casework::application::{Application, LinkKey};
+use casework::case::CaseId;
+use casework::personal::Personal;
 use casework::upload::BatchId;
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use hmac::{Hmac, KeyInit, Mac};
@@ -100,6 +103,11 @@ impl Secret {
     }
 }
 
+/// Where a private link leads.
+pub(crate) fn private_link(portal: &str, reference: &CaseId, secret: &Secret) -> String {
+    format!("{portal}/open/{reference}/{}", secret.reveal())
+}
+
 impl Links {
     /// The key as it is kept.
     pub fn of(key: &str) -> Self {
@@ -114,13 +122,26 @@ impl Links {
         Ok([random()?, random()?].concat())
     }
 
-    /// The secret that begins with this seed, and what its papers are one batch by.
+    /// What begins with this seed: its secret, and what its papers are one batch by.
     pub fn begun(&self, seed: &Seed) -> (Secret, BatchId) {
-        let secret = self.keyed("secret", &seed.0);
-        let secret: Vec<u8> = secret.into_iter().take(BYTES).collect();
         let folder = HEXLOWER.encode(&self.keyed("batch", &seed.0));
         let batch = BatchId::of("portal", &format!("{folder}/"));
-        (Secret(BASE32_NOPAD.encode(&secret).to_lowercase()), batch)
+        (self.secret(&batch), batch)
+    }
+
+    /// The secret of the application whose papers are this batch.
+    fn secret(&self, batch: &BatchId) -> Secret {
+        let secret = self.keyed("secret", batch.as_str());
+        let secret: Vec<u8> = secret.into_iter().take(BYTES).collect();
+        Secret(BASE32_NOPAD.encode(&secret).to_lowercase())
+    }
+
+    /// Where an application's private link leads, at the portal of this address; none where it was
+    /// begun under another key.
+    pub fn address(&self, application: &Application, portal: &str) -> Option<Personal<String>> {
+        let secret = self.secret(&application.batch);
+        let own = self.key(&secret) == application.link;
+        own.then(|| private_link(portal, &application.reference, &secret).into())
     }
 
     /// How a secret is known.

@@ -135,3 +135,27 @@ pub(crate) async fn what_was_sent_may_come_back(place: &impl Adapter) {
         assert_eq!(due(&store, LATER, 10).await.len(), 3);
     }
 }
+
+pub(crate) async fn a_notice_of_an_application_waits_as_any_and_is_put_in_once(
+    place: &impl Adapter,
+) {
+    let store = place.open().await;
+    let notice = Notice::of_application(opened(5).case.id);
+    for _ in 0..2 {
+        store.post(&notice).await.unwrap();
+    }
+    assert_eq!(due(&store, LATER, 10).await, [notice.clone()]);
+    let sent = ended(NoticeEnd::Sent);
+    store.settle(&notice.id(), &sent).await.unwrap();
+    store.post(&notice).await.unwrap();
+    let other = place.open().await;
+    assert_eq!(due(&other, LATER, 10).await, []);
+    assert_eq!(other.notices(&notice.case).await.unwrap().len(), 1);
+    // The case that it becomes has its notices beside it.
+    let mut change = opened(5);
+    change.notices = vec![self::notice(&change.case, NoticeKind::Received)];
+    written(&other, change).await;
+    let kinds = other.notices(&notice.case).await.unwrap();
+    let kinds: Vec<_> = kinds.iter().map(|posted| posted.notice.kind).collect();
+    assert_eq!(kinds, [NoticeKind::PrivateLink, NoticeKind::Received]);
+}

@@ -87,6 +87,7 @@ async fn a_complaint_is_filled_in_looked_through_and_handed_in_once() {
     assert_eq!(
         kinds,
         [
+            NoticeKind::PrivateLink,
             NoticeKind::Received,
             NoticeKind::Refused,
             NoticeKind::AppealReceived

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::error::ProvideErrorMetadata as _;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 use aws_sdk_dynamodb::types::AttributeValue;
 use casework::case::CaseId;
-use casework::notice::{NoticeEnd, NoticeId, Posted, Settled};
+use casework::notice::{Notice, NoticeEnd, NoticeId, Posted, Settled};
 use casework::ports::{Outbox, StoreError};
 use casework::record::{NEVER, from_record, sortable, to_record};
 use jiff::Timestamp;
@@ -19,6 +19,7 @@ use crate::failure::sdk_failure;
 use crate::item::{Item, keyed, number, text, text_of};
 use crate::keys::{self, ItemKey, NOTICE, OUTBOX_WAITING, PK};
 use crate::table::Stretch;
+use crate::write::notice_item;
 
 /// How often sending was begun; absent before the first try.
 pub(crate) const TRIES: &str = "tries";
@@ -30,6 +31,19 @@ const SETTLED: &str = "settled";
 const SENT: &str = "sent";
 
 impl Outbox for Store {
+    async fn post(&self, notice: &Notice) -> Result<(), StoreError> {
+        let put = self.0.dynamo.put_item().table_name(&self.0.table);
+        let put = put
+            .set_item(Some(notice_item(notice, (self.0.now)())?))
+            .condition_expression("attribute_not_exists(#pk)")
+            .expression_attribute_names("#pk", PK);
+        match put.send().await {
+            Ok(_) => Ok(()),
+            Err(e) if e.code() == Some("ConditionalCheckFailedException") => Ok(()),
+            Err(e) => Err(sdk_failure("post a notice", &e)),
+        }
+    }
+
     async fn due(&self, at: Timestamp, limit: u32) -> Result<Vec<Posted>, StoreError> {
         let due = Stretch {
             index: Some(OUTBOX_WAITING),

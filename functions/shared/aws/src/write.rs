@@ -150,7 +150,7 @@ impl Store {
     }
 }
 
-fn notice_item(notice: &Notice, now: jiff::Timestamp) -> Result<Item, StoreError> {
+pub(crate) fn notice_item(notice: &Notice, now: jiff::Timestamp) -> Result<Item, StoreError> {
     let record = to_record("a notice", notice)?;
     let item = keyed(&ItemKey::notice(&notice.case, notice.version));
     let queued_at = keys::queued(&sortable(now), notice.version);

@@ -28,6 +28,7 @@ use crate::reading::{DocumentKind, FieldName};
 use crate::scan::ScanId;
 use crate::signing::ElectronicSignature;
 use crate::upload::BatchId;
+use crate::words::Language;
 
 /// Papers an application may hold.
 pub const PAPERS_MAX: usize = 24;
@@ -49,6 +50,9 @@ pub struct Application {
     pub kind: CaseKind,
     /// The mission it is for.
     pub mission: MissionCode,
+    /// The language it was begun in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// What was consented to.
     pub consent: Consent,
     /// Which document shows who the applicant is, once they said so.
@@ -148,6 +152,8 @@ pub struct Beginning {
     pub kind: CaseKind,
     /// The mission.
     pub mission: MissionCode,
+    /// The language it is begun in.
+    pub language: Language,
     /// The version of the consent's text.
     pub consent: Date,
     /// E-mail and telephone, where they were given.
@@ -237,6 +243,7 @@ impl Application {
             began_at: at,
             kind: beginning.kind,
             mission: beginning.mission,
+            language: Some(beginning.language),
             consent: Consent {
                 version: beginning.consent,
                 at,

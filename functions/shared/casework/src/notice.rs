@@ -14,9 +14,9 @@ use crate::words::Language;
 /// One message to send.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    /// The case it is about.
+    /// The case it is about, or the application that it may become.
     pub case: CaseId,
-    /// The version of the case that caused it; with the case, its identity.
+    /// The version of the case that caused it, 0 before there is one; with the case, its identity.
     pub version: u64,
     /// What it says.
     pub kind: NoticeKind,
@@ -26,6 +26,8 @@ pub struct Notice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeKind {
+    /// An application was begun: the private link that leads back to it. No case's.
+    PrivateLink,
     /// The application arrived and when it will be decided.
     Received,
     /// A document is missing.
@@ -50,7 +52,8 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
+        Self::PrivateLink,
         Self::Received,
         Self::DocumentsAwaited,
         Self::BetterCopyAwaited,
@@ -87,6 +90,7 @@ impl NoticeKind {
     /// Its name in kebab case, within the keys of its sentences.
     pub const fn key(self) -> &'static str {
         match self {
+            Self::PrivateLink => "private-link",
             Self::Received => "received",
             Self::DocumentsAwaited => "documents-awaited",
             Self::BetterCopyAwaited => "better-copy-awaited",
@@ -116,6 +120,15 @@ pub struct NoticeId {
 pub struct NotANoticeId;
 
 impl Notice {
+    /// The one that carries the private link of an application: before every version of its case.
+    pub const fn of_application(reference: CaseId) -> Self {
+        Self {
+            case: reference,
+            version: 0,
+            kind: NoticeKind::PrivateLink,
+        }
+    }
+
     /// Its identity.
     pub fn id(&self) -> NoticeId {
         NoticeId {
@@ -254,8 +267,19 @@ pub struct Message {
     pub subject: String,
     /// Its text.
     pub text: Personal<String>,
-    /// The same as a page, without pictures, scripts or links.
+    /// The same as a page, without pictures or scripts.
     pub html: Personal<String>,
+    /// The printed papers that go with it.
+    pub papers: Vec<Enclosed>,
+}
+
+/// A printed paper that goes with a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosed {
+    /// Its file's name: kind and reference, nothing of a person.
+    pub name: String,
+    /// The PDF.
+    pub pdf: Personal<Vec<u8>>,
 }
 
 #[cfg(test)]

@@ -167,6 +167,11 @@ pub trait Accounts: Send + Sync {
 
 /// Applications on the portal. To whoever has not its link, an application does not exist.
 pub trait Applications: Send + Sync {
+    /// The application of this reference, for the service itself: never for a visitor.
+    fn begun(
+        &self,
+        reference: &CaseId,
+    ) -> impl Future<Output = Result<Option<Application>, StoreError>> + Send;
     /// The application of this reference whose link is known so; that it is another's and that
     /// there is none are one answer, found in one way.
     fn application(
@@ -217,6 +222,8 @@ pub enum KeepAccount {
 /// waiting, and it is sent again when the next try is due: the one way in which a person can
 /// get the same message twice, under the same identity.
 pub trait Outbox: Send + Sync {
+    /// Puts in a notice that no change of a case causes. One that is there already stays as it is.
+    fn post(&self, notice: &Notice) -> impl Future<Output = Result<(), StoreError>> + Send;
     /// Notices that may be tried at this time, at most `limit`: of those that were never tried
     /// the oldest first, of the others those first that have been due longest.
     fn due(

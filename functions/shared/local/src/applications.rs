@@ -15,6 +15,11 @@ use crate::failed_tries::OPENINGS;
 const WHICH: &str = "an application";
 
 impl Applications for Store {
+    async fn begun(&self, reference: &CaseId) -> Result<Option<Application>, StoreError> {
+        const SQL: &str = "SELECT application FROM applications WHERE reference = ?";
+        Ok(self.applications(SQL, [reference.as_str()])?.pop())
+    }
+
     async fn application(
         &self,
         reference: &CaseId,

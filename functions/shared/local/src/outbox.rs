@@ -1,7 +1,7 @@
 //! Notices, in the order in which they were written.
 
 use casework::case::CaseId;
-use casework::notice::{NoticeId, Posted, Settled};
+use casework::notice::{Notice, NoticeId, Posted, Settled};
 use casework::ports::{Outbox, StoreError};
 use casework::record::{from_record, sortable, to_record};
 use jiff::Timestamp;
@@ -11,6 +11,15 @@ use crate::Store;
 use crate::failure::sqlite_failure;
 
 impl Outbox for Store {
+    async fn post(&self, notice: &Notice) -> Result<(), StoreError> {
+        const SQL: &str =
+            "INSERT OR IGNORE INTO outbox (case_id, version, notice) VALUES (?, ?, ?)";
+        let record = to_record("a notice", notice)?;
+        let values = (notice.case.as_str(), notice.version, record);
+        self.database.write(|tx| changed(tx, SQL, values))?;
+        Ok(())
+    }
+
     async fn due(&self, at: Timestamp, limit: u32) -> Result<Vec<Posted>, StoreError> {
         const SQL: &str = "SELECT notice, tries, next_at, settled FROM outbox
              WHERE settled IS NULL AND next_at <= ? ORDER BY next_at, number LIMIT ?";

@@ -15,8 +15,8 @@ use std::time::Duration;
 
 use casework::notice::Message;
 use casework::ports::{Delivery, Sender};
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 
 /// Longest a message may take; a notice is another's to try after five minutes.
@@ -89,10 +89,21 @@ impl Mail {
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".to_owned(),
         );
-        let body = MultiPart::alternative_plain_html(
+        let words = MultiPart::alternative_plain_html(
             message.text.reveal().clone(),
             message.html.reveal().clone(),
         );
+        let body = if message.papers.is_empty() {
+            words
+        } else {
+            let pdf = ContentType::parse("application/pdf").ok()?;
+            let whole = MultiPart::mixed().multipart(words);
+            message.papers.iter().fold(whole, |whole, paper| {
+                let paper = Attachment::new(paper.name.clone())
+                    .body(paper.pdf.reveal().clone(), pdf.clone());
+                whole.singlepart(paper)
+            })
+        };
         lettre::Message::builder()
             .from(self.from.clone())
             .to(to.into())
@@ -154,6 +165,7 @@ mod tests {
             subject: "0000-0000-0000: өтінішіңіз қабылданды".to_owned(),
             text: "Сәлеметсіз бе!".into(),
             html: "<p>Сәлеметсіз бе!</p>".into(),
+            papers: Vec::new(),
         }
     }
 
@@ -181,6 +193,27 @@ mod tests {
             assert!(text.contains(line), "{line}: {text}");
         }
         assert!(text.is_ascii(), "subject and body are encoded");
+    }
+
+    #[tokio::test]
+    async fn a_paper_goes_with_the_words() {
+        let dir = tempfile::tempdir().unwrap();
+        let mail = Mail::into_folder(dir.path(), FROM).unwrap();
+        let mut message = message("aidar@example.com");
+        message.papers.push(casework::notice::Enclosed {
+            name: "notification-0000-0000-0000.pdf".to_owned(),
+            pdf: b"%PDF-1.7".to_vec().into(),
+        });
+        assert_eq!(mail.send(&message).await, Delivery::Sent);
+        let text = std::fs::read_to_string(dir.path().join("0000-0000-0000.3.eml")).unwrap();
+        for line in [
+            "Content-Type: multipart/mixed;",
+            "Content-Type: multipart/alternative;",
+            "Content-Type: application/pdf",
+            "Content-Disposition: attachment; filename=\"notification-0000-0000-0000.pdf\"",
+        ] {
+            assert!(text.contains(line), "{line}: {text}");
+        }
     }
 
     #[tokio::test]

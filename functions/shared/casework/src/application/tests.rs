@@ -9,6 +9,7 @@ fn at(text: &str) -> Timestamp {
 
 fn begun(kind: CaseKind) -> Application {
     let beginning = Beginning {
+        language: crate::words::Language::Kk,
         batch: BatchId::of("portal", "one/"),
         link: LinkKey("00".into()),
         kind,
