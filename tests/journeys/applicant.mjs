@@ -60,7 +60,10 @@ export class Applicant {
     const { kind, mission } = this.#around.world;
     await this.#goes('a[href="/apply"]');
     await this.#presses(); // Nothing is chosen: the page says so.
-    await this.#eye.look("02-stay-unanswered");
+    await this.#eye.look("02-whom-unanswered");
+    await this.#page.locator('input[name="whom"][value="self"]').check();
+    await this.#presses();
+    await this.#eye.look("02-stay");
     await this.#page.locator(`input[name="stay"][value="${kind}"]`).check();
     await this.#presses();
     if (kind === "permanent") {

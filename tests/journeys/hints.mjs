@@ -38,6 +38,8 @@ async function toTheBack(page, { language }) {
   const start = await page.goto(`/language/${language}`);
   assert.match(start.headers()["permissions-policy"], /camera=\(\)/);
   await goes('a[href="/apply"]');
+  await page.locator('input[name="whom"][value="self"]').check();
+  await presses();
   await page.locator('input[name="stay"][value="temporary"]').check();
   await presses();
   await page.locator('select[name="mission"]').selectOption("TUR-ANK");

@@ -143,7 +143,7 @@ impl Site {
 
     /// Begins an application and lets its holder in.
     async fn begin(&self) -> Holder {
-        let questions = "stay=temporary&mission=DEU-BER&consent=2026-11-01";
+        let questions = "whom=self&stay=temporary&mission=DEU-BER&consent=2026-11-01";
         let page = self.get(&format!("/apply?{questions}"), "").await;
         let seed = page.between(r#"name="seed" value=""#, "\"").to_owned();
         self.begin_with(&seed).await
@@ -151,6 +151,7 @@ impl Site {
 
     async fn begin_with(&self, seed: &str) -> Holder {
         let form = [
+            ("whom", "self"),
             ("stay", "temporary"),
             ("mission", "DEU-BER"),
             ("consent", "2026-11-01"),

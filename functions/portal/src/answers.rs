@@ -70,7 +70,7 @@ fn content(visit: &Visit, draft: &Case) -> Markup {
             div { dt { (words.say("desk-mission")) } dd { (city(words, application)) } }
         }
         (papers(visit, draft))
-        @for section in Section::of_kind(application.kind) { (answers(visit, section)) }
+        @for section in application.sections() { (answers(visit, section)) }
         form .stack method="post" action=(visit.path("answers")) {
             p { (words.say("portal-answers-declare")) }
             button { (words.say("portal-answers-right")) }
@@ -98,7 +98,7 @@ fn told(visit: &Visit, draft: &Case, finding: &Finding) -> Markup {
 
 fn section_of(visit: &Visit, field: &SchemaField) -> Option<Section> {
     let kind = visit.application.kind;
-    let mut sections = Section::of_kind(kind);
+    let mut sections = visit.application.sections();
     sections.find(|section| section.fields(kind).any(|known| known.key == field.key))
 }
 

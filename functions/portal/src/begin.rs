@@ -90,6 +90,7 @@ fn asked(
 ) -> Response {
     let title = words.say(&format!("portal-{}-title", question.as_str()));
     let fields = match question {
+        Question::Whom => radios(words, question, &["self", "other"], mending),
         Question::Stay => radios(words, question, &["permanent", "temporary"], mending),
         Question::Permit => radios(words, question, &["yes", "no"], mending),
         Question::Mission => missions(words, mending),
@@ -194,8 +195,12 @@ fn consent(words: &Words) -> Markup {
 /// What may be done where an answer stands in the way.
 fn advice(words: &Words, answers: &Answers, question: Question) -> Markup {
     let (href, key) = match question {
-        Question::NoPermit => ("/apply?stay=temporary".to_owned(), "portal-no-permit-go"),
+        Question::NoPermit => (
+            format!("/apply?whom={}&stay=temporary", whom(answers)),
+            "portal-no-permit-go",
+        ),
         Question::NoConsent
+        | Question::Whom
         | Question::Stay
         | Question::Permit
         | Question::Mission
@@ -203,6 +208,14 @@ fn advice(words: &Words, answers: &Answers, question: Question) -> Markup {
         | Question::Contact => (answers.before(question), "portal-no-consent-go"),
     };
     html! { p { a .button href=(href) { (words.say(key)) } } }
+}
+
+/// Only ever one of the two answers, so that what an address says is not repeated.
+fn whom(answers: &Answers) -> &'static str {
+    match answers.represented() {
+        Some(true) => "other",
+        Some(false) | None => "self",
+    }
 }
 
 /// Asks for e-mail and telephone. Its form begins the application, once however often it is sent.
@@ -250,15 +263,19 @@ pub async fn begin<S: Store, E: Sight>(
     let words = words_for(&portal, &headers);
     let text = |name: &str| typed.text(name).to_owned();
     let answers = Answers {
+        whom: text("whom"),
         stay: text("stay"),
         permit: text("permit"),
         mission: text("mission"),
         consent: text("consent"),
         asked: String::new(),
     };
-    let (Some(kind), Some(mission), Some(consent)) =
-        (answers.kind(), answers.mission(), answers.consent())
-    else {
+    let (Some(represented), Some(kind), Some(mission), Some(consent)) = (
+        answers.represented(),
+        answers.kind(),
+        answers.mission(),
+        answers.consent(),
+    ) else {
         return asked(&words, &answers, answers.next(), &typed, &[]);
     };
     let Some(seed) = Seed::read(typed.text("seed")) else {
@@ -277,6 +294,7 @@ pub async fn begin<S: Store, E: Sight>(
         link: portal.links.key(&secret),
         kind,
         mission,
+        represented,
         language: words.language,
         consent: consent.version,
         contact: entries(&typed),

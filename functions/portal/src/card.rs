@@ -1,5 +1,7 @@
 //! The card, a section a page: every entry with where its value comes from, to be confirmed or corrected.
 
+mod children;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -7,6 +9,7 @@ use axum::Extension;
 use axum::extract::{Form, Path, State};
 use axum::response::Response;
 use casework::application::{EntryFault, NotTaken, Section};
+use casework::card::children::CHILDREN;
 use casework::card::schema::{EntryType, SchemaField};
 use casework::card::{CardCause, EntryValue};
 use casework::case::Case;
@@ -57,12 +60,7 @@ pub async fn fill<S: Store, E: Sight>(
     };
     let fields = section.fields(visit.application.kind);
     let texts: BTreeMap<FieldName, String> = fields
-        .map(|field| {
-            (
-                FieldName::from_key(field.key.clone()),
-                typed.text(&field.key).to_owned(),
-            )
-        })
+        .map(|field| (FieldName::from_key(field.key.clone()), text(&typed, field)))
         .collect();
     let kept = change(&portal, &visit.application, |application| {
         application.with_section(section, &texts)
@@ -95,6 +93,7 @@ fn mending(visit: &Visit, section: Section, faults: &[EntryFault]) -> Vec<Proble
             Some(CardCause::NotADay) => "portal-entry-day",
             Some(CardCause::NotTwelveDigits) => "portal-entry-iin",
             Some(CardCause::NotASex | CardCause::NotAChoice) => "portal-choose-one",
+            Some(CardCause::NotAChild) => "portal-entry-child",
             Some(CardCause::TooLong) => "portal-entry-long",
             Some(
                 CardCause::UnknownKey
@@ -129,7 +128,7 @@ fn section_page(
         h1 { (title) }
         p { (words.say("portal-section-help")) }
         form .card method="post" action=(path) {
-            @for field in fields { (entry(visit, draft, field, typed, mending)) }
+            @for field in fields { (entry(visit, draft, section, field, typed, mending)) }
             button { (words.say("portal-section-right")) }
         }
     };
@@ -137,6 +136,15 @@ fn section_page(
         page(words, &title, &content)
     } else {
         again(words, &title, &content)
+    }
+}
+
+/// What was typed into an entry; children are typed by rows.
+fn text(typed: &Typed, field: &SchemaField) -> String {
+    if field.key == CHILDREN.as_str() {
+        children::typed(typed)
+    } else {
+        typed.text(&field.key).to_owned()
     }
 }
 
@@ -151,6 +159,7 @@ enum Origin<'a> {
 fn entry(
     visit: &Visit,
     draft: &Case,
+    section: Section,
     field: &SchemaField,
     typed: Option<&Typed>,
     mending: &[Problem],
@@ -164,7 +173,7 @@ fn entry(
         .and_then(|entry| entry.read.as_ref());
     let own = visit.application.entries.get(&name);
     let (value, origin) = match (typed, own, read) {
-        (Some(typed), _, _) => (typed.text(&field.key).to_owned(), Origin::Typed),
+        (Some(typed), _, _) => (text(typed, field), Origin::Typed),
         (_, Some(own), _) => (own.reveal().clone(), Origin::Typed),
         (_, _, Some(read)) => (read.value.reveal().clone(), Origin::Typed),
         (None, None, None) => (suggested(visit, field), Origin::Suggested),
@@ -174,7 +183,10 @@ fn entry(
         _ if value.is_empty() => Origin::Nothing,
         _ => origin,
     };
-    let optional = !field.required.contains(&visit.application.kind);
+    let optional = !section.requires(field, visit.application.kind);
+    if field.key == CHILDREN.as_str() {
+        return children::rows(words, field.labels.of(words.language), &value, mending);
+    }
     html! {
         div .entry {
             label for=(field.key) {

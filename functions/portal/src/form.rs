@@ -16,6 +16,11 @@ impl std::fmt::Debug for Typed {
 }
 
 impl Typed {
+    /// Whether this name was sent.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == name)
+    }
+
     /// The value of this name; empty where it was not sent.
     pub fn text(&self, name: &str) -> &str {
         let mut found = self.0.iter().filter(|(known, _)| known == name);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
-use casework::application::{Section, Step};
+use casework::application::Step;
 use casework::case::{Case, CaseKind};
 use casework::words::Words;
 use maud::{Markup, html};
@@ -38,8 +38,7 @@ fn steps(visit: &Visit, draft: &Case) -> Markup {
     let papers = application.slots().into_iter();
     let papers = papers.map(|slot| (Step::Paper(slot), application.has(slot, draft)));
     let identity = (Step::Identity, application.identity.is_some());
-    let sections = Section::of_kind(application.kind);
-    let sections = sections.map(|section| {
+    let sections = application.sections().map(|section| {
         (
             Step::Section(section),
             application.looked_through.contains(&section),

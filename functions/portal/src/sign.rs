@@ -9,7 +9,6 @@ use axum::response::{IntoResponse, Response};
 use casework::application::Application;
 use casework::iin::IinDigits;
 use casework::ports::StoreError;
-use casework::reading::FieldName;
 use casework::signing::ElectronicSignature;
 use data_encoding::BASE64;
 use maud::{Markup, html};
@@ -135,11 +134,10 @@ fn check<S, E>(
 ) -> Option<Result<(Signer, bool), &'static str>> {
     let content = application.request()?;
     let trust = portal.trust.as_ref()?;
-    let iin = application.confirmed.as_ref()?.get(&FieldName::IIN)?;
     let submission = Submission {
         message,
         content: &content,
-        applicant: IinDigits::of(iin)?,
+        applicant: IinDigits::of(application.signer()?)?,
         received_at: (portal.now)(),
     };
     Some(match verify(&submission, trust, &portal.evidence) {

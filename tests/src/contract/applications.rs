@@ -18,6 +18,7 @@ fn key(link: &str) -> LinkKey {
 fn begun(name: &str, link: &str) -> Application {
     let beginning = Beginning {
         language: casework::words::Language::Kk,
+        represented: false,
         batch: BatchId::of("portal", name),
         link: key(link),
         kind: CaseKind::Temporary,

@@ -205,7 +205,7 @@ async fn the_same_form_and_the_same_paper_again_change_nothing() {
     let site = Site::open();
     let page = site
         .get(
-            "/apply?stay=temporary&mission=DEU-BER&consent=2026-11-01",
+            "/apply?whom=self&stay=temporary&mission=DEU-BER&consent=2026-11-01",
             "",
         )
         .await;

@@ -196,6 +196,7 @@ async fn every_page_may_do_little_and_its_cookie_goes_nowhere_else() {
         "{policy}"
     );
     let form = [
+        ("whom", "self"),
         ("stay", "temporary"),
         ("mission", "DEU-BER"),
         ("consent", "2026-11-01"),

@@ -11,6 +11,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Answers {
+    pub whom: String,
     pub stay: String,
     pub permit: String,
     pub mission: String,
@@ -22,6 +23,7 @@ pub struct Answers {
 /// The next question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Question {
+    Whom,
     Stay,
     Permit,
     /// No question: without a permit there is no permanent registration yet.
@@ -36,6 +38,7 @@ pub enum Question {
 impl Question {
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Whom => "whom",
             Self::Stay => "stay",
             Self::Permit => "permit",
             Self::NoPermit => "no-permit",
@@ -48,6 +51,15 @@ impl Question {
 }
 
 impl Answers {
+    /// Whether somebody else applies for the person, once that is said.
+    pub fn represented(&self) -> Option<bool> {
+        match self.whom.as_str() {
+            "self" => Some(false),
+            "other" => Some(true),
+            _ => None,
+        }
+    }
+
     /// Permanent or temporary, once both plain questions say so.
     pub fn kind(&self) -> Option<CaseKind> {
         match (self.stay.as_str(), self.permit.as_str()) {
@@ -70,6 +82,9 @@ impl Answers {
 
     /// What is asked next.
     pub fn next(&self) -> Question {
+        if self.represented().is_none() {
+            return Question::Whom;
+        }
         match (self.stay.as_str(), self.permit.as_str()) {
             ("permanent", "no") => return Question::NoPermit,
             ("permanent", "yes") | ("temporary", _) => {}
@@ -90,6 +105,7 @@ impl Answers {
     /// What was answered before this question, as fields of its form.
     pub fn carried(&self, question: Question) -> Vec<(&'static str, &str)> {
         let all = [
+            ("whom", self.whom.as_str()),
             ("stay", self.stay.as_str()),
             ("permit", self.permit.as_str()),
             ("mission", self.mission.as_str()),
@@ -109,7 +125,7 @@ impl Answers {
             .iter()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        if question == Question::Stay {
+        if question == Question::Whom {
             "/".to_owned()
         } else {
             format!("/apply?{}", pairs.join("&"))
@@ -124,6 +140,7 @@ mod tests {
     fn answers(stay: &str, permit: &str, mission: &str, consent: &str) -> Answers {
         let [stay, permit, mission, consent] = [stay, permit, mission, consent].map(str::to_owned);
         Answers {
+            whom: "self".to_owned(),
             stay,
             permit,
             mission,
@@ -162,28 +179,50 @@ mod tests {
     }
 
     #[test]
+    fn for_whom_is_asked_first() {
+        for (whom, represented, next) in [
+            ("", None, Question::Whom),
+            ("nobody", None, Question::Whom),
+            ("self", Some(false), Question::Stay),
+            ("other", Some(true), Question::Stay),
+        ] {
+            let given = Answers {
+                whom: whom.to_owned(),
+                ..Answers::default()
+            };
+            assert_eq!((given.represented(), given.next()), (represented, next));
+        }
+        assert_eq!(Answers::default().before(Question::Whom), "/");
+    }
+
+    #[test]
     fn the_rest_is_asked_in_order_and_the_way_back_keeps_what_came_before() {
         for (mission, consent, next, before) in [
-            ("", "", Question::Mission, "/apply?"),
-            ("nowhere", "", Question::Mission, "/apply?"),
-            ("DEU-BER", "", Question::Consent, "/apply?stay=temporary"),
+            ("", "", Question::Mission, "/apply?whom=self"),
+            ("nowhere", "", Question::Mission, "/apply?whom=self"),
+            (
+                "DEU-BER",
+                "",
+                Question::Consent,
+                "/apply?whom=self&stay=temporary",
+            ),
             (
                 "DEU-BER",
                 "1999-01-01",
                 Question::Consent,
-                "/apply?stay=temporary",
+                "/apply?whom=self&stay=temporary",
             ),
             (
                 "DEU-BER",
                 "refused",
                 Question::NoConsent,
-                "/apply?stay=temporary&mission=DEU-BER",
+                "/apply?whom=self&stay=temporary&mission=DEU-BER",
             ),
             (
                 "DEU-BER",
                 "2026-11-01",
                 Question::Contact,
-                "/apply?stay=temporary&mission=DEU-BER",
+                "/apply?whom=self&stay=temporary&mission=DEU-BER",
             ),
         ] {
             let given = answers("temporary", "", mission, consent);

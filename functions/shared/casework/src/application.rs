@@ -30,6 +30,9 @@ use crate::signing::ElectronicSignature;
 use crate::upload::BatchId;
 use crate::words::Language;
 
+/// The IIN of whoever applies for the person.
+pub const REPRESENTATIVE_IIN: FieldName = FieldName::new("representative_iin");
+
 /// Papers an application may hold.
 pub const PAPERS_MAX: usize = 24;
 
@@ -50,6 +53,9 @@ pub struct Application {
     pub kind: CaseKind,
     /// The mission it is for.
     pub mission: MissionCode,
+    /// Whether somebody else applies for the person: a parent, a guardian, by power of attorney.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub represented: bool,
     /// The language it was begun in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
@@ -111,6 +117,8 @@ pub enum Slot {
     Back,
     /// The permit to leave for permanent residence.
     Permit,
+    /// What entitles a representative: the power of attorney, or a child's birth certificate.
+    Authority,
     /// Whatever else was asked for, after the application was handed in.
     Other,
 }
@@ -152,6 +160,8 @@ pub struct Beginning {
     pub kind: CaseKind,
     /// The mission.
     pub mission: MissionCode,
+    /// Whether somebody else applies for the person.
+    pub represented: bool,
     /// The language it is begun in.
     pub language: Language,
     /// The version of the consent's text.
@@ -196,11 +206,12 @@ impl Identity {
 
 impl Slot {
     /// Every slot.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Passport,
         Self::Front,
         Self::Back,
         Self::Permit,
+        Self::Authority,
         Self::Other,
     ];
 
@@ -211,6 +222,7 @@ impl Slot {
             Self::Front => "front",
             Self::Back => "back",
             Self::Permit => "permit",
+            Self::Authority => "authority",
             Self::Other => "other",
         }
     }
@@ -227,7 +239,7 @@ impl Slot {
             Self::Front => Some(DocumentKind::IdCardFront),
             Self::Back => Some(DocumentKind::IdCardBack),
             Self::Permit => Some(DocumentKind::ExitPermit),
-            Self::Other => None,
+            Self::Authority | Self::Other => None,
         }
     }
 }
@@ -243,6 +255,7 @@ impl Application {
             began_at: at,
             kind: beginning.kind,
             mission: beginning.mission,
+            represented: beginning.represented,
             language: Some(beginning.language),
             consent: Consent {
                 version: beginning.consent,
@@ -265,7 +278,19 @@ impl Application {
             Some(Identity::IdCard) => &[Slot::Front, Slot::Back],
         };
         let permit = (self.kind == CaseKind::Permanent).then_some(Slot::Permit);
-        identity.iter().copied().chain(permit).collect()
+        let authority = self.represented.then_some(Slot::Authority);
+        let identity = identity.iter().copied();
+        identity.chain(permit).chain(authority).collect()
+    }
+
+    /// Whose signature it takes, by their IIN: the representative's, else the person's own.
+    pub fn signer(&self) -> Option<&str> {
+        let key = if self.represented {
+            REPRESENTATIVE_IIN
+        } else {
+            FieldName::IIN
+        };
+        self.confirmed.as_ref()?.get(&key)
     }
 
     /// The paper in a place: the one that was sent last.

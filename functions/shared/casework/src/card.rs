@@ -1,5 +1,6 @@
 //! The registration card: declared by the applicant, pre-filled from the documents, resolved.
 
+pub mod children;
 mod declared;
 mod prefill;
 pub mod schema;

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::{Application, NotTaken};
+use crate::card::children::{CHILDREN, checked};
 use crate::card::schema::{Schema, SchemaField};
 use crate::card::{CardCause, entry_value};
 use crate::case::CaseKind;
@@ -15,6 +17,8 @@ use crate::reading::FieldName;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Section {
+    /// Who applies for them.
+    Representative,
     /// Who they are.
     Person,
     /// The document that shows it.
@@ -40,7 +44,8 @@ pub struct EntryFault {
 
 impl Section {
     /// Every section, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
+        Self::Representative,
         Self::Person,
         Self::Document,
         Self::Permit,
@@ -52,6 +57,7 @@ impl Section {
     /// As written in addresses and in the keys of words.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Representative => "representative",
             Self::Person => "person",
             Self::Document => "document",
             Self::Permit => "permit",
@@ -68,10 +74,9 @@ impl Section {
             .find(|section| section.as_str() == code)
     }
 
-    /// The sections of a kind of card.
-    pub fn of_kind(kind: CaseKind) -> impl Iterator<Item = Self> {
-        let all = Self::ALL.into_iter();
-        all.filter(move |section| section.fields(kind).next().is_some())
+    /// Whether an entry of it must be filled in on a kind of card.
+    pub fn requires(self, field: &SchemaField, kind: CaseKind) -> bool {
+        self == Self::Representative || field.required.contains(&kind)
     }
 
     /// Its entries on a kind of card, in order.
@@ -83,6 +88,7 @@ impl Section {
 
     const fn keys(self) -> &'static [&'static str] {
         match self {
+            Self::Representative => &["representative_name", "representative_iin"],
             Self::Person => &[
                 "surname",
                 "given_names",
@@ -130,6 +136,16 @@ impl Section {
 }
 
 impl Application {
+    /// The sections of its card.
+    pub fn sections(&self) -> impl Iterator<Item = Section> {
+        let (kind, represented) = (self.kind, self.represented);
+        let has = move |section: &Section| {
+            let asked = *section != Section::Representative || represented;
+            asked && section.fields(kind).next().is_some()
+        };
+        Section::ALL.into_iter().filter(has)
+    }
+
     /// Takes a section as it was filled in: an entry left empty is none.
     ///
     /// # Errors
@@ -145,7 +161,7 @@ impl Application {
         for field in section.fields(self.kind) {
             let name = FieldName::from_key(field.key.clone());
             let text = typed.get(&name).map_or("", String::as_str);
-            match checked(&name, text, field.required.contains(&self.kind)) {
+            match self.checked(section, field, text) {
                 Ok(Some(value)) => drop(entries.insert(name, value)),
                 Ok(None) => drop(entries.remove(&name)),
                 Err(fault) => faults.push(fault),
@@ -165,18 +181,26 @@ impl Application {
     }
 }
 
-fn checked(
-    name: &FieldName,
-    text: &str,
-    required: bool,
-) -> Result<Option<Personal<String>>, EntryFault> {
-    let fault = |cause| EntryFault {
-        field: name.clone(),
-        cause,
-    };
-    let value = entry_value(name, text).map_err(|cause| fault(Some(cause)))?;
-    if value.is_none() && required {
-        return Err(fault(None));
+impl Application {
+    fn checked(
+        &self,
+        section: Section,
+        field: &SchemaField,
+        text: &str,
+    ) -> Result<Option<Personal<String>>, EntryFault> {
+        let name = FieldName::from_key(field.key.clone());
+        let fault = |cause| EntryFault {
+            field: name.clone(),
+            cause,
+        };
+        let value = entry_value(&name, text).map_err(|cause| fault(Some(cause)))?;
+        if value.is_none() && section.requires(field, self.kind) {
+            return Err(fault(None));
+        }
+        if let Some(children) = value.as_ref().filter(|_| name == CHILDREN) {
+            let on = self.began_at.to_zoned(TimeZone::UTC).date();
+            checked(children.reveal(), on).map_err(|cause| fault(Some(cause)))?;
+        }
+        Ok(value)
     }
-    Ok(value)
 }

@@ -36,7 +36,7 @@ impl Application {
         {
             return Step::Paper(slot);
         }
-        let mut sections = Section::of_kind(self.kind);
+        let mut sections = self.sections();
         if let Some(section) = sections.find(|section| !self.looked_through.contains(section)) {
             return Step::Section(section);
         }

@@ -13,6 +13,7 @@ fn begun(kind: CaseKind) -> Application {
         batch: BatchId::of("portal", "one/"),
         link: LinkKey("00".into()),
         kind,
+        represented: false,
         mission: MissionCode("DEU-BER".into()),
         consent: date(2026, 11, 1),
         contact: BTreeMap::new(),
@@ -37,7 +38,7 @@ fn filled(kind: CaseKind) -> Application {
             .with_paper(paper(slot, slot.as_str().as_bytes()))
             .unwrap();
     }
-    for section in Section::of_kind(kind) {
+    for section in one.sections().collect::<Vec<_>>() {
         let typed = section.fields(kind).map(|field| {
             let value = match field.entry_type {
                 EntryType::Date => "2030-01-01".to_owned(),
@@ -50,6 +51,11 @@ fn filled(kind: CaseKind) -> Application {
                 | EntryType::Country
                 | EntryType::Bool
                 | EntryType::Consent => "ҮЛГІ".to_owned(),
+            };
+            let value = if field.key == "children" {
+                "ҮЛГІЕВ САНЖАР, 2015-04-02".to_owned()
+            } else {
+                value
             };
             (FieldName::from_key(field.key.clone()), value)
         });
@@ -228,4 +234,38 @@ fn after_the_handing_in_papers_are_added_and_nothing_else_changes() {
         "the paper is still to be filed"
     );
     assert_eq!(more.scans().len(), 2);
+}
+
+#[test]
+fn a_representative_is_named_brings_their_authority_and_signs() {
+    let own = begun(CaseKind::Temporary);
+    assert!(
+        own.sections()
+            .all(|section| section != Section::Representative)
+    );
+    let mut one = own;
+    one.represented = true;
+    let one = one.showing(Identity::Passport).unwrap();
+    assert_eq!(one.slots(), [Slot::Passport, Slot::Authority]);
+    assert_eq!(one.sections().next(), Some(Section::Representative));
+    let told = one
+        .clone()
+        .with_section(Section::Representative, &BTreeMap::new());
+    let Err(NotTaken::Entries(faults)) = told else {
+        panic!("{told:?}")
+    };
+    assert_eq!(faults.len(), 2, "both must be filled in");
+    let card = |own: &str, other: &str| DeclaredCard {
+        entries: [
+            (FieldName::IIN, own.into()),
+            (REPRESENTATIVE_IIN, other.into()),
+        ]
+        .into(),
+    };
+    for (represented, signer) in [(false, "900101300017"), (true, "851231400120")] {
+        let mut one = one.clone();
+        one.represented = represented;
+        one.confirmed = Some(card("900101300017", "851231400120"));
+        assert_eq!(one.signer(), Some(signer));
+    }
 }

@@ -92,6 +92,9 @@ pub enum CardCause {
     /// The consent is not an object.
     #[error("must be an object: the version of its text and its eight parts")]
     NotAConsent,
+    /// Children without name or day of birth, or no children any more.
+    #[error("each child has a name, a day of birth, and is under 16")]
+    NotAChild,
 }
 
 /// Keys and values as they stand, a repeated key kept.

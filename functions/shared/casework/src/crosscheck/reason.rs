@@ -81,6 +81,7 @@ reasons! {
     ConsentMissing = "r14-consent-missing", R14, Hard, NO_CONSENT;
     ConsentIncomplete = "r14-consent-incomplete", R14, Hard, NO_CONSENT;
     SignerDiffers = "r15-signer-differs", R15, Hard, UNRELIABLE;
+    SignerRepresents = "r15-signer-represents", R15, Warning, UNRELIABLE;
     SignedOtherwise = "r15-card-changed", R15, Hard, NON_COMPLIANT;
     RevocationUnknown = "r15-revocation-unknown", R15, Warning, None;
     AlreadyRegistered = "r16-already-registered", R16, Warning, None;

@@ -1,9 +1,11 @@
-//! R15: the electronic signature is the applicant's own, over the card as it stands.
+//! R15: the electronic signature is the applicant's own, or their representative's as the card names
+//! them, over the card as it stands.
 //!
 //! That it was valid is settled before a case is opened: one that is not never comes with a case.
 
 use super::facts::Facts;
 use super::reason::Reason;
+use crate::application::REPRESENTATIVE_IIN;
 use crate::finding::{Finding, Place, Witness};
 use crate::reading::FieldName;
 
@@ -26,7 +28,14 @@ pub(super) fn signature_is_applicants(facts: &Facts) -> Vec<Finding> {
             witness(signature.signer.clone(), Place::Case),
             witness(other.value.clone(), other.source.clone()),
         ];
-        found.push(Reason::SignerDiffers.found(Some(FieldName::IIN), values));
+        let represents = facts.card.entries.get(&REPRESENTATIVE_IIN);
+        let represents = represents.and_then(|entry| entry.resolved());
+        let reason = if represents.is_some_and(|entry| entry.value == signature.signer) {
+            Reason::SignerRepresents
+        } else {
+            Reason::SignerDiffers
+        };
+        found.push(reason.found(Some(FieldName::IIN), values));
     }
     if facts.case.declared != facts.case.manifest.card {
         found.push(Reason::SignedOtherwise.found(None, Vec::new()));
@@ -48,6 +57,7 @@ mod tests {
     use crate::signing::ElectronicSignature;
 
     const OWN: &str = "900101300017";
+    const REPRESENTATIVE: &str = "000229600212";
 
     /// What R15 says of a card of this IIN that this person signed.
     fn found(
@@ -57,7 +67,11 @@ mod tests {
     ) -> Vec<String> {
         let at = "2026-10-23T09:00:00Z".parse().unwrap();
         let card = |iin: &str| DeclaredCard {
-            entries: [(FieldName::IIN, iin.into())].into(),
+            entries: [
+                (FieldName::IIN, iin.into()),
+                (REPRESENTATIVE_IIN, REPRESENTATIVE.into()),
+            ]
+            .into(),
         };
         let signature = signer.map(|signer| ElectronicSignature {
             signer: signer.into(),
@@ -99,6 +113,7 @@ mod tests {
             (None, true, None, &[][..]),
             (Some(OWN), true, None, &[]),
             (Some(other), true, None, &["r15-signer-differs"]),
+            (Some(REPRESENTATIVE), true, None, &["r15-signer-represents"]),
             (Some(OWN), false, None, &["r15-revocation-unknown"]),
             (
                 Some(OWN),
