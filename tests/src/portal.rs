@@ -133,8 +133,16 @@ impl Site {
 
     /// Sends a file, as a browser does.
     async fn send(&self, path: &str, cookie: &str, bytes: &[u8]) -> Answer {
+        self.send_anyway(path, cookie, bytes, "").await
+    }
+
+    /// The same although the page warned of this.
+    async fn send_anyway(&self, path: &str, cookie: &str, bytes: &[u8], hints: &str) -> Answer {
+        let warned = format!(
+            "--x\r\nContent-Disposition: form-data; name=\"sent_anyway\"\r\n\r\n{hints}\r\n"
+        );
         let head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n";
-        let body = [head.as_bytes(), bytes, b"\r\n--x--\r\n"].concat();
+        let body = [warned.as_bytes(), head.as_bytes(), bytes, b"\r\n--x--\r\n"].concat();
         let request = Request::post(path)
             .header(header::COOKIE, cookie)
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");

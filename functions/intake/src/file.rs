@@ -1,6 +1,6 @@
 //! A scan that was looked at goes into its case.
 
-use casework::case::{Action, Case, CaseId, ScanPages};
+use casework::case::{Action, Case, CaseId, ScanPages, SentAnyway};
 use casework::document::weigh;
 use casework::finding_code::FileFinding;
 use casework::ports::{ReadScan, Seen};
@@ -52,6 +52,20 @@ impl<S: Store, E: ReadScan> Intake<'_, S, E> {
         } else {
             Filed::Before
         })
+    }
+
+    /// Notes what the sender of a scan had been warned of. Doing it again changes nothing.
+    ///
+    /// # Errors
+    /// [`IntakeError`]; it is then to be noted again, except for `NotTaken`.
+    pub async fn note(
+        &self,
+        id: &CaseId,
+        sent: &SentAnyway,
+        at: Timestamp,
+    ) -> Result<(), IntakeError> {
+        let noted = Action::NoteSentAnyway(sent.clone());
+        self.act(id, at, &noted).await.map(drop)
     }
 
     /// What was seen in a scan; read again where it was never kept.

@@ -196,7 +196,8 @@ const fn told(one: &Recorded) -> Option<&'static str> {
         Event::CertificateRequested => "portal-event-certificate-requested",
         Event::CertificateReissued { .. } => "portal-event-certificate-reissued",
         Event::Joined { .. } | Event::JoinedInto { .. } => "portal-event-joined",
-        Event::Corrected { .. }
+        Event::SentAnyway(_)
+        | Event::Corrected { .. }
         | Event::Derived { .. }
         | Event::Looked
         | Event::Released

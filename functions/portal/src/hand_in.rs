@@ -76,6 +76,12 @@ pub async fn hand_over<S: Store>(
             Err(error) => return Err(error),
         }
     }
+    for sent in &manifest.sent_anyway {
+        match intake.note(&case, sent, now).await {
+            Ok(()) | Err(IntakeError::NotTaken { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
     let standing = application.clone().standing();
     // Who was faster has written the same, or more.
     store.keep_application(&standing).await?;

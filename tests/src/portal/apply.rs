@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use casework::case::{Channel, Status};
+use casework::finding_code::Hint;
 use casework::ports::{Applications, Cases, Scans};
 use casework::reading::FieldName;
 use casework::scan::ScanId;
@@ -331,6 +332,18 @@ async fn an_applicant_withdraws_and_sends_nothing_after_it() {
     assert_eq!(better.location(), holder.path(""));
     let case = site.store.load(&holder.reference).await.unwrap().unwrap();
     assert_eq!(case.scans.len(), 2, "what comes later goes to the case");
+    for _ in 0..2 {
+        site.send_anyway(
+            &holder.path("/papers/other"),
+            &holder.cookie,
+            b"poor",
+            "BLUR",
+        )
+        .await;
+    }
+    let case = site.store.load(&holder.reference).await.unwrap().unwrap();
+    let warned: Vec<_> = case.manifest.warned_of(&ScanId::of(b"poor")).collect();
+    assert_eq!(warned, [Hint::Blur], "and so does what the page warned of");
     site.post(&holder.path("/withdraw"), &holder.cookie, &[])
         .await;
     let case = site.store.load(&holder.reference).await.unwrap().unwrap();

@@ -120,6 +120,7 @@ fn again(visit: &Visit, case: &Case, name: ActionName, typed: &Typed) -> Markup 
         ActionName::StrikeOff => strike_off::form(visit, case, typed),
         ActionName::Appeal => appeal::form(visit, case, &typed.appeal()),
         ActionName::FileScan
+        | ActionName::NoteSentAnyway
         | ActionName::DeclareCard
         | ActionName::Look
         | ActionName::Claim

@@ -121,6 +121,7 @@ impl Typed {
             ActionName::StrikeOff => Action::StrikeOff(self.strike_off()?),
             ActionName::ReissueCertificate => Action::ReissueCertificate,
             ActionName::FileScan
+            | ActionName::NoteSentAnyway
             | ActionName::DeclareCard
             | ActionName::Withdraw
             | ActionName::RequestCertificate

@@ -129,6 +129,8 @@ pub enum Event {
         /// What became of it.
         outcome: ScanOutcome,
     },
+    /// The applicant's page had warned of a scan that came later, and they sent it all the same.
+    SentAnyway(SentAnyway),
     /// The applicant, or a clerk for them, declared the card.
     CardDeclared {
         /// Its entries.
@@ -249,6 +251,7 @@ impl Event {
         match self {
             Self::Opened { .. } => "opened",
             Self::ScanFiled { .. } => "scan-filed",
+            Self::SentAnyway(_) => "sent-anyway",
             Self::CardDeclared { .. } => "card-declared",
             Self::Corrected { .. } => "corrected",
             Self::Derived { .. } => "derived",

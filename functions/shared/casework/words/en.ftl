@@ -220,6 +220,7 @@ place-case = the case itself
 # What happened to a case.
 event-opened = the case was opened
 event-scan-filed = a scan was read
+event-sent-anyway = the applicant’s page had warned of a picture that was sent all the same
 event-card-declared = the card was declared
 event-corrected = a value was corrected
 event-derived = card and findings were derived

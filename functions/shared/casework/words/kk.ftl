@@ -214,6 +214,7 @@ place-case = істің өзі
 # What happened to a case.
 event-opened = іс ашылды
 event-scan-filed = скан оқылды
+event-sent-anyway = өтініш берушінің беті ескерткен сурет сонда да жіберілді
 event-card-declared = карточка мәлімделді
 event-corrected = мән түзетілді
 event-derived = карточка мен тексеріс жаңартылды

@@ -218,6 +218,7 @@ place-case = само дело
 # What happened to a case.
 event-opened = дело открыто
 event-scan-filed = скан прочитан
+event-sent-anyway = страница заявителя предупреждала о снимке, он всё равно отправлен
 event-card-declared = карточка заявлена
 event-corrected = значение исправлено
 event-derived = карточка и сверка обновлены

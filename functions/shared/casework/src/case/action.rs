@@ -23,6 +23,8 @@ pub enum Action {
         /// What became of it.
         outcome: ScanOutcome,
     },
+    /// What the applicant's page had warned of, of a scan that came later.
+    NoteSentAnyway(super::SentAnyway),
     /// The card is declared, or declared anew.
     DeclareCard(DeclaredCard),
     /// A value is entered over the read one.
@@ -82,6 +84,7 @@ pub enum Action {
 #[expect(missing_docs, reason = "each names the action of the same name")]
 pub enum ActionName {
     FileScan,
+    NoteSentAnyway,
     DeclareCard,
     Correct,
     Look,
@@ -107,6 +110,7 @@ impl Action {
     pub const fn name(&self) -> ActionName {
         match self {
             Self::FileScan { .. } => ActionName::FileScan,
+            Self::NoteSentAnyway(_) => ActionName::NoteSentAnyway,
             Self::DeclareCard(_) => ActionName::DeclareCard,
             Self::Correct { .. } => ActionName::Correct,
             Self::Look => ActionName::Look,
@@ -133,7 +137,7 @@ impl Action {
 pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
     use ActionName::{
         Approve, AskBetterCopy, Claim, ConfirmRefusal, Correct, DeclareCard, FileScan, Join, Look,
-        Refuse, Release, ReturnRefusal, Withdraw,
+        NoteSentAnyway, Refuse, Release, ReturnRefusal, Withdraw,
     };
     if matches!(
         status,
@@ -146,7 +150,7 @@ pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
     }
     match (status, role) {
         (Status::Reading, Role::Supervisor) | (_, Role::Auditor) => &[],
-        (_, Role::Intake) => &[FileScan, DeclareCard],
+        (_, Role::Intake) => &[FileScan, NoteSentAnyway, DeclareCard],
         (Status::Reading, Role::Clerk | Role::Officer) => &[Join],
         (Status::Reading, Role::Applicant) => &[Withdraw],
         // What is proposed is confirmed or sent back first: nobody works on what it rests on.
@@ -191,11 +195,11 @@ pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
 
 /// The same for a refused case: a complaint comes, and is granted or handed on.
 const fn allowed_after_refusal(status: Status, role: Role) -> &'static [ActionName] {
-    use ActionName::{Appeal, Approve, FileScan, HandOnAppeal};
+    use ActionName::{Appeal, Approve, FileScan, HandOnAppeal, NoteSentAnyway};
     match (status, role) {
         (Status::Refused, Role::Clerk | Role::Officer | Role::Applicant) => &[Appeal],
         // What is attached to a complaint; and the same complaint on paper, signed.
-        (Status::Appealed, Role::Intake) => &[FileScan],
+        (Status::Appealed, Role::Intake) => &[FileScan, NoteSentAnyway],
         (Status::Appealed, Role::Clerk) => &[Appeal],
         // The mission may grant what is asked instead of handing the complaint on.
         (Status::Appealed, Role::Officer) => &[Appeal, Approve, HandOnAppeal],

@@ -164,6 +164,10 @@ impl Case {
                     outcome,
                 }
             }
+            Action::NoteSentAnyway(sent) if self.manifest.sent_anyway.contains(&sent) => {
+                return Err(NotNow::Nothing);
+            }
+            Action::NoteSentAnyway(sent) => Event::SentAnyway(sent),
             Action::DeclareCard(card) if self.declared.as_ref() == Some(&card) => {
                 return Err(NotNow::Nothing);
             }

@@ -206,6 +206,7 @@ impl Case {
                 name,
                 outcome,
             }),
+            Event::SentAnyway(sent) => self.manifest.sent_anyway.push(sent),
             Event::CardDeclared { card } => self.declared = Some(card),
             Event::Corrected { field, value } => {
                 self.corrections.insert(field, value);
