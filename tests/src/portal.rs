@@ -5,6 +5,7 @@ mod apply;
 mod door;
 mod eyes;
 mod mailed;
+mod pieces;
 mod signing;
 
 use axum::Router;

@@ -85,6 +85,9 @@ pub async fn guard<S: Store, E: Sight>(
         Ok(None) if page == Page::SendPaper => {
             misdirected::paper(&portal, &words, request, came).await
         }
+        Ok(None) if page == Page::SendPiece => {
+            misdirected::piece(&portal, &words, request, came).await
+        }
         Ok(None) => not_found(&words),
         Err(error) => store_failed(&words, &error),
     }

@@ -23,6 +23,7 @@ pub mod link;
 mod misdirected;
 mod page;
 mod paper;
+mod pieces;
 pub mod policy;
 mod sent;
 mod sign;
@@ -35,7 +36,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{MethodRouter, on};
-use casework::ports::{Applications, Cases, Outbox, ReadScan, Readings, Scans, ShowPage};
+use casework::ports::{Applications, Cases, Outbox, Pieces, ReadScan, Readings, Scans, ShowPage};
 use casework::words::Language;
 use issue::Seal;
 use jiff::Timestamp;
@@ -78,8 +79,8 @@ impl<S, E> Portal<S, E> {
 }
 
 /// What the portal keeps things in.
-pub trait Store: Scans + Readings + Cases + Applications + Outbox + 'static {}
-impl<T: Scans + Readings + Cases + Applications + Outbox + 'static> Store for T {}
+pub trait Store: Scans + Readings + Cases + Applications + Outbox + Pieces + 'static {}
+impl<T: Scans + Readings + Cases + Applications + Outbox + Pieces + 'static> Store for T {}
 
 /// What the portal sees with.
 pub trait Sight: ReadScan + ShowPage + 'static {}
@@ -129,6 +130,8 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Portal<S, E>>> {
         Page::ChooseIdentity => on(verb, identity::choose::<S, E>),
         Page::Paper => on(verb, paper::show::<S, E>),
         Page::SendPaper => on(verb, paper::send::<S, E>),
+        Page::Pieces => on(verb, pieces::arrived::<S, E>),
+        Page::SendPiece => on(verb, pieces::take::<S, E>),
         Page::Picture => on(verb, paper::picture::<S, E>),
         Page::Section => on(verb, card::show::<S, E>),
         Page::FillSection => on(verb, card::fill::<S, E>),

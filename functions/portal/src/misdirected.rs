@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::response::Response;
 use casework::words::Words;
@@ -48,6 +49,28 @@ pub async fn paper<S: Store, E: Sight>(
         Ok(form) => sent(form).await.ok(),
         Err(_) => None,
     };
+    lock_away(portal, words, sent, came).await
+}
+
+/// The same of a piece of one.
+pub async fn piece<S: Store, E: Sight>(
+    portal: &Arc<Portal<S, E>>,
+    words: &Words,
+    request: Request,
+    came: Came,
+) -> Response {
+    let piece = Bytes::from_request(request, portal).await;
+    lock_piece_away(portal, words, &piece.unwrap_or_default(), came).await
+}
+
+/// Locks away a piece that was sent.
+pub async fn lock_piece_away<S: Store, E: Sight>(
+    portal: &Arc<Portal<S, E>>,
+    words: &Words,
+    piece: &[u8],
+    came: Came,
+) -> Response {
+    let sent = (!piece.is_empty()).then(|| Sent::of(piece.to_vec()));
     lock_away(portal, words, sent, came).await
 }
 

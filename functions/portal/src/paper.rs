@@ -76,7 +76,7 @@ fn sending(visit: &Visit, slot: Slot, first: bool, mending: &[Problem]) -> Marku
     let words = &visit.words;
     html! {
         form .stack .sending method="post" enctype="multipart/form-data" action=(visit.path(&format!("papers/{}", slot.as_str())))
-            data-sending data-progress=(words.say("portal-paper-progress")) data-again=(words.say("portal-paper-lost"))
+            data-sending data-progress=(words.say("portal-paper-sending")) data-again=(words.say("portal-paper-lost"))
             data-reading=(words.say("portal-paper-reading")) data-failed=(words.say("portal-paper-failed")) {
             label for="file" { span { (words.say("portal-paper-choose")) } }
             p .quiet #file-help { (words.say("portal-paper-help")) }
@@ -85,6 +85,8 @@ fn sending(visit: &Visit, slot: Slot, first: bool, mending: &[Problem]) -> Marku
             input type="hidden" name="sent_anyway" value="";
             button .quiet type="button" data-camera hidden { (words.say("portal-paper-camera")) }
             (hints::view(words, slot))
+            p .quiet data-drop hidden { (words.say("portal-paper-drop")) }
+            progress data-bar hidden max="1" value="0" aria-label=(words.say("portal-paper-progress")) {}
             p role="status" data-state {}
             button .quiet[!first] data-send { (words.say("portal-paper-send")) }
         }
@@ -123,6 +125,24 @@ pub async fn send<S: Store, E: Sight>(
         )
     };
     let sent = match sent {
+        Ok(Sent {
+            whole: Some(whole),
+            name,
+            warned_of,
+            ..
+        }) => match gathered(&portal, &visit.application, slot, &whole).await {
+            Ok(Gathered::Whole(bytes)) => Ok(Sent {
+                name,
+                warned_of,
+                ..Sent::of(bytes)
+            }),
+            Ok(Gathered::Before) => return arrived(&visit, slot),
+            Ok(Gathered::NotWhole) => Err(NotSent::CutOff),
+            Err(error) => return store_failed(words, &error),
+        },
+        sent => sent,
+    };
+    let sent = match sent {
         Ok(sent) if sent.bytes.is_empty() => {
             return complain(refusal(words, RefusalCode::EmptyFile));
         }
@@ -138,16 +158,51 @@ pub async fn send<S: Store, E: Sight>(
             // Kept and noted: what fails here is done when the application is next looked at.
             let (store, eyes, now) = (&portal.store, &portal.eyes, (portal.now)());
             let _ = hand_in::hand_over(store, eyes, &application, now).await;
-            to(&visit.path(""))
+            arrived(&visit, slot)
         }
-        Ok(Ok(_)) => to(&visit.path(&format!("papers/{}", slot.as_str()))),
+        Ok(Ok(_)) => arrived(&visit, slot),
         Ok(Err(why)) => not_taken(&visit, &why),
         Err(error) => store_failed(words, &error),
     }
 }
 
+/// To what became of it.
+fn arrived(visit: &Visit, slot: Slot) -> Response {
+    if visit.application.handed_in.is_some() {
+        return to(&visit.path(""));
+    }
+    to(&visit.path(&format!("papers/{}", slot.as_str())))
+}
+
+/// What came of a paper that was sent piece by piece.
+enum Gathered {
+    Whole(Vec<u8>),
+    /// It is the place's paper already: the same form, sent again.
+    Before,
+    NotWhole,
+}
+
+async fn gathered<S: Store, E: Sight>(
+    portal: &Portal<S, E>,
+    application: &Application,
+    slot: Slot,
+    paper: &ScanId,
+) -> Result<Gathered, StoreError> {
+    let reference = &application.reference;
+    if let Some(bytes) = portal.store.whole(reference, paper).await? {
+        return Ok(Gathered::Whole(bytes));
+    }
+    let there = application.paper(slot);
+    if there.is_some_and(|there| there.scan == *paper) {
+        return Ok(Gathered::Before);
+    }
+    // What is here, if anything, will never be whole: it begins anew.
+    portal.store.forget(reference).await?;
+    Ok(Gathered::NotWhole)
+}
+
 /// Whether papers may still come: once decided, a case takes none.
-async fn takes_papers<S: Store, E: Sight>(
+pub async fn takes_papers<S: Store, E: Sight>(
     portal: &Portal<S, E>,
     application: &Application,
 ) -> Result<bool, StoreError> {
@@ -168,10 +223,12 @@ async fn keep<S: Store, E: Sight>(
         name: sent.name.into(),
         sent_anyway: sent.warned_of,
     };
-    change(portal, application, |application| {
+    let kept = change(portal, application, |application| {
         application.with_paper(paper.clone())
     })
-    .await
+    .await?;
+    portal.store.forget(&application.reference).await?;
+    Ok(kept)
 }
 
 /// A page of a scan of the application, as a picture made here.

@@ -92,6 +92,10 @@ pages! {
     Paper: Get "/applications/{reference}/papers/{slot}" Holder;
     /// Takes a paper.
     SendPaper: Post "/applications/{reference}/papers/{slot}" Holder;
+    /// How much of a paper that comes piece by piece is here.
+    Pieces: Get "/applications/{reference}/papers/{slot}/pieces/{paper}" Holder;
+    /// Takes a piece.
+    SendPiece: Post "/applications/{reference}/papers/{slot}/pieces/{paper}" Holder;
     /// A page of a scan of it, as a picture.
     Picture: Get "/applications/{reference}/scans/{scan}/pages/{page}" Holder;
     /// A section of the card.

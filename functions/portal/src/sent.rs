@@ -5,18 +5,33 @@
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
 use casework::finding_code::Hint;
+use casework::scan::ScanId;
 
 /// Characters of a file's name that are kept.
 const NAME_LENGTH_MAX: usize = 255;
 
 /// A paper as it was sent.
 pub struct Sent {
-    /// Its bytes.
+    /// Its bytes; none where they came before, piece by piece.
     pub bytes: Vec<u8>,
+    /// The name of those that came before.
+    pub whole: Option<ScanId>,
     /// Its file's name, shortened.
     pub name: String,
     /// What the page warned of before it was sent.
     pub warned_of: Vec<Hint>,
+}
+
+impl Sent {
+    /// These bytes and nothing else.
+    pub const fn of(bytes: Vec<u8>) -> Self {
+        Self {
+            bytes,
+            whole: None,
+            name: String::new(),
+            warned_of: Vec::new(),
+        }
+    }
 }
 
 /// Why nothing was sent.
@@ -30,6 +45,7 @@ pub enum NotSent {
 /// Takes a form apart; the first file counts.
 pub async fn sent(mut form: Multipart) -> Result<Sent, NotSent> {
     let mut file = None;
+    let (mut whole_of, mut named) = (None, String::new());
     let mut warned_of = Vec::new();
     while let Some(field) = form.next_field().await.map_err(|_| NotSent::CutOff)? {
         match field.name() {
@@ -38,8 +54,24 @@ pub async fn sent(mut form: Multipart) -> Result<Sent, NotSent> {
                 let text = field.text().await.map_err(|_| NotSent::CutOff)?;
                 warned_of = Hint::listed(&text);
             }
+            Some("whole") => {
+                let text = field.text().await.map_err(|_| NotSent::CutOff)?;
+                whole_of = ScanId::try_from(text).ok();
+            }
+            Some("name") => {
+                let text = field.text().await.map_err(|_| NotSent::CutOff)?;
+                named = shortened(&text);
+            }
             _ => {}
         }
+    }
+    if whole_of.is_some() && file.is_none() {
+        return Ok(Sent {
+            bytes: Vec::new(),
+            whole: whole_of,
+            name: named,
+            warned_of,
+        });
     }
     let (name, bytes) = file.ok_or(NotSent::NoFile)?;
     if name.is_empty() && bytes.is_empty() {
@@ -47,6 +79,7 @@ pub async fn sent(mut form: Multipart) -> Result<Sent, NotSent> {
     }
     Ok(Sent {
         bytes,
+        whole: None,
         name,
         warned_of,
     })

@@ -204,6 +204,45 @@ pub trait Applications: Send + Sync {
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
+/// Papers on their way to an application, piece by piece, so that one that was cut off goes on where
+/// it stopped. One at a time for each application; what is left of it is lost with the process at worst.
+///
+/// A place that takes no pieces leaves these as they are: papers then come whole.
+pub trait Pieces: Send + Sync {
+    /// Bytes that are here of the paper with this content, 0 where it was not begun; none where no
+    /// pieces are taken.
+    fn arrived(
+        &self,
+        _reference: &CaseId,
+        _paper: &ScanId,
+    ) -> impl Future<Output = Result<Option<u64>, StoreError>> + Send {
+        async { Ok(None) }
+    }
+    /// Adds a piece where exactly `offset` bytes are here, and says how many are here now. One that
+    /// begins takes the place of another that was on its way.
+    fn add(
+        &self,
+        _reference: &CaseId,
+        _paper: &ScanId,
+        _offset: u64,
+        _piece: &[u8],
+    ) -> impl Future<Output = Result<Option<u64>, StoreError>> + Send {
+        async { Ok(None) }
+    }
+    /// The whole paper, once its bytes are here and have this name.
+    fn whole(
+        &self,
+        _reference: &CaseId,
+        _paper: &ScanId,
+    ) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send {
+        async { Ok(None) }
+    }
+    /// Forgets what came in pieces.
+    fn forget(&self, _reference: &CaseId) -> impl Future<Output = Result<(), StoreError>> + Send {
+        async { Ok(()) }
+    }
+}
+
 /// When an account may be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeepAccount {

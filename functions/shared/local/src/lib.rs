@@ -6,7 +6,7 @@
 //! DIR/scans/ab/cdef…  scans as they came, each under the sha256 of its bytes
 //! DIR/quarantine/…    scans that no page ever shows, in the same way
 //! DIR/keys/           the key that signs papers, every public one that ever did, the key of links
-//! DIR/incoming/       scans that are being written
+//! DIR/incoming/       scans that are being written, papers that come piece by piece
 //! DIR/lock            held, shared, by every process that has the store open
 //! ```
 //!
@@ -26,6 +26,7 @@ mod failure;
 mod keys;
 mod lock;
 mod outbox;
+mod pieces;
 mod readings;
 mod restore;
 mod scans;
@@ -38,7 +39,7 @@ use std::fs::DirBuilder;
 use std::io;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use casework::ports::StoreError;
 
@@ -69,6 +70,7 @@ pub struct Store {
     dir: Arc<Path>,
     files: Arc<ScanFiles>,
     database: Arc<Database>,
+    pieces: Arc<Mutex<()>>,
     _lock: Arc<Lock>,
 }
 
@@ -91,6 +93,7 @@ impl Store {
             dir: dir.into(),
             files: Arc::new(files),
             database: Arc::new(database),
+            pieces: Arc::default(),
             _lock: Arc::new(lock.share()?),
         })
     }
