@@ -9,8 +9,8 @@ use casework::case::{Case, CaseId, MissionCode, Recorded, person_key};
 use casework::notice::{Notice, NoticeId, Posted, Settled};
 use casework::personal::Personal;
 use casework::ports::{
-    Accounts, Append, Applications, Cases, Incoming, KeepAccount, Outbox, PageLooked, Readings,
-    Scans, ScansInPieces, Seen, Stacks, StoreError, Uploads, WorklistPage, WorklistQuery,
+    Accounts, Append, Applications, Cases, Erase, Incoming, KeepAccount, Outbox, PageLooked,
+    Readings, Scans, ScansInPieces, Seen, Stacks, StoreError, Uploads, WorklistPage, WorklistQuery,
     WorklistRow,
 };
 use casework::reading::PageSeen;
@@ -338,6 +338,9 @@ impl Accounts for Memory {
         Ok(())
     }
 }
+
+impl casework::ports::Pieces for Memory {}
+impl Erase for Memory {}
 
 impl Applications for Memory {
     async fn begun(&self, reference: &CaseId) -> Result<Option<Application>, StoreError> {

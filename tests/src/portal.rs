@@ -2,6 +2,7 @@
 
 mod appeal;
 mod apply;
+mod data;
 mod door;
 mod eyes;
 mod mailed;

@@ -49,6 +49,12 @@ pub fn path_of(reference: &CaseId, rest: &str) -> String {
     format!("/applications/{reference}{slash}{rest}")
 }
 
+/// What takes back the cookie of an application that is there no more.
+pub fn cookie_gone(visit: &Visit) -> String {
+    let path = visit.path("");
+    format!("{LINK_COOKIE}=; Path={path}; Max-Age=0; HttpOnly; SameSite=Strict")
+}
+
 /// Lets in whom the policy lets in.
 pub async fn guard<S: Store, E: Sight>(
     State(portal): State<Arc<Portal<S, E>>>,

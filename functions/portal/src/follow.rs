@@ -104,6 +104,7 @@ fn standing_page(visit: &Visit, case: &Case, timeline: &[Recorded]) -> Markup {
             }
         }
         p { a href=(visit.path("link")) { (words.say("portal-keep-title")) } }
+        p { a href=(visit.path("data")) { (words.say("portal-data-title")) } }
         @if allowed(status, Role::Applicant).contains(&ActionName::Withdraw) {
             p { a href=(visit.path("withdraw")) { (words.say("portal-withdraw-title")) } }
         }

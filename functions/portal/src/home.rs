@@ -69,6 +69,7 @@ fn steps(visit: &Visit, draft: &Case) -> Markup {
             }
         }
         p { a href=(visit.path("link")) { (words.say("portal-keep-title")) } }
+        p { a href=(visit.path("data")) { (words.say("portal-data-title")) } }
     }
 }
 

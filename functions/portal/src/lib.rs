@@ -10,6 +10,7 @@ mod appeal;
 mod begin;
 mod card;
 mod crop;
+mod data;
 mod door;
 mod enter;
 mod follow;
@@ -36,7 +37,9 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{MethodRouter, on};
-use casework::ports::{Applications, Cases, Outbox, Pieces, ReadScan, Readings, Scans, ShowPage};
+use casework::ports::{
+    Applications, Cases, Erase, Outbox, Pieces, ReadScan, Readings, Scans, ShowPage,
+};
 use casework::words::Language;
 use issue::Seal;
 use jiff::Timestamp;
@@ -79,8 +82,11 @@ impl<S, E> Portal<S, E> {
 }
 
 /// What the portal keeps things in.
-pub trait Store: Scans + Readings + Cases + Applications + Outbox + Pieces + 'static {}
-impl<T: Scans + Readings + Cases + Applications + Outbox + Pieces + 'static> Store for T {}
+pub trait Store:
+    Scans + Readings + Cases + Applications + Outbox + Pieces + Erase + 'static
+{
+}
+impl<T: Scans + Readings + Cases + Applications + Outbox + Pieces + Erase + 'static> Store for T {}
 
 /// What the portal sees with.
 pub trait Sight: ReadScan + ShowPage + 'static {}
@@ -145,6 +151,10 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Portal<S, E>>> {
         Page::Document => on(verb, follow::document::<S, E>),
         Page::Withdrawal => on(verb, follow::withdrawal),
         Page::Withdraw => on(verb, follow::withdraw::<S, E>),
+        Page::Data => on(verb, data::show::<S, E>),
+        Page::DataFile => on(verb, data::file::<S, E>),
+        Page::Deletion => on(verb, data::deletion::<S, E>),
+        Page::Delete => on(verb, data::delete::<S, E>),
         Page::Appeal => on(verb, appeal::show::<S, E>),
         Page::TakeAppeal => on(verb, appeal::take::<S, E>),
     }

@@ -122,6 +122,14 @@ pages! {
     Withdrawal: Get "/applications/{reference}/withdraw" Holder;
     /// Withdraws.
     Withdraw: Post "/applications/{reference}/withdraw" Holder;
+    /// Everything that is kept about it.
+    Data: Get "/applications/{reference}/data" Holder;
+    /// The same as a file.
+    DataFile: Get "/applications/{reference}/data/file" Holder;
+    /// What deleting it means, and what must be kept.
+    Deletion: Get "/applications/{reference}/delete" Holder;
+    /// Deletes it, where it was not handed in.
+    Delete: Post "/applications/{reference}/delete" Holder;
     /// A complaint against a refusal, to be filled in; once it came, the complaint.
     Appeal: Get "/applications/{reference}/appeal" Holder;
     /// Takes it.

@@ -39,8 +39,9 @@ fn expected(page: Page, role: Option<Role>, mission: &str, status: Status) -> En
             if (page.names_case() || page.names_stack()) && mission != OWN {
                 return End::NoSuchCase;
             }
-            // A case that has ended takes no page.
-            if page == Page::PlacePage && status.ended() {
+            // A case that was decided takes no page, whatever is complained of.
+            let decided = status.ended() || status == Status::Appealed;
+            if page == Page::PlacePage && decided {
                 return End::NotNow;
             }
             match page.acts() {

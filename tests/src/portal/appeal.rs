@@ -18,8 +18,10 @@ use crate::contract::invented::IIN;
 /// An application that was handed in and refused.
 async fn refused(site: &Site) -> Holder {
     let holder = confirmed(site, &passport(IIN), &[]).await;
-    let handed_in = site.post(&holder.path("/counter"), &holder.cookie, &[]);
-    assert_eq!(handed_in.await.status, StatusCode::SEE_OTHER);
+    let handed_in = site
+        .post(&holder.path("/counter"), &holder.cookie, &[])
+        .await;
+    assert_eq!(handed_in.status, StatusCode::SEE_OTHER);
     let case = site.store.load(&holder.reference).await.unwrap().unwrap();
     let officer = Actor {
         role: Role::Officer,

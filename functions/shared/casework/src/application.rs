@@ -5,6 +5,7 @@
 //! Never here: a page, an address, a secret (a link is known by its keyed hash), the clock.
 
 mod draft;
+pub mod mine;
 mod request;
 mod section;
 mod step;

@@ -243,6 +243,19 @@ pub trait Pieces: Send + Sync {
     }
 }
 
+/// The end of an application that was not handed in, as its holder wishes it.
+pub trait Erase: Send + Sync {
+    /// Erases an application as it stands, with its papers, what was read of them and what was to be
+    /// mailed: all but papers that another application or a case has too. Whether it is gone: not
+    /// where it changed meanwhile, was handed in, or the place erases nothing.
+    fn erase(
+        &self,
+        _application: &Application,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send {
+        async { Ok(false) }
+    }
+}
+
 /// When an account may be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeepAccount {

@@ -39,6 +39,17 @@ pub struct Vigil {
     ended_cases_kept_days: BTreeMap<Status, Option<u32>>,
 }
 
+/// How long a record is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// The case is open: for as long as it is.
+    WhileOpen,
+    /// Until then.
+    Until(Timestamp),
+    /// It has ended, and nobody has set a number.
+    NoEndSet,
+}
+
 impl Vigil {
     /// The one that comes with the program.
     pub fn embedded() -> &'static Self {
@@ -78,6 +89,19 @@ impl Vigil {
             let since = now.checked_sub(kept).ok()?;
             status.ended().then_some((*status, since))
         })
+    }
+
+    /// How long a case is kept that stands so, and ended then.
+    pub fn keeping(&self, status: Status, ended_at: Option<Timestamp>) -> Keeping {
+        if !status.ended() {
+            return Keeping::WhileOpen;
+        }
+        let days = self.ended_cases_kept_days.get(&status).copied().flatten();
+        let until = days.zip(ended_at).and_then(|(days, ended_at)| {
+            let kept = SignedDuration::from_hours(24 * i64::from(days));
+            ended_at.checked_add(kept).ok()
+        });
+        until.map_or(Keeping::NoEndSet, Keeping::Until)
     }
 
     /// Whether the keeping of a case is over.
@@ -150,6 +174,26 @@ mod tests {
         ] {
             let found = vigil.kept_long_enough(&row(status, ended_at), now);
             assert_eq!(found, over, "{status:?} {ended_at:?}");
+        }
+        for (status, ended_at, keeping) in [
+            (Status::AwaitingOfficer, None, Keeping::WhileOpen),
+            (
+                Status::Refused,
+                Some("2026-10-17T17:00:00Z"),
+                Keeping::Until(now),
+            ),
+            (
+                Status::Registered,
+                Some("2026-10-17T17:00:00Z"),
+                Keeping::NoEndSet,
+            ),
+            (
+                Status::Withdrawn,
+                Some("2026-10-17T17:00:00Z"),
+                Keeping::NoEndSet,
+            ),
+        ] {
+            assert_eq!(vigil.keeping(status, ended_at.map(at)), keeping);
         }
         let of_ours: Vec<_> = Vigil::embedded().kept_since(now).collect();
         assert_eq!(of_ours, [], "no number is invented");

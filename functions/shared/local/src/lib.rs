@@ -21,6 +21,7 @@ mod applications;
 mod backup;
 mod cases;
 mod database;
+mod erase;
 mod failed_tries;
 mod failure;
 mod keys;

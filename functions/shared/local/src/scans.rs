@@ -85,6 +85,15 @@ impl ScanFiles {
         Ok(Some(bytes))
     }
 
+    /// Removes a kept scan; what is locked away stays.
+    pub(crate) fn remove(&self, scan: &ScanId) -> Result<(), StoreError> {
+        let (dir, path) = place(&self.kept, scan);
+        match fs::remove_file(path).and_then(|()| File::open(dir)?.sync_all()) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => Err(io_failure("remove a scan", &e)),
+            _ => Ok(()),
+        }
+    }
+
     /// What is wrong with a scan that a case holds, in sight or locked away; nothing where it is whole.
     pub(crate) fn wrong(&self, scan: &ScanId) -> Option<&'static str> {
         let read = |root: &Path| fs::read(place(root, scan).1);

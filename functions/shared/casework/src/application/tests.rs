@@ -3,13 +3,13 @@ use jiff::civil::date;
 use super::*;
 use crate::card::schema::{EntryType, Schema};
 
-fn at(text: &str) -> Timestamp {
+pub(super) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
 fn begun(kind: CaseKind) -> Application {
     let beginning = Beginning {
-        language: crate::words::Language::Kk,
+        language: Language::Kk,
         batch: BatchId::of("portal", "one/"),
         link: LinkKey("00".into()),
         kind,
@@ -31,7 +31,7 @@ fn paper(slot: Slot, bytes: &[u8]) -> PaperSent {
 }
 
 /// An application whose papers and sections are all there.
-fn filled(kind: CaseKind) -> Application {
+pub(super) fn filled(kind: CaseKind) -> Application {
     let mut one = begun(kind).showing(Identity::Passport).unwrap();
     for slot in one.slots() {
         one = one
@@ -64,7 +64,7 @@ fn filled(kind: CaseKind) -> Application {
     one
 }
 
-fn draft(one: &Application) -> crate::case::Case {
+pub(super) fn draft(one: &Application) -> crate::case::Case {
     one.draft(Vec::new(), at("2026-11-20T09:00:00Z")).unwrap()
 }
 

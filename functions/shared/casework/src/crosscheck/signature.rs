@@ -48,6 +48,7 @@ pub(super) fn signature_is_applicants(facts: &Facts) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
+    use crate::application::REPRESENTATIVE_IIN;
     use crate::card::DeclaredCard;
     use crate::case::{Actor, CaseKind, Channel, Manifest, MissionCode, Role, open};
     use crate::crosscheck::{Surroundings, derive};
