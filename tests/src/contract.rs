@@ -4,7 +4,9 @@
 
 use std::future::Future;
 
-use casework::ports::{Cases, Outbox, Readings, Scans, Uploads};
+use casework::ports::{
+    Accounts, Applications, Cases, Outbox, Readings, Scans, ScansInPieces, Stacks, Uploads,
+};
 
 pub(crate) mod accounts;
 mod applications;
@@ -22,7 +24,15 @@ use super::memory::Memory;
 /// A place that has a store in it, empty at first.
 pub(crate) trait Adapter {
     /// The store.
-    type Store: Scans + Readings + Cases + Outbox + Uploads;
+    type Store: Scans
+        + ScansInPieces
+        + Readings
+        + Cases
+        + Outbox
+        + Uploads
+        + Accounts
+        + Applications
+        + Stacks;
 
     /// Opens the store; every call is another hold on the same place, as of another process.
     fn open(&self) -> impl Future<Output = Self::Store>;
@@ -74,6 +84,21 @@ macro_rules! holds {
             uploads: an_upload_is_written_after_the_version_it_follows,
                 of_many_attempts_one_has_the_upload, a_batch_holds_everything_that_came_into_it,
                 what_has_no_end_is_found_by_its_age;
+            accounts: an_account_is_kept_when_it_may_be, of_many_first_accounts_one_is_kept,
+                a_session_lives_until_it_is_ended,
+                an_account_kept_anew_ends_its_sessions_and_nobody_elses,
+                tries_are_counted_before_they_are_looked_at,
+                of_tries_at_once_each_sees_the_others, old_tries_are_forgotten;
+            applications: an_application_is_found_with_its_link_only,
+                an_application_is_written_after_the_version_it_follows,
+                an_application_of_any_size_comes_back,
+                what_was_handed_in_waits_until_its_case_stands,
+                openings_are_counted_whether_or_not_there_is_an_application;
+            stacks: a_stack_is_written_after_the_version_it_follows,
+                stacks_are_found_by_mission_by_age_and_by_what_is_to_do,
+                pages_are_kept_one_by_one_and_come_back_in_order,
+                a_page_came_before_in_an_earlier_stack_only,
+                a_scan_in_pieces_is_the_scan_as_a_whole;
         }
     };
     ($adapter:ident: $new:expr; $($port:ident: $($rule:ident),+;)+) => {
@@ -91,49 +116,3 @@ macro_rules! holds {
 holds! { on_cloud: Cloud::new() }
 holds! { on_local: Local::new() }
 holds! { on_memory: Memory::default() }
-
-// In the cloud people come with a token from elsewhere; accounts are kept on one machine only.
-macro_rules! holds_accounts {
-    ($adapter:ident: $new:expr) => {
-        holds! { $adapter: $new;
-            accounts: an_account_is_kept_when_it_may_be, of_many_first_accounts_one_is_kept,
-                a_session_lives_until_it_is_ended,
-                an_account_kept_anew_ends_its_sessions_and_nobody_elses,
-                tries_are_counted_before_they_are_looked_at;
-        }
-    };
-}
-
-holds_accounts! { accounts_on_local: Local::new() }
-holds_accounts! { accounts_on_memory: Memory::default() }
-
-// The portal is served on one machine only, so far.
-macro_rules! holds_applications {
-    ($adapter:ident: $new:expr) => {
-        holds! { $adapter: $new;
-            applications: an_application_is_found_with_its_link_only,
-                an_application_is_written_after_the_version_it_follows,
-                what_was_handed_in_waits_until_its_case_stands,
-                openings_are_counted_whether_or_not_there_is_an_application;
-        }
-    };
-}
-
-// Stacks are taken in on one machine only, so far.
-macro_rules! holds_stacks {
-    ($adapter:ident: $new:expr) => {
-        holds! { $adapter: $new;
-            stacks: a_stack_is_written_after_the_version_it_follows,
-                stacks_are_found_by_mission_by_age_and_by_what_is_to_do,
-                pages_are_kept_one_by_one_and_come_back_in_order,
-                a_page_came_before_in_an_earlier_stack_only,
-                a_scan_in_pieces_is_the_scan_as_a_whole;
-        }
-    };
-}
-
-holds_applications! { applications_on_local: Local::new() }
-holds_applications! { applications_on_memory: Memory::default() }
-
-holds_stacks! { stacks_on_local: Local::new() }
-holds_stacks! { stacks_on_memory: Memory::default() }

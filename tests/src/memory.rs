@@ -322,15 +322,7 @@ impl Accounts for Memory {
         at: jiff::Timestamp,
     ) -> Result<Failures, StoreError> {
         let mut held = self.held();
-        let failures = held.failures.entry(name.clone()).or_default();
-        let before = *failures;
-        if !before.turn_away(at) {
-            *failures = Failures {
-                count: before.count + 1,
-                last_at: Some(at),
-            };
-        }
-        Ok(before)
+        Ok(counted(held.failures.entry(name.clone()).or_default(), at))
     }
 
     async fn forget_tries(&self, name: &AccountName) -> Result<(), StoreError> {
@@ -341,6 +333,20 @@ impl Accounts for Memory {
 
 impl casework::ports::Pieces for Memory {}
 impl Erase for Memory {}
+/// Counts a try, unless it must wait; what stood before it, forgotten after a day.
+fn counted(failures: &mut Failures, at: jiff::Timestamp) -> Failures {
+    let old =
+        |last: jiff::Timestamp| at.duration_since(last) > jiff::SignedDuration::from_hours(24);
+    if failures.last_at.is_some_and(old) {
+        *failures = Failures::default();
+    }
+    let before = *failures;
+    if !before.turn_away(at) {
+        failures.count += 1;
+        failures.last_at = Some(at);
+    }
+    before
+}
 
 impl Applications for Memory {
     async fn begun(&self, reference: &CaseId) -> Result<Option<Application>, StoreError> {
@@ -388,13 +394,10 @@ impl Applications for Memory {
         at: jiff::Timestamp,
     ) -> Result<Failures, StoreError> {
         let mut held = self.held();
-        let failures = held.openings.entry(reference.clone()).or_default();
-        let before = *failures;
-        if !before.turn_away(at) {
-            failures.count += 1;
-            failures.last_at = Some(at);
-        }
-        Ok(before)
+        Ok(counted(
+            held.openings.entry(reference.clone()).or_default(),
+            at,
+        ))
     }
 
     async fn forget_openings(&self, reference: &CaseId) -> Result<(), StoreError> {
@@ -420,7 +423,7 @@ impl Incoming for Pieces {
         Ok(())
     }
 
-    fn finish(self) -> Result<(ScanId, u64), StoreError> {
+    async fn finish(self) -> Result<(ScanId, u64), StoreError> {
         let (scan, size) = (ScanId::of(&self.1), self.1.len() as u64);
         self.0.held().scans.insert(scan.clone(), self.1);
         Ok((scan, size))

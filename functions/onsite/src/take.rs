@@ -132,7 +132,7 @@ impl<'a, S: Store + Stacks + ScansInPieces, E: ReadPages> Taking<'a, S, E> {
     async fn take_loose(&self, paths: &[PathBuf], report: &mut Report) -> Result<(), TakeError> {
         let mut files = Vec::new();
         for path in paths {
-            match keep(self.intake.store, path)? {
+            match keep(self.intake.store, path).await? {
                 Some(scan) => files.push(StackFile::new(file_name(path), scan)),
                 None => report.unopened.push(path.clone()),
             }
@@ -214,7 +214,7 @@ fn file_name(path: &Path) -> Personal<String> {
 const PIECE_BYTES: usize = 1 << 20;
 
 /// Keeps a file, however large, without holding it whole; nothing where it cannot be opened.
-fn keep(store: &impl ScansInPieces, path: &Path) -> Result<Option<ScanId>, StoreError> {
+async fn keep(store: &impl ScansInPieces, path: &Path) -> Result<Option<ScanId>, StoreError> {
     let is_file = std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
     let Some(mut file) = File::open(path).ok().filter(|_| is_file) else {
         return Ok(None);
@@ -222,7 +222,7 @@ fn keep(store: &impl ScansInPieces, path: &Path) -> Result<Option<ScanId>, Store
     let (mut incoming, mut piece) = (store.begin()?, vec![0; PIECE_BYTES]);
     loop {
         match file.read(&mut piece) {
-            Ok(0) => return incoming.finish().map(|(scan, _)| Some(scan)),
+            Ok(0) => return incoming.finish().await.map(|(scan, _)| Some(scan)),
             Ok(size) => incoming.write(piece.get(..size).unwrap_or_default())?,
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
             Err(_) => return Ok(None),

@@ -6,7 +6,7 @@ use std::thread;
 use casework::account::{Account, AccountName, Failures, Reach, Session, SessionKey};
 use casework::case::{MissionCode, Role};
 use casework::ports::{Accounts, KeepAccount};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::Adapter;
 use super::cases::alone;
@@ -38,7 +38,7 @@ pub(crate) fn session(key: &str, account: &str, began_at: &str) -> Session {
 
 const NEVER: Timestamp = Timestamp::MIN;
 
-pub(crate) async fn an_account_is_kept_when_it_may_be(place: &impl Adapter<Store: Accounts>) {
+pub(crate) async fn an_account_is_kept_when_it_may_be(place: &impl Adapter) {
     let store = place.open().await;
     let aida = account("aida", Role::Officer, &["DEU-BER"]);
     let moved = account("aida", Role::Clerk, &["DEU-BER", "JPN-TYO"]);
@@ -61,7 +61,7 @@ pub(crate) async fn an_account_is_kept_when_it_may_be(place: &impl Adapter<Store
     assert_eq!(store.account(&name("vera")).await.unwrap(), None);
 }
 
-pub(crate) async fn of_many_first_accounts_one_is_kept(place: &impl Adapter<Store: Accounts>) {
+pub(crate) async fn of_many_first_accounts_one_is_kept(place: &impl Adapter) {
     let stores = [place.open().await, place.open().await, place.open().await];
     let kept: Vec<bool> = thread::scope(|scope| {
         let hands: Vec<_> = stores
@@ -79,7 +79,7 @@ pub(crate) async fn of_many_first_accounts_one_is_kept(place: &impl Adapter<Stor
     assert_eq!(stores[0].accounts().await.unwrap().len(), 1);
 }
 
-pub(crate) async fn a_session_lives_until_it_is_ended(place: &impl Adapter<Store: Accounts>) {
+pub(crate) async fn a_session_lives_until_it_is_ended(place: &impl Adapter) {
     let store = place.open().await;
     keep(&store, &["aida"]).await;
     let old = session("a", "aida", "2026-10-20T09:00:00.5Z");
@@ -108,9 +108,7 @@ pub(crate) async fn a_session_lives_until_it_is_ended(place: &impl Adapter<Store
     }
 }
 
-pub(crate) async fn an_account_kept_anew_ends_its_sessions_and_nobody_elses(
-    place: &impl Adapter<Store: Accounts>,
-) {
+pub(crate) async fn an_account_kept_anew_ends_its_sessions_and_nobody_elses(place: &impl Adapter) {
     let store = place.open().await;
     keep(&store, &["aida", "berik"]).await;
     let hers = session("a", "aida", RECEIVED);
@@ -130,9 +128,7 @@ pub(crate) async fn an_account_kept_anew_ends_its_sessions_and_nobody_elses(
     assert_eq!(store.session(&his.key).await.unwrap(), Some(his));
 }
 
-pub(crate) async fn tries_are_counted_before_they_are_looked_at(
-    place: &impl Adapter<Store: Accounts>,
-) {
+pub(crate) async fn tries_are_counted_before_they_are_looked_at(place: &impl Adapter) {
     let store = place.open().await;
     keep(&store, &["aida"]).await;
     let at = time(RECEIVED);
@@ -158,6 +154,33 @@ pub(crate) async fn tries_are_counted_before_they_are_looked_at(
     for who in ["aida", "nobody"] {
         let before = store.count_try(&name(who), at).await.unwrap();
         assert_eq!(before, failed(0), "{who}");
+    }
+}
+
+pub(crate) async fn of_tries_at_once_each_sees_the_others(place: &impl Adapter) {
+    let stores = [place.open().await, place.open().await, place.open().await];
+    let at = time(RECEIVED);
+    let mut seen: Vec<u32> = thread::scope(|scope| {
+        let hands: Vec<_> = stores
+            .iter()
+            .map(|store| scope.spawn(move || alone(store.count_try(&name("aida"), at)).unwrap()))
+            .collect();
+        hands.into_iter().map(|h| h.join().unwrap().count).collect()
+    });
+    seen.sort_unstable();
+    assert_eq!(seen, [0, 1, 2]);
+}
+
+pub(crate) async fn old_tries_are_forgotten(place: &impl Adapter) {
+    let store = place.open().await;
+    let at = time(RECEIVED);
+    for _ in 0..5 {
+        store.count_try(&name("aida"), at).await.unwrap();
+    }
+    let day = SignedDuration::from_hours(24);
+    for (after, count) in [(day - SignedDuration::from_nanos(1), 5), (day * 2, 0)] {
+        let before = store.count_try(&name("aida"), at + after).await.unwrap();
+        assert_eq!(before.count, count, "{after}");
     }
 }
 

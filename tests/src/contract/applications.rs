@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use casework::application::{Application, Beginning, Identity, LinkKey};
 use casework::case::{CaseId, CaseKind, MissionCode};
 use casework::ports::Applications;
+use casework::reading::FieldName;
 use casework::upload::BatchId;
 use jiff::civil::date;
 
@@ -29,9 +30,7 @@ fn begun(name: &str, link: &str) -> Application {
     Application::begun(beginning, time(RECEIVED))
 }
 
-pub(crate) async fn an_application_is_found_with_its_link_only(
-    place: &impl Adapter<Store: Applications>,
-) {
+pub(crate) async fn an_application_is_found_with_its_link_only(place: &impl Adapter) {
     let one = begun("one/", "a");
     assert!(place.open().await.keep_application(&one).await.unwrap());
     let store = place.open().await;
@@ -47,9 +46,7 @@ pub(crate) async fn an_application_is_found_with_its_link_only(
     }
 }
 
-pub(crate) async fn an_application_is_written_after_the_version_it_follows(
-    place: &impl Adapter<Store: Applications>,
-) {
+pub(crate) async fn an_application_is_written_after_the_version_it_follows(place: &impl Adapter) {
     let store = place.open().await;
     let one = begun("one/", "a");
     let passport = one.clone().showing(Identity::Passport).unwrap();
@@ -74,9 +71,17 @@ pub(crate) async fn an_application_is_written_after_the_version_it_follows(
     assert_eq!(there, Some(passport));
 }
 
-pub(crate) async fn what_was_handed_in_waits_until_its_case_stands(
-    place: &impl Adapter<Store: Applications>,
-) {
+pub(crate) async fn an_application_of_any_size_comes_back(place: &impl Adapter) {
+    let store = place.open().await;
+    let mut one = begun("one/", "a");
+    let long = "ы".repeat(400 << 10);
+    one.entries.insert(FieldName::SURNAME, long.into());
+    assert!(store.keep_application(&one).await.unwrap());
+    let found = store.application(&one.reference, &one.link).await.unwrap();
+    assert_eq!(found, Some(one));
+}
+
+pub(crate) async fn what_was_handed_in_waits_until_its_case_stands(place: &impl Adapter) {
     let store = place.open().await;
     let one = begun("one/", "a");
     let mut ready = one.clone();
@@ -94,7 +99,7 @@ pub(crate) async fn what_was_handed_in_waits_until_its_case_stands(
 }
 
 pub(crate) async fn openings_are_counted_whether_or_not_there_is_an_application(
-    place: &impl Adapter<Store: Applications>,
+    place: &impl Adapter,
 ) {
     let store = place.open().await;
     let one = begun("one/", "a");

@@ -46,9 +46,7 @@ const fn at(file: u32, page: u32) -> PageRef {
     PageRef { file, page }
 }
 
-pub(crate) async fn a_stack_is_written_after_the_version_it_follows(
-    place: &impl Adapter<Store: Stacks + ScansInPieces>,
-) {
+pub(crate) async fn a_stack_is_written_after_the_version_it_follows(place: &impl Adapter) {
     let store = place.open().await;
     let first = stack(1, "DEU-BER", RECEIVED);
     assert_eq!(store.stack(&first.id).await.unwrap(), None);
@@ -69,9 +67,7 @@ pub(crate) async fn a_stack_is_written_after_the_version_it_follows(
     assert_eq!(store.stack(&first.id).await.unwrap(), Some(second));
 }
 
-pub(crate) async fn stacks_are_found_by_mission_by_age_and_by_what_is_to_do(
-    place: &impl Adapter<Store: Stacks + ScansInPieces>,
-) {
+pub(crate) async fn stacks_are_found_by_mission_by_age_and_by_what_is_to_do(place: &impl Adapter) {
     let store = place.open().await;
     let stacks = [
         stack(1, "DEU-BER", "2026-10-23T09:00:00.5Z"),
@@ -105,9 +101,7 @@ pub(crate) async fn stacks_are_found_by_mission_by_age_and_by_what_is_to_do(
     }
 }
 
-pub(crate) async fn pages_are_kept_one_by_one_and_come_back_in_order(
-    place: &impl Adapter<Store: Stacks + ScansInPieces>,
-) {
+pub(crate) async fn pages_are_kept_one_by_one_and_come_back_in_order(place: &impl Adapter) {
     let store = place.open().await;
     let stack = stack(1, "DEU-BER", RECEIVED);
     assert!(store.keep_stack(&stack).await.unwrap());
@@ -140,9 +134,7 @@ pub(crate) async fn pages_are_kept_one_by_one_and_come_back_in_order(
     }
 }
 
-pub(crate) async fn a_page_came_before_in_an_earlier_stack_only(
-    place: &impl Adapter<Store: Stacks + ScansInPieces>,
-) {
+pub(crate) async fn a_page_came_before_in_an_earlier_stack_only(place: &impl Adapter) {
     let store = place.open().await;
     let early = stack(1, "DEU-BER", "2026-10-23T09:00:00Z");
     let late = stack(2, "DEU-BER", "2026-10-23T09:00:01Z");
@@ -161,9 +153,7 @@ pub(crate) async fn a_page_came_before_in_an_earlier_stack_only(
     }
 }
 
-pub(crate) async fn a_scan_in_pieces_is_the_scan_as_a_whole(
-    place: &impl Adapter<Store: Stacks + ScansInPieces>,
-) {
+pub(crate) async fn a_scan_in_pieces_is_the_scan_as_a_whole(place: &impl Adapter) {
     let store = place.open().await;
     let unfinished = store.begin().unwrap();
     drop(unfinished);
@@ -173,7 +163,7 @@ pub(crate) async fn a_scan_in_pieces_is_the_scan_as_a_whole(
             incoming.write(piece).unwrap();
         }
         let expected = (ScanId::of(whole), whole.len() as u64);
-        assert_eq!(incoming.finish().unwrap(), expected);
+        assert_eq!(incoming.finish().await.unwrap(), expected);
         let found = place.open().await.bytes(&expected.0).await.unwrap();
         assert_eq!(found.as_deref(), Some(whole));
     }
@@ -181,6 +171,6 @@ pub(crate) async fn a_scan_in_pieces_is_the_scan_as_a_whole(
     let scan = store.quarantine(b"a program").await.unwrap();
     let mut again = store.begin().unwrap();
     again.write(b"a program").unwrap();
-    assert_eq!(again.finish().unwrap().0, scan);
+    assert_eq!(again.finish().await.unwrap().0, scan);
     assert_eq!(store.bytes(&scan).await.unwrap(), None);
 }

@@ -210,5 +210,5 @@ async fn keep<S: Store>(store: &S, mut field: Field<'_>) -> Result<ScanId, NotBr
         }
         incoming.write(&piece)?;
     }
-    Ok(incoming.finish()?.0)
+    Ok(incoming.finish().await?.0)
 }

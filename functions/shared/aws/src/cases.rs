@@ -1,7 +1,5 @@
 //! Cases with their events.
 
-use std::time::Duration;
-
 use casework::case::{Case, CaseId, Recorded};
 use casework::notice::Notice;
 use casework::personal::Personal;
@@ -15,12 +13,8 @@ use crate::body::Body;
 use crate::item::number_of;
 use crate::keys::ItemKey;
 use crate::table::Stretch;
-use crate::write::{Change, VERSION, Written};
-
-/// Attempts at a write that others cross.
-const ATTEMPTS_MAX: u32 = 6;
-/// Wait after the first of them; twice as long after each further one.
-const PAUSE: Duration = Duration::from_millis(20);
+use crate::transaction::{ATTEMPTS_MAX, VERSION, Written, pause};
+use crate::write::Change;
 
 impl Cases for Store {
     async fn load(&self, id: &CaseId) -> Result<Option<Case>, StoreError> {
@@ -64,7 +58,7 @@ impl Cases for Store {
             match self.write(change).await? {
                 Written::Now => return Ok(Append::Done),
                 Written::ConditionFailed => {}
-                Written::Crossed => tokio::time::sleep(PAUSE * 2_u32.pow(attempt)).await,
+                Written::Crossed => pause(attempt).await,
             }
         }
         Err(StoreError::Transient(format!(

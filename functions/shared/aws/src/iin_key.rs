@@ -1,5 +1,6 @@
 //! The secret under which an IIN becomes a key of the table.
 
+use casework::account::AccountName;
 use casework::personal::Personal;
 use casework::scan::hex;
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -32,8 +33,16 @@ impl IinKey {
 
     /// HMAC-SHA256 (RFC 2104) of `iin:` and the digits, in hexadecimal.
     pub(crate) fn hash(&self, iin: &Personal<String>) -> String {
-        let mac = self.0.clone().chain_update(b"iin:");
-        let digest = mac.chain_update(iin.reveal()).finalize().into_bytes();
-        hex(&digest)
+        self.of("iin:", iin.reveal())
+    }
+
+    /// The same of the name of an account: what a stranger types there may be anything of a person.
+    pub(crate) fn hash_of_name(&self, name: &AccountName) -> String {
+        self.of("account:", name.as_str())
+    }
+
+    fn of(&self, kind: &str, text: &str) -> String {
+        let mac = self.0.clone().chain_update(kind);
+        hex(&mac.chain_update(text).finalize().into_bytes())
     }
 }

@@ -1,9 +1,11 @@
 //! The keys of items and objects. Nothing of a person is in one.
 
+use casework::account::{AccountName, SessionKey};
 use casework::case::{CaseId, MissionCode, Status};
 use casework::personal::Personal;
 use casework::record::sortable;
 use casework::scan::ScanId;
+use casework::stack::{PageRef, Stack, StackId};
 use casework::upload::{BatchId, UploadId};
 use casework::worklist::{WorklistCursor, WorklistRow};
 use jiff::Timestamp;
@@ -70,10 +72,163 @@ impl ItemKey {
         }
     }
 
+    pub(crate) fn account(key: &IinKey, name: &AccountName) -> Self {
+        Self {
+            pk: ACCOUNTS.to_owned(),
+            sk: format!("{ACCOUNT}{}", key.hash_of_name(name)),
+        }
+    }
+
+    /// There while there is an account at all.
+    pub(crate) fn any_account() -> Self {
+        Self {
+            pk: ACCOUNTS.to_owned(),
+            sk: "any".to_owned(),
+        }
+    }
+
+    pub(crate) fn session(key: &SessionKey) -> Self {
+        Self {
+            pk: format!("session#{}", key.0),
+            sk: "session".to_owned(),
+        }
+    }
+
+    /// The item by which a session is found by its age.
+    pub(crate) fn session_of_age(began_at: Timestamp, key: &SessionKey) -> Self {
+        Self {
+            pk: SESSIONS.to_owned(),
+            sk: format!("{}#{}", sortable(began_at), key.0),
+        }
+    }
+
+    /// Failed tries at logging in under a name.
+    pub(crate) fn logins(key: &IinKey, name: &AccountName) -> Self {
+        Self {
+            pk: format!("login#{}", key.hash_of_name(name)),
+            sk: TRIES.to_owned(),
+        }
+    }
+
+    /// Failed tries at opening an application.
+    pub(crate) fn openings(reference: &CaseId) -> Self {
+        Self {
+            pk: application(reference),
+            sk: TRIES.to_owned(),
+        }
+    }
+
+    pub(crate) fn application(reference: &CaseId) -> Self {
+        Self {
+            pk: application(reference),
+            sk: APPLICATION.to_owned(),
+        }
+    }
+
+    /// There while an application waits to be handed over.
+    pub(crate) fn to_hand_over(reference: &CaseId) -> Self {
+        Self {
+            pk: TO_HAND_OVER.to_owned(),
+            sk: reference.to_string(),
+        }
+    }
+
+    pub(crate) fn stack(id: &StackId) -> Self {
+        Self {
+            pk: format!("stack#{id}"),
+            sk: "stack".to_owned(),
+        }
+    }
+
+    /// The item by which a stack is found in a list, by its age.
+    pub(crate) fn listed(list: String, stack: &Stack) -> Self {
+        Self {
+            pk: list,
+            sk: stack_place(stack.came_at, &stack.id),
+        }
+    }
+
+    pub(crate) fn page(id: &StackId, at: PageRef) -> Self {
+        Self {
+            pk: format!("stack#{id}"),
+            sk: format!("{PAGE}{}", page_place(at)),
+        }
+    }
+
+    /// The item by which a page is found by its picture.
+    pub(crate) fn page_of_digest(digest: &str, came_at: &str, id: &StackId, at: PageRef) -> Self {
+        Self {
+            pk: digest_of(digest),
+            sk: format!("{came_at}#{id}#{}", page_place(at)),
+        }
+    }
+
     /// The item by which a case is found under `pk`, a scan's or a person's.
     pub(crate) fn link(pk: String, id: &CaseId) -> Self {
         Self { pk, sk: case(id) }
     }
+}
+
+/// The partition of all accounts.
+pub(crate) const ACCOUNTS: &str = "accounts";
+/// Before the hash in the key of an account.
+pub(crate) const ACCOUNT: &str = "account#";
+/// The partition of sessions by their age.
+pub(crate) const SESSIONS: &str = "sessions";
+/// The partition of applications that wait to be handed over.
+pub(crate) const TO_HAND_OVER: &str = "to_hand_over";
+/// The key of an application beside its tries.
+pub(crate) const APPLICATION: &str = "application";
+/// The key of failed tries.
+const TRIES: &str = "tries";
+/// The list of all stacks.
+pub(crate) const STACKS: &str = "stacks";
+/// The list of stacks that are not done.
+pub(crate) const STACKS_TO_DO: &str = "stacks_to_do";
+/// Before the place in the key of a page.
+pub(crate) const PAGE: &str = "page#";
+
+pub(crate) fn application(reference: &CaseId) -> String {
+    format!("application#{reference}")
+}
+
+/// The list of a mission's stacks.
+pub(crate) fn stacks_of(mission: &MissionCode) -> String {
+    format!("{STACKS}#{mission}")
+}
+
+/// The partition of all pages with this picture.
+pub(crate) fn digest_of(digest: &str) -> String {
+    format!("digest#{digest}")
+}
+
+/// The place of a stack in a list.
+fn stack_place(came_at: Timestamp, id: &StackId) -> String {
+    format!("{}#{id}", sortable(came_at))
+}
+
+/// The stack of a place in a list.
+pub(crate) fn stack_placed(place: &str) -> Option<StackId> {
+    let (_, id) = place.split_once('#')?;
+    id.to_owned().try_into().ok()
+}
+
+fn page_place(at: PageRef) -> String {
+    format!("{:010}#{:010}", at.file, at.page)
+}
+
+/// The page of such a place.
+pub(crate) fn page_placed(place: &str) -> Option<PageRef> {
+    let (file, page) = place.split_once('#')?;
+    let (file, page) = (file.parse().ok()?, page.parse().ok()?);
+    Some(PageRef { file, page })
+}
+
+/// The stack and the page of an item that is found by a picture.
+pub(crate) fn page_of(sk: &str) -> Option<(StackId, PageRef)> {
+    let (_, rest) = sk.split_once('#')?;
+    let (id, place) = rest.split_once('#')?;
+    Some((id.to_owned().try_into().ok()?, page_placed(place)?))
 }
 
 /// Before the name in the key of an upload.
@@ -185,6 +340,31 @@ mod tests {
         }
         assert_eq!(case_of_notice("case#x", "notice#3"), None);
         assert_eq!(case_of_notice("case#0000-0000-0000", "notice#x"), None);
+    }
+
+    #[test]
+    fn a_name_is_in_no_key_and_is_no_iin() {
+        let key = IinKey::new(&[7; 32]).unwrap();
+        let name = AccountName::try_from("a900101300017".to_owned()).unwrap();
+        let [account, logins] = [ItemKey::account(&key, &name), ItemKey::logins(&key, &name)];
+        assert!(
+            !format!("{account:?}{logins:?}").contains("a9001"),
+            "{account:?}"
+        );
+        assert_ne!(key.hash_of_name(&name), key.hash(&name.as_str().into()));
+    }
+
+    #[test]
+    fn a_page_is_found_in_its_key() {
+        let id = StackId::of(&MissionCode("DEU-BER".into()), []);
+        for (file, page) in [(0, 1), (12, 500), (u32::MAX, u32::MAX)] {
+            let at = PageRef { file, page };
+            let key = ItemKey::page_of_digest("d", "2026-10-27T12:00:00.000000000Z", &id, at);
+            assert_eq!(page_of(&key.sk), Some((id.clone(), at)));
+            let key = ItemKey::page(&id, at);
+            assert_eq!(key.sk.strip_prefix(PAGE).and_then(page_placed), Some(at));
+        }
+        assert_eq!(page_of("2026#x#0#1"), None);
     }
 
     #[test]

@@ -10,6 +10,19 @@
 //! | a notice, to try and to end it | item | `case#ID` | `notice#VERSION` |
 //! | the notices of a case, oldest first | query, consistent | `case#ID` | `notice#VERSION` |
 //! | an upload, and every upload of a batch | query, consistent | `batch#SHA256` | `upload#SHA256` |
+//! | an account by its name; every account | item; query, consistent | `accounts` | `account#HMAC(NAME)` |
+//! | whether there is an account at all | condition of a write | `accounts` | `any` |
+//! | a session by the secret of a browser | item, consistent | `session#SHA256` | `session` |
+//! | sessions that are too old | query, consistent | `sessions` | BEGAN`#`SHA256 |
+//! | failed logins under a name | item, consistent | `login#HMAC(NAME)` | `tries` |
+//! | an application by reference and link | query and filter, consistent | `application#REFERENCE` | `application` |
+//! | failed openings of an application | item, consistent | `application#REFERENCE` | `tries` |
+//! | applications that are to become cases | query, consistent | `to_hand_over` | REFERENCE |
+//! | a stack by its name | item, consistent | `stack#ID` | `stack` |
+//! | the last stacks, of all or of a mission | query, consistent | `stacks`, `stacks#MISSION` | CAME`#`ID |
+//! | stacks that are not done | query, consistent | `stacks_to_do` | CAME`#`ID |
+//! | a page of a stack; all of them in order | item; query, consistent | `stack#ID` | `page#FILE#PAGE` |
+//! | where a picture came before | query, consistent | `digest#SHA256` | CAME`#`ID`#`FILE`#`PAGE |
 //! | the worklist, due soonest first | index `worklist_of_all` | `work` = STATUS | `due` = DUE`#`ID |
 //! | the worklist of a mission | index `worklist_of_mission` | `mission_work` = STATUS`#`MISSION | `due` |
 //! | notices that wait and are due | index `outbox_waiting` | `waiting` | `queued_at` = DUE`#`VERSION |
@@ -18,19 +31,23 @@
 //! A change of a case is one transaction: the case on condition of its version, its events, its
 //! notices and the items by which it is found ([`write`](mod@write) says what does not fit). The
 //! indexes follow within moments, so only what a person looks through is asked of them; what a
-//! decision rests on is read consistently. Versions stand with leading zeros, times as
+//! decision rests on is read consistently. A list that must not lag (what is to be handed over, what
+//! is to be read, sessions by age) is no index but items of its own, written in the very transaction
+//! that lists or unlists. Versions stand with leading zeros, times as
 //! [`casework::record::sortable`] writes them.
 //!
 //! | bucket | holds |
 //! |---|---|
-//! | `records` | `scans/SHA256`, as they came; `readings/SCAN/SHA256`; `cases/ID/SHA256`, `uploads/…`: what is too large for an item, which then has its key and hash |
+//! | `records` | `scans/SHA256`, as they came; `readings/SCAN/SHA256`; `cases/ID/SHA256`, `uploads/…`, `applications/…`, `stacks/…`: what is too large for an item, which then has its key and hash; `trust/NAME`, put by whoever runs the stack: whose signatures are taken |
 //! | `inbox` | uploads, as they are put; read only |
 //! | `quarantine` | `SHA256`: scans that no page ever shows |
 //!
 //! The only crate that names an AWS SDK. Never here: a rule about cases, a person's data in a
-//! key (an IIN is there under a keyed hash only), in an error or in a log; the clock, except as a
+//! key (an IIN and the name of an account are there under a keyed hash only), in an error or in a log; the clock, except as a
 //! function it is given, for the order of notices.
 
+mod accounts;
+mod applications;
 mod body;
 mod cases;
 mod failure;
@@ -47,7 +64,11 @@ mod place;
 mod readings;
 mod scans;
 mod settings;
+mod stacks;
 mod table;
+mod transaction;
+mod tries;
+mod trust;
 mod uploads;
 mod worklist;
 mod write;
@@ -63,6 +84,7 @@ pub use keys::case_of_notice;
 pub use log_line::LogLine;
 pub use mail::{Mail, bounced};
 use objects::Objects;
+pub use scans::IncomingScan;
 pub use settings::{Settings, SettingsError};
 
 /// A table and buckets that hold scans, readings, cases and notices. A clone is the same store.

@@ -16,7 +16,8 @@ use crate::keys::{
     OUTBOX_WAITING, PK, SK, UPLOADS_WITHOUT_END, WORKLIST_OF_ALL, WORKLIST_OF_MISSION,
 };
 use crate::outbox::{NEXT_AT, TRIES};
-use crate::write::{ROW, VERSION};
+use crate::transaction::VERSION;
+use crate::write::ROW;
 
 impl Store {
     /// Makes the table with its indexes, and the buckets.

@@ -1,6 +1,6 @@
 //! Scans as objects, each under the sha256 of its bytes.
 
-use casework::ports::{Scans, StoreError};
+use casework::ports::{Incoming, Scans, ScansInPieces, StoreError};
 use casework::scan::ScanId;
 
 use crate::Store;
@@ -40,6 +40,44 @@ impl Scans for Store {
             ))),
             bytes => Ok(bytes),
         }
+    }
+}
+
+/// A scan on its way: held here until it is whole. Who sends one through a function sends no more
+/// than a request holds, which is less than this.
+#[derive(Debug)]
+pub struct IncomingScan {
+    store: Store,
+    bytes: Vec<u8>,
+}
+
+/// The most that is held of a scan on its way.
+const HELD_BYTES_MAX: usize = 64 << 20;
+
+impl ScansInPieces for Store {
+    type Incoming = IncomingScan;
+
+    fn begin(&self) -> Result<IncomingScan, StoreError> {
+        Ok(IncomingScan {
+            store: self.clone(),
+            bytes: Vec::new(),
+        })
+    }
+}
+
+impl Incoming for IncomingScan {
+    fn write(&mut self, piece: &[u8]) -> Result<(), StoreError> {
+        if self.bytes.len() + piece.len() > HELD_BYTES_MAX {
+            let much = "a scan is larger than a function holds: put it into the inbox";
+            return Err(StoreError::Permanent(much.to_owned()));
+        }
+        self.bytes.extend_from_slice(piece);
+        Ok(())
+    }
+
+    async fn finish(self) -> Result<(ScanId, u64), StoreError> {
+        let scan = self.store.keep(&self.bytes).await?;
+        Ok((scan, self.bytes.len() as u64))
     }
 }
 

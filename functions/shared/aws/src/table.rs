@@ -4,11 +4,15 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use casework::ports::StoreError;
+use casework::record::NEVER;
 
 use crate::Store;
 use crate::failure::sdk_failure;
 use crate::item::{Item, keyed, text};
 use crate::keys::{ItemKey, PK, SK};
+
+/// Before every key that begins with a digit or a letter.
+const FIRST: &str = "0";
 
 /// Items of one partition, from key to key.
 #[derive(Debug)]
@@ -23,6 +27,34 @@ pub(crate) struct Stretch<'a> {
     pub(crate) to: String,
     /// Items at most.
     pub(crate) items_max: Option<u32>,
+}
+
+impl Stretch<'_> {
+    /// Every item of a partition of the table.
+    pub(crate) fn whole(of: impl Into<String>) -> Self {
+        Self {
+            index: None,
+            of: of.into(),
+            from: FIRST.to_owned(),
+            to: NEVER.to_owned(),
+            items_max: None,
+        }
+    }
+
+    /// Those of them whose keys begin so.
+    pub(crate) fn beginning(of: impl Into<String>, with: &str) -> Self {
+        Self {
+            from: with.to_owned(),
+            to: format!("{with}{NEVER}"),
+            ..Self::whole(of)
+        }
+    }
+
+    /// At most so many.
+    pub(crate) fn at_most(self, items: u32) -> Self {
+        let items_max = Some(items);
+        Self { items_max, ..self }
+    }
 }
 
 impl Store {
@@ -45,6 +77,18 @@ impl Store {
     /// The items of a stretch, in the order of their keys: of the table consistently, of an index
     /// as far as it has followed.
     pub(crate) async fn stretch(&self, stretch: &Stretch<'_>) -> Result<Vec<Item>, StoreError> {
+        self.walk(stretch, true).await
+    }
+
+    /// The same, the last first.
+    pub(crate) async fn stretch_back(
+        &self,
+        stretch: &Stretch<'_>,
+    ) -> Result<Vec<Item>, StoreError> {
+        self.walk(stretch, false).await
+    }
+
+    async fn walk(&self, stretch: &Stretch<'_>, forward: bool) -> Result<Vec<Item>, StoreError> {
         let (index, of, by) = match stretch.index {
             Some((index, of, by)) => (Some(index.to_owned()), of, by),
             None => (None, PK, SK),
@@ -58,6 +102,7 @@ impl Store {
             .query()
             .table_name(&self.0.table)
             .consistent_read(index.is_none())
+            .scan_index_forward(forward)
             .set_index_name(index)
             .key_condition_expression("#of = :of AND #by BETWEEN :from AND :to")
             .set_expression_attribute_names(Some(names.into()))

@@ -13,7 +13,7 @@ use crate::failure::sdk_failure;
 use crate::item::{Item, keyed, number, text, text_of, with};
 use crate::keys::{self, ItemKey, PK, SK, UPLOADS_WITHOUT_END};
 use crate::table::Stretch;
-use crate::write::VERSION;
+use crate::transaction::VERSION;
 
 const WHICH: &str = "an upload";
 

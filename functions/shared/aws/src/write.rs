@@ -4,9 +4,6 @@
 //! ahead of it, marked so ([`crate::links`]): a link too many costs a look, a link too few would
 //! lose a case.
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::{CancellationReason, Delete, Put, TransactWriteItem};
 use casework::case::{Case, Recorded};
 use casework::notice::Notice;
 use casework::ports::StoreError;
@@ -15,29 +12,13 @@ use casework::worklist::WorklistRow;
 
 use crate::Store;
 use crate::body::{Body, INLINE_BYTES_MAX};
-use crate::failure::sdk_failure;
 use crate::item::{Item, keyed, number, text, with};
-use crate::keys::{self, ItemKey, OUTBOX_WAITING, PK, WORKLIST_OF_ALL, WORKLIST_OF_MISSION};
+use crate::keys::{self, ItemKey, OUTBOX_WAITING, WORKLIST_OF_ALL, WORKLIST_OF_MISSION};
 use crate::links::ahead;
+use crate::transaction::{ITEMS_MAX, VERSION, Written};
 
-/// Items in a transaction.
-const ITEMS_MAX: usize = 100;
-
-/// The version of the case, in its item.
-pub(crate) const VERSION: &str = "version";
 /// What the worklist shows, in the case's item and both indexes.
 pub(crate) const ROW: &str = "row";
-
-/// How a transaction ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Written {
-    /// All of it.
-    Now,
-    /// Nothing: what it rests on stands otherwise.
-    ConditionFailed,
-    /// Nothing: another transaction had hold of an item.
-    Crossed,
-}
 
 /// A change that is to be written.
 #[derive(Debug, Clone, Copy)]
@@ -77,11 +58,7 @@ impl Store {
         for key in &links.removed {
             items.push(self.delete(key)?);
         }
-        let request = self.0.dynamo.transact_write_items();
-        match request.set_transact_items(Some(items)).send().await {
-            Ok(_) => Ok(Written::Now),
-            Err(error) => cancelled(&error),
-        }
+        self.transact("write a case", items).await
     }
 
     async fn case_item(&self, case: &Case) -> Result<Item, StoreError> {
@@ -115,39 +92,6 @@ impl Store {
         let folder = format!("cases/{}", case.id);
         Body::keep(&self.0.objects, &folder, record, INLINE_BYTES_MAX).await
     }
-
-    /// Puts an item in place of the one of this version; of none, without a version.
-    fn put_if(&self, item: Item, version: Option<u64>) -> Result<TransactWriteItem, StoreError> {
-        let put = Put::builder()
-            .table_name(&self.0.table)
-            .set_item(Some(item));
-        let put = match version {
-            None => put
-                .condition_expression("attribute_not_exists(#pk)")
-                .expression_attribute_names("#pk", PK),
-            Some(version) => put
-                .condition_expression("#version = :version")
-                .expression_attribute_names("#version", VERSION)
-                .expression_attribute_values(":version", number(version)),
-        };
-        let put = put.build().map_err(|e| unmade(&e))?;
-        Ok(TransactWriteItem::builder().put(put).build())
-    }
-
-    fn put_always(&self, item: Item) -> Result<TransactWriteItem, StoreError> {
-        let put = Put::builder()
-            .table_name(&self.0.table)
-            .set_item(Some(item));
-        let put = put.build().map_err(|e| unmade(&e))?;
-        Ok(TransactWriteItem::builder().put(put).build())
-    }
-
-    fn delete(&self, key: &ItemKey) -> Result<TransactWriteItem, StoreError> {
-        let delete = Delete::builder().table_name(&self.0.table);
-        let delete = delete.set_key(Some(keyed(key)));
-        let delete = delete.build().map_err(|e| unmade(&e))?;
-        Ok(TransactWriteItem::builder().delete(delete).build())
-    }
 }
 
 pub(crate) fn notice_item(notice: &Notice, now: jiff::Timestamp) -> Result<Item, StoreError> {
@@ -162,68 +106,4 @@ pub(crate) fn notice_item(notice: &Notice, now: jiff::Timestamp) -> Result<Item,
         ],
     );
     Ok(Body::Inline(record).onto(item))
-}
-
-fn unmade(error: &aws_sdk_dynamodb::error::BuildError) -> StoreError {
-    StoreError::Permanent(format!("a request cannot be made: {error}"))
-}
-
-type Refused = SdkError<TransactWriteItemsError, aws_sdk_dynamodb::config::http::HttpResponse>;
-
-fn cancelled(error: &Refused) -> Result<Written, StoreError> {
-    let failure = sdk_failure("write a case", error);
-    match error.as_service_error() {
-        Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
-            outcome(cancelled.cancellation_reasons()).ok_or(failure)
-        }
-        Some(TransactWriteItemsError::TransactionInProgressException(_)) => Ok(Written::Crossed),
-        _ => Err(failure),
-    }
-}
-
-/// What reasons of a cancelled transaction mean; none where they are no answer to the change but
-/// a failure of the table.
-fn outcome(reasons: &[CancellationReason]) -> Option<Written> {
-    let codes = || reasons.iter().filter_map(CancellationReason::code);
-    if codes().any(|code| code == "ConditionalCheckFailed") {
-        return Some(Written::ConditionFailed);
-    }
-    let passing = |code| {
-        matches!(
-            code,
-            "TransactionConflict" | "ThrottlingError" | "ProvisionedThroughputExceeded" | "None"
-        )
-    };
-    (!reasons.is_empty() && codes().all(passing)).then_some(Written::Crossed)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cancelled_transaction_says_why() {
-        for (codes, expected) in [
-            (
-                &["None", "ConditionalCheckFailed"][..],
-                Some(Written::ConditionFailed),
-            ),
-            (
-                &["TransactionConflict", "ConditionalCheckFailed"],
-                Some(Written::ConditionFailed),
-            ),
-            (
-                &["None", "TransactionConflict", "None"],
-                Some(Written::Crossed),
-            ),
-            (&["ThrottlingError"], Some(Written::Crossed)),
-            (&["ValidationError", "TransactionConflict"], None),
-            (&["ItemCollectionSizeLimitExceeded"], None),
-            (&[], None),
-        ] {
-            let reason = |code: &&str| CancellationReason::builder().code(*code).build();
-            let reasons: Vec<_> = codes.iter().map(reason).collect();
-            assert_eq!(outcome(&reasons), expected, "{codes:?}");
-        }
-    }
 }

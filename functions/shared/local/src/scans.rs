@@ -190,7 +190,7 @@ impl Incoming for IncomingScan {
         written.map_err(|e| io_failure("keep a scan", &e))
     }
 
-    fn finish(self) -> Result<(ScanId, u64), StoreError> {
+    async fn finish(self) -> Result<(ScanId, u64), StoreError> {
         let (files, scan) = (&self.store.files, self.naming.finish());
         if !files.is_locked_away(&scan)? {
             let (dir, path) = place(&files.kept, &scan);

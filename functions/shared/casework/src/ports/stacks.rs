@@ -32,7 +32,7 @@ pub trait Incoming: Send {
     ///
     /// # Errors
     /// [`StoreError`] where it cannot be kept.
-    fn finish(self) -> Result<(ScanId, u64), StoreError>;
+    fn finish(self) -> impl Future<Output = Result<(ScanId, u64), StoreError>> + Send;
 }
 
 /// Stacks of paper, and their pages while they are read.
