@@ -16,6 +16,7 @@ mod overview;
 mod page;
 mod paper;
 pub mod policy;
+mod press;
 mod refusal;
 mod search;
 mod stack;
@@ -34,7 +35,7 @@ use axum::routing::{MethodRouter, on, post};
 use casework::audit::Audits;
 use casework::case::Case;
 use casework::case::action::ActionName;
-use casework::ports::{Accounts, Cases, Outbox, ReadScan, Scans, ScansInPieces, ShowPage, Stacks};
+use casework::ports::{Accounts, Cases, Outbox, Scans, ScansInPieces, ShowPage, Stacks};
 use casework::scan::ScanId;
 use casework::words::Language;
 use jiff::Timestamp;
@@ -44,6 +45,7 @@ pub use door::Secret;
 pub use door::password::NewPassword;
 pub use paper::{PaperOrder, PrintedPaper, Printer};
 use policy::Page;
+pub use press::Press;
 use stack::hand::Said;
 
 /// What the pages are made from.
@@ -70,8 +72,8 @@ pub trait Store: Scans + ScansInPieces + Cases + Outbox + Accounts + Stacks + 's
 impl<T: Scans + ScansInPieces + Cases + Outbox + Accounts + Stacks + 'static> Store for T {}
 
 /// What the desk sees with.
-pub trait Sight: ReadScan + ShowPage + 'static {}
-impl<T: ReadScan + ShowPage + 'static> Sight for T {}
+pub trait Sight: ShowPage + 'static {}
+impl<T: ShowPage + 'static> Sight for T {}
 
 /// Long side of the page picture a viewer gets, pixels: an A4 page stays readable.
 const PICTURE_SIDE_PX_MAX: u32 = 2_000;

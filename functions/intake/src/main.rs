@@ -1,15 +1,16 @@
 //! The function that reads: the queue's messages in, those that failed out; on a schedule, what
-//! fell through.
+//! fell through, and the stacks that the desk took in.
 //!
 //! Settings come from the environment, the time from the clock; all else is the library's.
 
-mod eyes;
+mod sight;
 
 use std::time::Instant;
 
 use aws::{Inbox, LogLine, Settings, Store};
 use casework::case::{CaseId, Channel, MissionCode};
 use casework::mission::Missions;
+use casework::ports::Stacks as _;
 use casework::upload::BatchId;
 use intake::event::key_in;
 use intake::manifest::TakeSettings;
@@ -20,7 +21,7 @@ use lambda_runtime::{Context, Error, LambdaEvent, run, service_fn};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use eyes::Eyes;
+use crate::sight::{Eyes, Until, allowance};
 
 /// How long a lease outlives the attempt: its function is gone by then, whatever the clocks say.
 const LEASE_MARGIN: SignedDuration = SignedDuration::from_secs(5);
@@ -37,8 +38,13 @@ enum Call {
         #[serde(rename = "Records")]
         records: Vec<QueueMessage>,
     },
-    /// By the schedule.
+    /// By the schedule of what fell through.
     Reconcile { reconcile: Reconcile },
+    /// By the schedule of stacks.
+    Stacks {
+        #[serde(rename = "stacks")]
+        _stacks: bool,
+    },
 }
 
 /// A message as the queue hands it over.
@@ -69,6 +75,9 @@ struct Reconcile {
     grace_s: u32,
 }
 
+/// How long one call begins pages of stacks: the next one comes within a minute.
+const STACKS_TIME_MAX: SignedDuration = SignedDuration::from_secs(50);
+
 /// What one function holds from call to call.
 struct Function {
     store: Store,
@@ -92,10 +101,11 @@ fn needed(name: &str) -> Result<String, Error> {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let settings = Settings::from_variables(|name| std::env::var(name).ok())?;
+    let store = Store::new(&settings, now);
     let function = Function {
-        store: Store::new(&settings, now),
         inbox: Inbox::new(&settings, needed("TIRKEU_INBOX_BUCKET")?),
-        eyes: Eyes::open()?,
+        eyes: Eyes::open(store.clone(), allowance())?,
+        store,
         settings: TakeSettings {
             kind: None,
             mission: Some(MissionCode(needed("TIRKEU_MISSION")?)),
@@ -119,6 +129,7 @@ impl Function {
                 serde_json::to_value(failures)?
             }
             Call::Reconcile { reconcile } => self.reconcile(reconcile, &context, deadline).await?,
+            Call::Stacks { .. } => self.work_on_stacks(deadline).await?,
         })
     }
 
@@ -160,6 +171,38 @@ impl Function {
             "Listed": listed, "Lost": lost, "WithoutEnd": without_end, "Failed": failed,
             "Unfinished": u8::from(!finished),
         }))
+    }
+
+    /// Reads, sorts and files the stacks that are not done, the oldest first. One that fails keeps
+    /// no other waiting; one that is not done in time goes on where it stood.
+    async fn work_on_stacks(&self, deadline: Timestamp) -> Result<Value, Error> {
+        let until = deadline.checked_sub(FILE_TIME_MAX)?;
+        let until = until.min(now().checked_add(STACKS_TIME_MAX)?);
+        let eyes = Until {
+            eyes: &self.eyes,
+            until,
+        };
+        let intake = Intake::new(&self.store, &eyes);
+        let (mut done, mut left, mut failed) = (0_u64, 0_u64, 0_u64);
+        for id in self.store.stacks_to_do().await? {
+            if now() >= until {
+                left += 1;
+                continue;
+            }
+            match intake
+                .work_on(&id, &self.settings, now(), &mut |_, _| {})
+                .await
+            {
+                Ok(_) => done += 1,
+                Err(_) if now() >= until => left += 1,
+                Err(_) => failed += 1,
+            }
+        }
+        if done + left + failed > 0 {
+            let line = outcome("Stacks").count("StacksDone", done);
+            say(&line.count("StacksLeft", left).count("StacksFailed", failed));
+        }
+        Ok(json!({"done": done, "left": left, "failed": failed}))
     }
 
     async fn take_all(

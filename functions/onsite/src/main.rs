@@ -13,7 +13,6 @@ mod limits;
 mod look;
 mod notices;
 mod papers;
-mod printer;
 mod question;
 mod read;
 mod reader_child;

@@ -4,15 +4,12 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 use casework::finding_code::RefusalCode;
-use casework::ports::Seen;
+use casework::ports::{PageLooked, Seen};
 use ocr::codes::Symbology;
 use ocr::file::{Limits, OpenFile};
 
 use crate::limits::{confine, more_time};
 use crate::question::{Allowance, Answer, Question, Wanted};
-
-/// Long side of the small picture of a page, pixels.
-const THUMBNAIL_SIDE_PX: u32 = 240;
 
 /// Answers questions until standard input ends.
 pub fn run(memory_bytes_max: u64) -> std::io::Result<()> {
@@ -108,30 +105,17 @@ fn of_kept(
     }
 }
 
-/// Reads a page, and makes a small picture of it. What is odd about the file is told with its
-/// first page.
+/// Reads a page, and makes a small picture of it.
 fn look(
     eyes: &ocr::read::Eyes,
     file: &Result<OpenFile<'_>, RefusalCode>,
     number: u32,
     answers: &mut impl Write,
 ) -> std::io::Result<()> {
-    let page = match file {
-        Ok(file) => file.page(number),
-        Err(code) => Err(*code),
-    };
-    let seen = page.as_ref().map_err(|code| *code).map(|page| {
-        let mut reading = eyes.page(page);
-        let odd = file.iter().filter(|_| number == 1);
-        reading.findings.extend(odd.flat_map(|file| &file.findings));
-        reading
-    });
-    let page = page.ok();
-    let jpeg = page.and_then(|page| ocr::picture::of_page(page, THUMBNAIL_SIDE_PX));
-    let jpeg = jpeg.unwrap_or_default();
-    let size_bytes = u32::try_from(jpeg.len()).unwrap_or_default();
+    let PageLooked { seen, thumbnail } = eyes.look(file, number);
+    let size_bytes = u32::try_from(thumbnail.len()).unwrap_or_default();
     put(answers, &Answer::Looked { seen, size_bytes })?;
-    answers.write_all(&jpeg)?;
+    answers.write_all(&thumbnail)?;
     answers.flush()
 }
 

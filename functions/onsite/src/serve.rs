@@ -13,7 +13,7 @@ use std::path::Path;
 use casework::audit::Audits;
 use casework::case::MissionCode;
 use casework::words::{Language, Words};
-use desk::Desk;
+use desk::{Desk, Press};
 use local::Store;
 use portal::Portal;
 use tokio::net::TcpListener;
@@ -23,7 +23,6 @@ use crate::enclosures::links;
 use crate::eyes::{Allowance, Eyes};
 use crate::look::Watch;
 use crate::notices::{MailArguments, Notices};
-use crate::printer::Press;
 use crate::watch::Watched;
 use crate::{account, papers, settings, stacks};
 

@@ -3,7 +3,7 @@
 use casework::account::Failures;
 use casework::application::{Application, LinkKey};
 use casework::case::CaseId;
-use casework::ports::{Applications, StoreError};
+use casework::ports::{Applications, Erase, Pieces, StoreError};
 use casework::record::{from_record, to_record};
 use futures_util::future::try_join_all;
 use jiff::Timestamp;
@@ -20,7 +20,19 @@ const WHICH: &str = "an application";
 /// How its link is known.
 const LINK: &str = "link";
 
+/// A request is too small for a paper, and so it is for pieces of one: papers come whole.
+impl Pieces for Store {}
+/// Nothing is erased yet.
+impl Erase for Store {}
+
 impl Applications for Store {
+    async fn begun(&self, reference: &CaseId) -> Result<Option<Application>, StoreError> {
+        match self.item(&ItemKey::application(reference)).await? {
+            Some(item) => self.application_in(&item).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// The table itself compares the link: that it is another's and that there is none are answered
     /// alike, and no body is fetched for either.
     async fn application(
@@ -61,7 +73,7 @@ impl Applications for Store {
             return Ok(true);
         }
         // Whoever finds their own words has written them, in an attempt whose answer was lost.
-        let there = self.application_of(&application.reference).await?;
+        let there = self.begun(&application.reference).await?;
         Ok(there.as_ref() == Some(application))
     }
 
@@ -72,7 +84,7 @@ impl Applications for Store {
             let reference = CaseId::try_from(text_of(item, SK)?.to_owned());
             let reference =
                 reference.map_err(|e| StoreError::Permanent(format!("a stored key: {e}")))?;
-            self.application_of(&reference).await
+            self.begun(&reference).await
         });
         let found = try_join_all(found).await?;
         Ok(found.into_iter().flatten().filter(waits).collect())
@@ -99,13 +111,6 @@ fn waits(application: &Application) -> bool {
 }
 
 impl Store {
-    async fn application_of(&self, reference: &CaseId) -> Result<Option<Application>, StoreError> {
-        match self.item(&ItemKey::application(reference)).await? {
-            Some(item) => self.application_in(&item).await.map(Some),
-            None => Ok(None),
-        }
-    }
-
     async fn application_item(&self, application: &Application) -> Result<Item, StoreError> {
         let folder = format!("applications/{}", application.reference);
         let record = to_record(WHICH, application)?;

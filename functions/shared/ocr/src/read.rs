@@ -6,6 +6,7 @@
 
 mod fuller;
 mod latin;
+mod look;
 mod page;
 mod second_look;
 mod signature;

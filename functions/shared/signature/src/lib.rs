@@ -65,6 +65,7 @@ mod algorithm;
 mod attributes;
 mod ber;
 pub mod certificate;
+pub mod configured;
 pub mod gost;
 pub mod message;
 mod oid;

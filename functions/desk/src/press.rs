@@ -1,9 +1,9 @@
 //! What prints at the desk of this machine.
 
+use crate::paper::{PaperOrder, PrintedPaper, Printer};
 use casework::case::Case;
 use casework::cover::CoverSheet;
 use casework::mission::Missions;
-use desk::{PaperOrder, PrintedPaper, Printer};
 use issue::{Order, PaperKind, Seal};
 
 /// Prints papers that are sealed with the store's key.

@@ -1,0 +1,132 @@
+//! The desk as a function: its pages over an HTTP API, and accounts by a direct call.
+//!
+//! Settings come from the environment, the time from the clock; all else is the library's. Who may
+//! call the function itself is the account's policy: the API passes on requests and nothing else.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use aws::{LogLine, Settings, Store};
+use casework::account::{Account, AccountName, Reach};
+use casework::audit::Audits;
+use casework::case::{MissionCode, Role};
+use casework::mission::Missions;
+use casework::ports::{Accounts as _, KeepAccount};
+use casework::words::Language;
+use desk::{Desk, NewPassword, Press};
+use eyes::Pictures;
+use issue::Seal;
+use jiff::Timestamp;
+use lambda_http::lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_http::request::LambdaRequest;
+use lambda_http::{Adapter, Service as _};
+use ocr::file::Limits;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+
+/// Time for a picture of a page.
+const PICTURE_TIME_MAX: Duration = Duration::from_secs(20);
+
+/// An account that is to be kept, as whoever runs the stack words it.
+#[derive(Deserialize)]
+struct Wanted {
+    /// What they log in with.
+    name: String,
+    /// clerk, officer, supervisor or auditor.
+    role: String,
+    /// The missions whose cases they see; all, where none are named.
+    missions: Option<BTreeSet<String>>,
+    /// Whether it takes the place of the account of this name.
+    #[serde(default)]
+    anew: bool,
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the clock"
+)]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+fn set(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn needed(name: &str) -> Result<String, Error> {
+    set(name).ok_or_else(|| format!("{name} is not set").into())
+}
+
+/// The seal of a secret: any long text. Its SHA-256 is the key that signs.
+fn seal(secret: &str) -> Seal {
+    Seal::from_secret(&Sha256::digest(secret).into())
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let settings = Settings::from_variables(set)?;
+    let store = Store::new(&settings, now);
+    let language = set("TIRKEU_LANGUAGE").and_then(|code| Language::from_code(&code));
+    let address = needed("TIRKEU_ADDRESS")?;
+    let desk = Desk {
+        eyes: Pictures::of(store.clone(), Limits::BATCH, PICTURE_TIME_MAX),
+        store: store.clone(),
+        language: language.unwrap_or(Language::Kk),
+        over_tls: address.starts_with("https://"),
+        now,
+        audits: Audits::of(&needed("TIRKEU_AUDIT_KEY")?, Audits::percent_embedded()),
+        printer: Box::new(Press(seal(&needed("TIRKEU_SEAL_KEY")?))),
+    };
+    let pages = Adapter::from(desk::router(desk));
+    let (store, pages) = (&store, &pages);
+    run(service_fn(async |event: LambdaEvent<Value>| {
+        let LambdaEvent { payload, context } = event;
+        if let Some(wanted) = payload.get("account") {
+            return keep(store, Wanted::deserialize(wanted)?).await;
+        }
+        let request: LambdaRequest = serde_json::from_value(payload)?;
+        let answer = pages.clone().call(LambdaEvent::new(request, context));
+        Ok::<_, Error>(serde_json::to_value(answer.await?)?)
+    }))
+    .await
+}
+
+/// Keeps an account with a new password, which its answer shows, once.
+async fn keep(store: &Store, wanted: Wanted) -> Result<Value, Error> {
+    let role = Role::staff_from_code(&wanted.role);
+    let missions = wanted.missions.map(known).transpose()?;
+    let password = NewPassword::new()?;
+    let account = Account {
+        name: AccountName::try_from(wanted.name)?,
+        role: role.ok_or("use clerk, officer, supervisor or auditor")?,
+        reach: missions.map_or(Reach::Everywhere, Reach::At),
+        password: password.hash,
+    };
+    let when = if wanted.anew {
+        KeepAccount::Known
+    } else {
+        KeepAccount::New
+    };
+    let kept = store.keep_account(&account, when).await?;
+    say(&LogLine::at(now())
+        .by("Function", "desk")
+        .count("AccountsKept", kept.into()));
+    Ok(json!({ "kept": kept, "password": kept.then(|| password.shown.reveal().clone()) }))
+}
+
+fn known(codes: BTreeSet<String>) -> Result<BTreeSet<MissionCode>, String> {
+    let missions = Missions::embedded();
+    let codes = codes.into_iter().map(MissionCode);
+    codes
+        .map(|code| match missions.get(&code) {
+            Some(_) => Ok(code),
+            None => Err(format!("there is no mission {code}")),
+        })
+        .collect()
+}
+
+#[expect(clippy::print_stdout, reason = "the log of a function")]
+fn say(line: &LogLine) {
+    println!("{line}");
+}

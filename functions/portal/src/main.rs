@@ -1,0 +1,129 @@
+//! The portal as a function: its pages over an HTTP API; on a schedule, what was handed in and is no
+//! case yet.
+//!
+//! Settings come from the environment, the time from the clock; all else is the library's.
+
+use std::time::Duration;
+
+use aws::{LogLine, Settings, Store};
+use casework::ports::Seen;
+use casework::words::Language;
+use eyes::{Allowance, Eyes};
+use issue::Seal;
+use jiff::Timestamp;
+use lambda_http::lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_http::request::LambdaRequest;
+use lambda_http::{Adapter, Service as _};
+use ocr::file::Limits;
+use portal::Portal;
+use portal::link::Links;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use signature::configured::configured;
+use signature::revocation::Evidence;
+use signature::trust::Trust;
+
+/// Time for a paper: the API waits no longer than half a minute for a page.
+const READING_TIME_MAX: Duration = Duration::from_secs(20);
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the clock"
+)]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+fn set(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn needed(name: &str) -> Result<String, Error> {
+    set(name).ok_or_else(|| format!("{name} is not set").into())
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let store = Store::new(&Settings::from_variables(set)?, now);
+    let allowed = Allowance {
+        limits: Limits::APPLICANT,
+        question_max: READING_TIME_MAX,
+        told: |seen, took| say(&read(seen, took)),
+    };
+    let eyes = Eyes::open(store.clone(), allowed)?;
+    let language = set("TIRKEU_LANGUAGE").and_then(|code| Language::from_code(&code));
+    let seal = seal(&needed("TIRKEU_SEAL_KEY")?);
+    // Whoever checks papers needs it: it is in no answer of the stack otherwise.
+    say(&line().note("PublicSeal", &seal.public().to_string()));
+    let (trust, evidence) = trusted(&store).await?;
+    let portal = Portal {
+        store: store.clone(),
+        eyes: eyes.clone(),
+        language: language.unwrap_or(Language::Kk),
+        address: needed("TIRKEU_ADDRESS")?.trim_end_matches('/').to_owned(),
+        links: Links::of(&needed("TIRKEU_LINK_KEY")?),
+        seal,
+        trust,
+        evidence,
+        now,
+    };
+    let pages = Adapter::from(portal::router(portal));
+    let (store, eyes, pages) = (&store, &eyes, &pages);
+    run(service_fn(async |event: LambdaEvent<Value>| {
+        let LambdaEvent { payload, context } = event;
+        if payload.get("hand_over").is_some() {
+            return hand_over(store, eyes).await;
+        }
+        let request: LambdaRequest = serde_json::from_value(payload)?;
+        let answer = pages.clone().call(LambdaEvent::new(request, context));
+        Ok::<_, Error>(serde_json::to_value(answer.await?)?)
+    }))
+    .await
+}
+
+/// Whose signatures are taken; nobody's, where the stack was given no files of them. A change
+/// counts from the next start of a function.
+async fn trusted(store: &Store) -> Result<(Option<Trust>, Evidence), Error> {
+    let files = store.trust_files().await?;
+    if files.is_empty() {
+        return Ok((None, Evidence::new()));
+    }
+    let (trust, evidence) = configured(files)?;
+    Ok((Some(trust), evidence))
+}
+
+/// The seal of a secret: any long text. Its SHA-256 is the key that signs.
+fn seal(secret: &str) -> Seal {
+    Seal::from_secret(&Sha256::digest(secret).into())
+}
+
+/// Hands over what was handed in and is no case yet, since something failed.
+async fn hand_over(store: &Store, eyes: &Eyes<Store>) -> Result<Value, Error> {
+    let (done, waiting) = portal::hand_over_waiting(store, eyes, now()).await?;
+    if done + waiting > 0 {
+        let line = line().count("ApplicationsHandedOver", u64::try_from(done)?);
+        say(&line.count("ApplicationsWaiting", u64::try_from(waiting)?));
+    }
+    Ok(json!({"done": done, "waiting": waiting}))
+}
+
+fn line() -> LogLine {
+    LogLine::at(now()).by("Function", "portal")
+}
+
+/// A line about a paper that was read or refused.
+fn read(seen: &Seen, took: Duration) -> LogLine {
+    let how = seen
+        .as_ref()
+        .map_or_else(|refusal| refusal.code(), |_| "read");
+    let took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    line()
+        .by("File", how)
+        .count("Files", 1)
+        .count("ReadMs", took_ms)
+}
+
+#[expect(clippy::print_stdout, reason = "the log of a function")]
+fn say(line: &LogLine) {
+    println!("{line}");
+}
