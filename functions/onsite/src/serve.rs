@@ -14,8 +14,9 @@ use casework::audit::Audits;
 use casework::case::MissionCode;
 use casework::words::{Language, Words};
 use desk::{Desk, Press};
-use local::Store;
+use local::{KeyFiles, Store};
 use portal::Portal;
+use portal::link::Links;
 use tokio::net::TcpListener;
 
 use crate::background::{self, told_to_end};

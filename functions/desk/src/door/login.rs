@@ -12,7 +12,7 @@ use casework::words::Words;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
-use web::address::own_path;
+use web::address::{own_path, to};
 use web::cookie;
 
 use super::secret::Secret;

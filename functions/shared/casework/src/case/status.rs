@@ -139,7 +139,7 @@ impl Case {
     pub fn status(&self) -> Status {
         match self.status_told() {
             Status::Registered if self.certificate_requested => Status::CertificateRequested,
-            told if self.end.is_none() && self.refusal_awaiting().is_some() => {
+            _ if self.end.is_none() && self.refusal_awaiting().is_some() => {
                 Status::AwaitingSecondOfficer
             }
             told => told,
