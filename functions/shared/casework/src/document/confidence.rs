@@ -22,6 +22,8 @@ const CEILING_UNPROVEN: f32 = 0.989;
 const FLOOR_PROVEN: f32 = 0.99;
 /// A text that has not the form of its field is not its value, whatever else speaks for it.
 const UNFORMED: f32 = 0.05;
+/// Whatever else speaks for a value, of one letter nobody can say which it is.
+const TOSSED: f32 = 0.59;
 /// Below this a value is to be looked at.
 pub(super) const DOUBTFUL_BELOW: f32 = 0.6;
 
@@ -35,8 +37,9 @@ pub(super) fn of(evidence: &Evidence, is_proven: bool) -> f32 {
     let likely = 1.0 / (1.0 + f32::exp(-sum));
     match (is_proven, evidence.formed) {
         (true, _) => FLOOR_PROVEN + (1.0 - FLOOR_PROVEN) * likely,
-        (false, true) => CEILING_UNPROVEN * likely,
         (false, false) => UNFORMED * likely,
+        (false, true) if evidence.toss_up => TOSSED * likely,
+        (false, true) => CEILING_UNPROVEN * likely,
     }
 }
 
@@ -60,11 +63,13 @@ const DOUBT_FALLS_PER_NAT: f32 = 0.8;
 /// What is granted to a reader that gives no margins, as a share of its own confidence.
 const WITHOUT_MARGINS: f32 = 0.95;
 
-/// How one reading ranks among others of its field: by its smallest margin in nats, or by the
-/// reader's own word where it has none.
+/// How one reading ranks among others of its field: by its smallest margin in nats, but no higher than
+/// the reader's own word for the whole; by that word alone where there is no margin.
 pub(super) fn rank(margin: Option<f32>, own: f32) -> f32 {
-    margin.map_or(own.clamp(0.0, 1.0) * WITHOUT_MARGINS, |margin| {
-        1.0 - DOUBT_AT_ZERO * (-DOUBT_FALLS_PER_NAT * margin.max(0.0)).exp()
+    let own = own.clamp(0.0, 1.0);
+    margin.map_or(own * WITHOUT_MARGINS, |margin| {
+        let sure = 1.0 - DOUBT_AT_ZERO * (-DOUBT_FALLS_PER_NAT * margin.max(0.0)).exp();
+        sure.min(own)
     })
 }
 
@@ -87,6 +92,7 @@ mod tests {
             group,
             features,
             formed: true,
+            toss_up: false,
         }
     }
 
@@ -124,6 +130,22 @@ mod tests {
     }
 
     #[test]
+    fn a_reading_ranks_by_its_margin_and_never_above_its_readers_word() {
+        let expected = [
+            (Some(0.0), 0.9, 0.5),
+            (Some(2.0), 0.9, 0.899),
+            (Some(9.0), 0.9, 0.9),
+            (Some(9.0), 0.3, 0.3),
+            (Some(-4.0), 0.9, 0.5),
+            (None, 0.9, 0.855),
+        ];
+        for (margin, own, expected) in expected {
+            let rank = rank(margin, own);
+            assert!((rank - expected).abs() < 1e-3, "{margin:?} {own}: {rank}");
+        }
+    }
+
+    #[test]
     fn proof_and_form_bound_it() {
         let sure = evidence(
             "print_number",
@@ -133,11 +155,16 @@ mod tests {
             formed: false,
             ..sure
         };
+        let tossed = Evidence {
+            toss_up: true,
+            ..sure
+        };
         let poor = evidence(
             "print_number",
             [1.0, 0.0, 0.0, 0.5, 0.0, 1.0, 0.0, 1.0, 0.0],
         );
         assert!(of(&sure, false) <= CEILING_UNPROVEN && of(&unformed, false) <= UNFORMED);
+        assert!(of(&tossed, false) < DOUBTFUL_BELOW && of(&tossed, true) >= FLOOR_PROVEN);
         assert!(of(&poor, true) >= FLOOR_PROVEN && of(&poor, false) < DOUBTFUL_BELOW);
     }
 }

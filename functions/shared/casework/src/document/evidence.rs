@@ -28,6 +28,10 @@ const THIN: f32 = 2.0;
 /// Wider margins than this say nothing more, nats.
 const WIDE: f32 = 8.0;
 
+/// Of two letters with a margin below this between them one is as good as the other, nats: the odds
+/// are worse than 5 to 4. Readers that differ are granted less.
+const TOSS_UP: f32 = 0.2;
+
 /// What speaks for and against a value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Evidence {
@@ -37,6 +41,9 @@ pub struct Evidence {
     pub features: [f32; FEATURES.len()],
     /// Whether the text has the form of its field.
     pub formed: bool,
+    /// Whether one of its letters may as well be another: no reader of its only source saw all of
+    /// them clearly.
+    pub toss_up: bool,
 }
 
 impl Evidence {
@@ -44,11 +51,13 @@ impl Evidence {
     pub fn of(document: &Document, name: &FieldName) -> Option<Self> {
         let field = document.fields.get(name)?;
         let votes = Votes::of(name, field);
-        let margin = votes.margin();
+        let seen = votes.margin();
+        let margin = seen.unwrap_or(0.0);
         let flag = |yes: bool| f32::from(u8::from(yes));
         Some(Self {
             group: group(name, field.source),
             formed: votes.is_formed(),
+            toss_up: votes.sources_for.len() < 2 && seen.is_some_and(|margin| margin < TOSS_UP),
             features: [
                 1.0,
                 margin.min(THIN),
@@ -95,12 +104,12 @@ impl<'a> Votes<'a> {
         self.winning.iter().any(|opinion| opinion.well_formed)
     }
 
-    /// The best reading's thinnest margin, nats.
-    fn margin(&self) -> f32 {
+    /// The best reading's thinnest margin, nats; none where no reading tells any.
+    fn margin(&self) -> Option<f32> {
         let thinnest =
             |opinion: &&&Opinion| opinion.reading.margins.iter().copied().reduce(f32::min);
         let margins = self.of_shown().filter_map(|opinion| thinnest(&opinion));
-        margins.fold(0.0, f32::max)
+        margins.reduce(f32::max)
     }
 
     /// The best reader's own confidence, 0 to 1.
@@ -169,7 +178,7 @@ mod tests {
     use crate::reading::{DocumentKind, FieldReading, Quality, Reader, Reading};
 
     /// What is said of the date of birth, given as `(text, reader, source, margin)`.
-    fn evidence(rows: &[(&str, Reader, Source, f32)], iin: &str) -> [f32; FEATURES.len()] {
+    fn evidence(rows: &[(&str, Reader, Source, f32)], iin: &str) -> Evidence {
         let field = |name: &str, text: &str, reader, source, margin| FieldReading {
             field: FieldName::from_key(name),
             text: text.into(),
@@ -192,9 +201,32 @@ mod tests {
             fields: births.chain([iin]).collect(),
         };
         let document = weigh(vec![reading], date(2026, 11, 22)).remove(0);
-        Evidence::of(&document, &FieldName::BIRTH_DATE)
-            .unwrap()
-            .features
+        Evidence::of(&document, &FieldName::BIRTH_DATE).unwrap()
+    }
+
+    #[test]
+    fn a_letter_that_nobody_saw_clearly_is_a_toss_up() {
+        use Reader::{PrintNet, Tesseract};
+        use Source::{Print, Qr};
+        let born = "01.01.1990";
+        for (rows, expected) in [
+            (vec![(born, PrintNet, Print, 0.19)], true),
+            (vec![(born, PrintNet, Print, 0.2)], false),
+            (
+                vec![(born, PrintNet, Print, 0.1), (born, Tesseract, Print, 0.1)],
+                true,
+            ),
+            (
+                vec![(born, PrintNet, Print, 0.1), (born, Tesseract, Print, 3.0)],
+                false,
+            ),
+            (
+                vec![(born, PrintNet, Print, 0.1), (born, PrintNet, Qr, 0.1)],
+                false,
+            ),
+        ] {
+            assert_eq!(evidence(&rows, "").toss_up, expected, "{rows:?}");
+        }
     }
 
     #[test]
@@ -240,7 +272,7 @@ mod tests {
                 [1.0, 0.0, 0.0, 0.8, 0.0, 0.0, 1.0, 0.0, 1.0],
             ),
         ] {
-            let found = evidence(&rows, iin);
+            let found = evidence(&rows, iin).features;
             let mut pairs = found.iter().zip(expected);
             assert!(
                 pairs.all(|(a, b): (&f32, f32)| (a - b).abs() < 1e-6),

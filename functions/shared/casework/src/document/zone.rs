@@ -130,7 +130,11 @@ impl Zone<'_> {
                 source: Source::Mrz,
                 reader: Reader::MrzNet,
                 bounds: around(boxes),
-                confidence: super::confidence::rank(margins.iter().copied().reduce(f32::min), 0.0),
+                confidence: margins
+                    .iter()
+                    .copied()
+                    .reduce(f32::min)
+                    .map_or(0.0, |margin| super::confidence::rank(Some(margin), 1.0)),
                 margins,
             },
             value,
