@@ -77,6 +77,25 @@ impl Verdict {
         (by_digit || proves(&self.field, &self.sources)).then(|| named(&self.sources))
     }
 
+    /// The verdict without what is known to be misread: that neither wins nor contradicts, unless
+    /// nothing else is there.
+    pub fn without(self, is_misread: impl Fn(&Seen) -> bool) -> Self {
+        let stays = |seen: &Seen| seen.proper && !is_misread(seen);
+        if !self.seen.iter().any(stays) {
+            return self;
+        }
+        let mut seen = self.seen.clone();
+        for seen in &mut seen {
+            seen.proper = stays(seen);
+        }
+        Self::of(&self.field, seen).unwrap_or(self)
+    }
+
+    /// The readings that are known to be misread, or have not the form of their field.
+    pub fn improper(&self) -> impl Iterator<Item = &Seen> {
+        self.seen.iter().filter(|seen| !seen.proper)
+    }
+
     /// The readings of the winning value.
     pub fn winning(&self) -> impl Iterator<Item = &Seen> {
         self.seen.iter().filter(|s| s.key() == self.key)

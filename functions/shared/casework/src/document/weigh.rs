@@ -22,16 +22,11 @@ pub fn weigh(readings: Vec<Reading>, received_on: Date) -> Vec<Document> {
         .into_iter()
         .map(|reading| Weighed::of(reading, received_on))
         .collect();
-    let proofs: Vec<Vec<(FieldName, String)>> = weighed
-        .iter()
-        .enumerate()
-        .map(|(index, one)| {
-            let same_person =
-                |(other, w): &(usize, &Weighed)| *other != index && one.is_same_person(w);
-            let others = weighed.iter().enumerate().filter(same_person);
-            one.proofs_with(&others.map(|(_, w)| w).collect::<Vec<_>>())
-        })
-        .collect();
+    let spellings = each_with_others(&weighed, Weighed::spellings);
+    for (one, spellings) in weighed.iter_mut().zip(spellings) {
+        one.hold_against(&spellings);
+    }
+    let proofs = each_with_others(&weighed, Weighed::proofs_with);
     for (one, proofs) in weighed.iter_mut().zip(proofs) {
         for (field, proof) in proofs {
             if let Some(verdict) = one.verdicts.get_mut(&field) {
@@ -42,6 +37,24 @@ pub fn weigh(readings: Vec<Reading>, received_on: Date) -> Vec<Document> {
     }
     weighed.into_iter().map(Weighed::into_document).collect()
 }
+
+/// What each document and the others of the same person say.
+fn each_with_others<T>(
+    weighed: &[Weighed],
+    say: impl Fn(&Weighed, &[&Weighed]) -> Vec<T>,
+) -> Vec<Vec<T>> {
+    let others_of = |at: usize, one: &Weighed| -> Vec<&Weighed> {
+        let all = weighed.iter().enumerate();
+        let same_person = all.filter(|(other, w)| *other != at && one.is_same_person(w));
+        same_person.map(|(_, w)| w).collect()
+    };
+    let each = weighed.iter().enumerate();
+    each.map(|(at, one)| say(one, &others_of(at, one)))
+        .collect()
+}
+
+/// A printed name, and how a zone of the same person spells it.
+type Spelling = (FieldName, String);
 
 /// A document whose fields are weighed, each by itself.
 struct Weighed {
@@ -98,45 +111,60 @@ impl Weighed {
         number.is_some() && number == other.key_of(&FieldName::DOCUMENT_NUMBER)
     }
 
+    /// How the zones of a person's documents spell the names that this one prints.
+    fn spellings(&self, others: &[&Self]) -> Vec<Spelling> {
+        let names = [
+            (FieldName::SURNAME, FieldName::SURNAME_LATIN),
+            (FieldName::GIVEN_NAMES, FieldName::GIVEN_NAMES_LATIN),
+        ];
+        let spelt = names.into_iter().flat_map(|(name, latin)| {
+            let zones = std::iter::once(&self).chain(others);
+            zones.filter_map(move |document| {
+                let latin = document.verdicts.get(&latin)?;
+                let is_heard = latin.is_witness() && latin.sources.contains(&Source::Mrz);
+                is_heard.then(|| (name.clone(), latin.key.clone()))
+            })
+        });
+        spelt.collect()
+    }
+
+    /// Holds what readers made of a printed name against how zones spell it.
+    fn hold_against(&mut self, spellings: &[Spelling]) {
+        for (name, latin) in spellings {
+            let Some(verdict) = self.verdicts.remove(name) else {
+                continue;
+            };
+            let is_misread =
+                |seen: &Seen| seen.source() == Source::Print && !letters::may_be(latin, seen);
+            self.verdicts
+                .insert(name.clone(), verdict.without(is_misread));
+        }
+    }
+
     /// What the same person's other documents in the file, and the zone's Latin, prove beyond the field's own readings.
     fn proofs_with(&self, others: &[&Self]) -> Vec<(FieldName, String)> {
         let open = self
             .verdicts
             .iter()
             .filter(|(_, verdict)| verdict.is_open());
+        let spellings = self.spellings(others);
         let proven = open.filter_map(|(field, verdict)| {
             let by_other = || {
                 others
                     .iter()
                     .find_map(|other| joint_proof(field, verdict, other))
             };
-            let by_latin = || self.latin_proof(field, verdict, others);
+            let by_latin = || {
+                let printed: Vec<&Seen> = verdict.winning().collect();
+                let misread: Vec<&Seen> = verdict.improper().collect();
+                let mut latins = spellings.iter().filter(|(name, _)| name == field);
+                latins
+                    .any(|(_, latin)| letters::prove(latin, &printed, &misread))
+                    .then(|| named(&[Source::Mrz, Source::Print].into()))
+            };
             Some((field.clone(), by_other().or_else(by_latin)?))
         });
         proven.collect()
-    }
-
-    fn latin_proof(
-        &self,
-        field: &FieldName,
-        verdict: &Verdict,
-        others: &[&Self],
-    ) -> Option<String> {
-        let latin = match field.as_str() {
-            "surname" => FieldName::SURNAME_LATIN,
-            "given_names" => FieldName::GIVEN_NAMES_LATIN,
-            _ => return None,
-        };
-        let printed: Vec<&Seen> = verdict.winning().collect();
-        let zones = std::iter::once(&self).chain(others);
-        let latins = zones.filter_map(|document| {
-            let latin = document.verdicts.get(&latin)?;
-            (latin.is_witness() && latin.sources.contains(&Source::Mrz)).then_some(&latin.key)
-        });
-        let mut latins = latins;
-        latins
-            .any(|latin| letters::prove(latin, &printed))
-            .then(|| named(&[Source::Mrz, Source::Print].into()))
     }
 
     fn into_document(self) -> Document {

@@ -47,3 +47,51 @@ fn a_cyrillic_name_needs_its_ambiguous_letters_seen_by_two() {
         assert_eq!(stands(&documents[0], "surname").unwrap().1, certainty);
     }
 }
+
+/// What becomes of a surname that the net and tesseract read so; each letter of both with this margin.
+fn surname(zone: [&str; 2], net: &str, tesseract: &str, margin: f32) -> (String, Certainty) {
+    let rows = [
+        row("surname", net, NET, margin),
+        row("surname", tesseract, TESSERACT, margin),
+    ];
+    let reading = reading(DocumentKind::Passport, Some(mrz(&zone, 9.0)), &rows);
+    let documents = weigh(vec![reading], TODAY);
+    let (value, certainty, _) = stands(&documents[0], "surname").unwrap();
+    (value.to_owned(), certainty)
+}
+
+#[test]
+fn of_two_readings_the_one_that_the_zone_spells_is_right() {
+    for (net, tesseract, expected) in [
+        ("ПЕТРОВ", "ПЕТРОВ", ("ПЕТРОВ", Verified)),
+        // The zone's V leaves no Б; all else was seen by two.
+        ("ПЕТРОВ", "ПЕТРОБ", ("ПЕТРОВ", Verified)),
+        ("ПЕТРОБ", "ПЕТРОВ", ("ПЕТРОВ", Verified)),
+        // A letter that is missing or too many: nothing lies upon anything, and one reader is left.
+        ("ПЕТРОВ", "ПЕТРВ", ("ПЕТРОВ", Read)),
+        // Letters that the zone cannot tell apart.
+        ("ПЕТРОВ", "ПЕТРӨВ", ("ПЕТРӨВ", Doubtful)),
+        ("ПЕТРОВ", "ПЕТРӨБ", ("ПЕТРОВ", Read)),
+        // Nobody reads what the zone spells.
+        ("ПЕТРОБ", "ПЕТРОК", ("ПЕТРОК", Doubtful)),
+    ] {
+        let stands = surname(PASSPORT, net, tesseract, 9.0);
+        assert_eq!((stands.0.as_str(), stands.1), expected, "{net} {tesseract}");
+    }
+}
+
+#[test]
+fn a_sign_that_one_reader_saw_stays_open_for_the_zone_tells_nothing_of_it() {
+    let zone = ["P<KAZKOBEL<<IGOR<<<<<<<<<<<<<<<<<<<<<<<<<<<<", PASSPORT[1]];
+    for (net, tesseract, certainty) in [
+        ("КОБЕЛЬ", "КОБЕЛЬ", Verified),
+        ("КОБЕЛ", "КОБЕЛЬ", Doubtful),
+        ("КОБЕЛ", "КОБЕРЬ", Read),
+    ] {
+        assert_eq!(
+            surname(zone, net, tesseract, 9.0).1,
+            certainty,
+            "{tesseract}"
+        );
+    }
+}
