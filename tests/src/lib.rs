@@ -13,6 +13,7 @@ mod cloud;
 mod complaint;
 mod contract;
 mod desk;
+mod hidden_text;
 mod inbox;
 mod journey;
 mod local_store;

@@ -4,7 +4,8 @@ use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, GrayImage, ImageEncoder, ImageFormat, RgbImage};
-use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect, Ref};
+
+use super::pdf::{Sheet, pdf};
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,21 +64,25 @@ impl Container {
                 Ok(bytes.into_inner())
             }
             (Self::Tiff, [_, ..]) => multi_page_tiff(pages, dpi),
-            (Self::Pdf(quality), [_, ..]) => pdf(pages, quality, dpi),
+            (Self::Pdf(quality), [_, ..]) => {
+                let sheets: Vec<Sheet> = pages.iter().map(Sheet::of).collect();
+                pdf(&sheets, quality, dpi)
+            }
             (_, pages) => Err(FileError::Pages(pages.len())),
         }
     }
 }
 
 /// The page in one component, where every pixel of it is grey.
-fn grey(page: &RgbImage) -> Option<GrayImage> {
+pub(super) fn grey(page: &RgbImage) -> Option<GrayImage> {
     let grey = page
         .pixels()
         .all(|pixel| matches!(pixel.0, [r, g, b] if r == g && g == b));
     grey.then(|| DynamicImage::ImageRgb8(page.clone()).into_luma8())
 }
 
-fn jpeg(page: &RgbImage, quality: u8, dpi: u16) -> Result<Vec<u8>, FileError> {
+/// A JPEG of that quality.
+pub(super) fn jpeg(page: &RgbImage, quality: u8, dpi: u16) -> Result<Vec<u8>, FileError> {
     let mut bytes = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
     encoder.set_pixel_density(image::codecs::jpeg::PixelDensity::dpi(dpi));
@@ -123,48 +128,4 @@ fn multi_page_tiff(pages: &[RgbImage], dpi: u16) -> Result<Vec<u8>, FileError> {
         }
     }
     Ok(bytes.into_inner())
-}
-
-fn pdf(pages: &[RgbImage], quality: u8, dpi: u16) -> Result<Vec<u8>, FileError> {
-    let mut pdf = Pdf::new();
-    let mut next = 0;
-    let mut fresh = || {
-        next += 1;
-        Ref::new(next)
-    };
-    let (catalog, tree) = (fresh(), fresh());
-    let ids: Vec<_> = pages.iter().map(|_| (fresh(), fresh(), fresh())).collect();
-    pdf.catalog(catalog).pages(tree);
-    let count = i32::try_from(pages.len()).unwrap_or(i32::MAX);
-    pdf.pages(tree)
-        .kids(ids.iter().map(|(page, _, _)| *page))
-        .count(count);
-    for (page, (id, picture, content)) in pages.iter().zip(ids) {
-        let points =
-            |dots: u32| f32::from(u16::try_from(dots).unwrap_or(u16::MAX)) * 72.0 / f32::from(dpi);
-        let (width, height) = (points(page.width()), points(page.height()));
-        let mut sheet = pdf.page(id);
-        sheet
-            .media_box(Rect::new(0.0, 0.0, width, height))
-            .parent(tree)
-            .contents(content);
-        sheet.resources().x_objects().pair(Name(b"Scan"), picture);
-        sheet.finish();
-        let mut drawn = Content::new();
-        drawn
-            .transform([width, 0.0, 0.0, height, 0.0, 0.0])
-            .x_object(Name(b"Scan"));
-        pdf.stream(content, &drawn.finish());
-        let bytes = jpeg(page, quality, dpi)?;
-        let mut image = pdf.image_xobject(picture, &bytes);
-        image.filter(Filter::DctDecode);
-        image.width(i32::try_from(page.width()).unwrap_or(i32::MAX));
-        image.height(i32::try_from(page.height()).unwrap_or(i32::MAX));
-        match grey(page) {
-            Some(_) => image.color_space().device_gray(),
-            None => image.color_space().device_rgb(),
-        }
-        image.bits_per_component(8);
-    }
-    Ok(pdf.finish())
 }

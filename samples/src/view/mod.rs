@@ -6,6 +6,7 @@ pub mod file;
 pub mod flaw;
 pub mod noise;
 pub mod page;
+pub mod pdf;
 pub mod phone;
 pub mod plane;
 pub mod scanner;

@@ -1,16 +1,20 @@
 //! The hidden text of a PDF page against what its pixels say.
 //!
-//! Pixels are the evidence. A value that two opinions agree on, or most of the values, missing
-//! from the hidden text means that it says something else.
+//! Pixels are the evidence. A value that is beyond doubt, or most of the values, missing from the
+//! hidden text means that it says something else.
 
 use std::collections::BTreeMap;
 
-use casework::reading::{FieldName, Reading, Source};
+use casework::reading::{FieldName, FieldReading, Reading, Source};
 
 use crate::layout::{Shape, looks};
 
 /// A shorter text layer is a page number or a stamp, not the page's text.
 const LETTERS_MIN: usize = 20;
+
+/// A value is beyond doubt where two opinions agree on it, or one has no smaller margin than this,
+/// nats: more than is granted to a typed word on which two of three readers differ.
+const SURE: f32 = 5.0;
 
 /// Whether the layer lacks what the page shows.
 pub(super) fn differs(layer: &str, readings: &[Reading]) -> bool {
@@ -19,19 +23,44 @@ pub(super) fn differs(layer: &str, readings: &[Reading]) -> bool {
         return false;
     }
     let values = printed(readings);
-    let missing: Vec<&Vec<Vec<char>>> = values
+    let stands = |opinion: &Opinion| holds(&layer, &opinion.looks);
+    let missing: Vec<&Vec<Opinion>> = values
         .values()
-        .filter(|opinions| !opinions.iter().any(|opinion| holds(&layer, opinion)))
+        .filter(|opinions| !opinions.iter().any(stands))
         .collect();
-    let agreed = missing
-        .iter()
-        .any(|opinions| matches!(opinions.as_slice(), [first, rest @ ..] if rest.contains(first)));
-    agreed || (values.len() >= 3 && missing.len() * 2 > values.len())
+    let beyond_doubt = missing.iter().any(|opinions| is_beyond_doubt(opinions));
+    beyond_doubt || (values.len() >= 3 && missing.len() * 2 > values.len())
 }
 
-/// The folded opinions on each number, date and name.
-fn printed(readings: &[Reading]) -> BTreeMap<(usize, FieldName), Vec<Vec<char>>> {
-    let mut values: BTreeMap<(usize, FieldName), Vec<Vec<char>>> = BTreeMap::new();
+/// What one reader makes of a value.
+struct Opinion {
+    /// Its letters, folded.
+    looks: Vec<char>,
+    /// Whether every one of them was clearly seen.
+    is_sure: bool,
+}
+
+impl Opinion {
+    fn of(field: &FieldReading) -> Self {
+        let mut margins = field.margins.iter();
+        Self {
+            looks: looks(field.text.reveal()),
+            is_sure: !field.margins.is_empty() && margins.all(|margin| *margin >= SURE),
+        }
+    }
+}
+
+fn is_beyond_doubt(opinions: &[Opinion]) -> bool {
+    match opinions {
+        [only] => only.is_sure,
+        [first, rest @ ..] => rest.iter().any(|other| other.looks == first.looks),
+        [] => false,
+    }
+}
+
+/// The opinions on each number, date and name.
+fn printed(readings: &[Reading]) -> BTreeMap<(usize, FieldName), Vec<Opinion>> {
+    let mut values: BTreeMap<(usize, FieldName), Vec<Opinion>> = BTreeMap::new();
     for (at, reading) in readings.iter().enumerate() {
         for field in reading
             .fields
@@ -51,7 +80,7 @@ fn printed(readings: &[Reading]) -> BTreeMap<(usize, FieldName), Vec<Vec<char>>>
                 values
                     .entry((at, field.field.clone()))
                     .or_default()
-                    .push(looks(field.text.reveal()));
+                    .push(Opinion::of(field));
             }
         }
     }
@@ -64,18 +93,24 @@ fn holds(layer: &[char], value: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use casework::reading::{DocumentKind, FieldReading, Quality, Reader};
+    use casework::reading::{DocumentKind, Quality, Reader};
 
     use super::*;
 
     fn field(name: FieldName, text: &str, reader: Reader) -> FieldReading {
+        // The surname was seen clearly, by one reader.
+        let margin = if name == FieldName::SURNAME {
+            SURE
+        } else {
+            3.0
+        };
         FieldReading {
             field: name,
             text: text.into(),
             source: Source::Print,
             reader,
             bounds: [0.0; 4],
-            margins: Vec::new(),
+            margins: vec![margin; text.chars().count()],
             confidence: 0.9,
         }
     }
@@ -123,6 +158,16 @@ mod tests {
                 "900101300011",
                 true,
             ),
+            (
+                "Разрешение Ахмедов ИИН 900101300017 12.11.2024",
+                "900101300017",
+                true,
+            ), // one opinion, beyond doubt
+            (
+                "Разрешение Ахметов ИИН 900101300017 13.11.2024",
+                "900101300017",
+                false,
+            ), // one opinion that is none too sure
             ("стр. 1", "900101300017", false),
         ] {
             assert_eq!(differs(layer, &seen(second)), expected, "{layer}");
