@@ -9,9 +9,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use image::{DynamicImage, ImageDecoder, ImageReader};
-use ocr::line::{ReadPrint, TextLine};
-use ocr::page::Page;
+use ocr::line::{Known, ReadPrint, TextLine};
 use ocr::print::{Jury, LineNet};
+use ocr::raster::Pyramid;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -37,11 +37,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let area = [
             0.0,
             0.0,
-            f32_of(page.grey.width()),
-            f32_of(page.grey.height()),
+            f32_of(page.page().width()),
+            f32_of(page.page().height()),
         ];
         let start = Instant::now();
-        let lines = reader.lines(&page, area);
+        let lines = reader.lines(&page, area, &Known::default());
         times.push(start.elapsed().as_secs_f64() * 1e3);
         let read: Vec<String> = lines.iter().map(|line| fold(&line.text())).collect();
         let mut missed = Vec::new();
@@ -102,20 +102,14 @@ fn f32_of(size: u32) -> f32 {
     size as f32
 }
 
-fn page(path: &str) -> Result<Page, Box<dyn Error>> {
+fn page(path: &str) -> Result<Pyramid, Box<dyn Error>> {
     let mut decoder = ImageReader::open(path)?
         .with_guessed_format()?
         .into_decoder()?;
     let orientation = decoder.orientation()?;
     let mut image = DynamicImage::from_decoder(decoder)?;
     image.apply_orientation(orientation);
-    Ok(Page {
-        number: 1,
-        grey: image.to_luma8(),
-        colour: image.into_rgb8(),
-        dpi: None,
-        text_layer: None,
-    })
+    Ok(Pyramid::new(image.to_luma8()))
 }
 
 /// Kind, name and text.

@@ -1,6 +1,10 @@
 //! A line of print as a reader saw it.
 
 use casework::reading::{Bounds, Reader};
+use image::GrayImage;
+
+use crate::frame::Frame;
+use crate::raster::Pyramid;
 
 /// One line of text, left to right as one reads it.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,21 +58,30 @@ pub enum Alphabet {
     Latin,
 }
 
+/// What is known of a page's print before it is looked for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Known {
+    /// Where its lines run, radians clockwise from left to right, where a zone has told.
+    pub along: Option<f32>,
+    /// What has been read already: no line that lies there is looked at.
+    pub read: Vec<Frame>,
+}
+
 /// Reads printed lines: the first reader is a small net, the second settles typed lines with tesseract.
 pub trait ReadPrint {
     /// Every line of print on the page inside `area` (page pixels, left, top, width, height).
-    fn lines(&self, page: &crate::page::Page, area: Bounds) -> Vec<TextLine>;
+    fn lines(&self, page: &Pyramid, area: Bounds, known: &Known) -> Vec<TextLine>;
 
     /// Reads one known piece of a line again with a narrower alphabet. `corners` as in [`TextLine::corners`].
     fn read_again(
         &self,
-        page: &crate::page::Page,
+        page: &GrayImage,
         corners: [[f32; 2]; 4],
         alphabet: Alphabet,
     ) -> Option<TextLine>;
 
     /// Reads a line again that another reader has read, weighing what that one saw.
-    fn reconsider(&self, page: &crate::page::Page, line: &TextLine) -> TextLine {
+    fn reconsider(&self, page: &GrayImage, line: &TextLine) -> TextLine {
         self.read_again(page, line.corners, Alphabet::Any)
             .unwrap_or_else(|| line.clone())
     }

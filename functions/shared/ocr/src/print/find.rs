@@ -34,6 +34,15 @@ pub(super) struct Line {
     pub(super) letters: usize,
 }
 
+impl Line {
+    /// The middle of its corners.
+    pub(super) fn middle(&self) -> [f32; 2] {
+        self.quad.iter().fold([0.0, 0.0], |sum, p| {
+            [sum[0] + p[0] / 4.0, sum[1] + p[1] / 4.0]
+        })
+    }
+}
+
 /// A row of one letter narrower than this, in heights of a capital, is a stroke of the ground.
 const STROKE: f32 = 0.4;
 
@@ -59,6 +68,12 @@ impl Sheet {
             Some(angle) if angle.abs() > TILT_FREE => Self::turned(page, area, angle),
             _ => upright,
         }
+    }
+
+    /// The letters of `area` where lines are known to run at this angle, radians clockwise.
+    pub(super) fn along(page: &Pyramid, area: Bounds, angle: f32) -> Self {
+        let angle = if angle.abs() > TILT_FREE { angle } else { 0.0 };
+        Self::turned(page, area, angle)
     }
 
     /// The same letters as if the page's lines ran down it.
@@ -121,17 +136,14 @@ impl Sheet {
                 or_else: row.or_else / row.capital,
                 letters: row.letters.len(),
             })
-            .filter(|line| self.is_on_page(&line.quad))
+            .filter(|line| self.is_on_page(line.middle()))
             .collect()
     }
 
     /// Whether a line lies on what was looked at: a page that is turned has corners of nothing,
     /// and their edges look like strokes.
-    fn is_on_page(&self, line: &Quad) -> bool {
+    fn is_on_page(&self, middle: [f32; 2]) -> bool {
         let [left, top, width, height] = self.area;
-        let middle = line.iter().fold([0.0, 0.0], |sum, p| {
-            [sum[0] + p[0] / 4.0, sum[1] + p[1] / 4.0]
-        });
         (left..left + width).contains(&middle[0]) && (top..top + height).contains(&middle[1])
     }
 }

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use casework::reading::{Bounds, Reader};
+use image::GrayImage;
 
 use super::find::Quad;
 use super::typed::{Language, NoTesseract, Typed};
 use super::{LineNet, is_latin, vote};
-use crate::line::{Alphabet, ReadPrint, TextLine};
-use crate::page::Page;
+use crate::line::{Alphabet, Known, ReadPrint, TextLine};
+use crate::raster::Pyramid;
 
 /// The net and tesseract, once with each language: whose word counts is settled word by word.
 /// English speaks only where Latin letters are asked for.
@@ -35,16 +36,16 @@ impl Jury {
 }
 
 impl ReadPrint for Jury {
-    fn lines(&self, page: &Page, area: Bounds) -> Vec<TextLine> {
-        let lines = self.net.lines(page, area);
+    fn lines(&self, page: &Pyramid, area: Bounds, known: &Known) -> Vec<TextLine> {
+        let lines = self.net.lines(page, area, known);
         lines
             .iter()
-            .map(|line| self.reconsider(page, line))
+            .map(|line| self.reconsider(page.page(), line))
             .collect()
     }
 
     /// Tesseract's reading with the language of the alphabet.
-    fn read_again(&self, page: &Page, corners: Quad, alphabet: Alphabet) -> Option<TextLine> {
+    fn read_again(&self, page: &GrayImage, corners: Quad, alphabet: Alphabet) -> Option<TextLine> {
         let reader = if is_latin(alphabet) {
             &self.english
         } else {
@@ -54,7 +55,7 @@ impl ReadPrint for Jury {
     }
 
     /// A third opinion is asked for only where two differ.
-    fn reconsider(&self, page: &Page, line: &TextLine) -> TextLine {
+    fn reconsider(&self, page: &GrayImage, line: &TextLine) -> TextLine {
         let Some(kazakh) = self.kazakh.read(page, line.corners, Alphabet::Any) else {
             return line.clone();
         };

@@ -22,9 +22,9 @@ mod words;
 use std::cmp::Reverse;
 
 use casework::reading::{Bounds, Reader};
+use image::GrayImage;
 
-use crate::line::{Alphabet, Glyph, ReadPrint, TextLine};
-use crate::page::Page;
+use crate::line::{Alphabet, Glyph, Known, ReadPrint, TextLine};
 use crate::raster::Pyramid;
 use decode::Letter;
 use find::{Line, Quad, Sheet};
@@ -71,15 +71,21 @@ impl LineNet {
         Ok(Self { net: Net::load()? })
     }
 
-    /// The lines of the side up that reads best.
-    fn upright(&self, page: &Page, area: Bounds) -> Side {
-        let pyramid = Pyramid::new(page.grey.clone());
-        let sheet = Sheet::new(&pyramid, area);
-        let side = self.better_end(page, &sheet);
+    /// The lines of the side up that reads best, those that are known aside.
+    fn upright(&self, page: &Pyramid, area: Bounds, known: &Known) -> Side {
+        if let Some(along) = known.along {
+            let sheet = Sheet::along(page, area, along);
+            let side = self.tried(page.page(), sheet.lines(false), known);
+            if side.legible() >= ILLEGIBLE {
+                return side;
+            }
+        }
+        let sheet = Sheet::new(page, area);
+        let side = self.better_end(page.page(), &sheet, known);
         if side.legible() >= ILLEGIBLE || side.lines.is_empty() {
             return side;
         }
-        let across = self.better_end(page, &sheet.across(&pyramid));
+        let across = self.better_end(page.page(), &sheet.across(page), known);
         // What is no print is none from any side.
         if across.legible() >= BARELY_LEGIBLE {
             side.or(across)
@@ -89,16 +95,17 @@ impl LineNet {
     }
 
     /// The lines of a sheet from the end that reads better.
-    fn better_end(&self, page: &Page, sheet: &Sheet) -> Side {
-        let side = self.tried(page, &sheet.lines(false));
+    fn better_end(&self, page: &GrayImage, sheet: &Sheet, known: &Known) -> Side {
+        let side = self.tried(page, sheet.lines(false), known);
         if side.legible() >= LEGIBLE {
             return side;
         }
-        side.or(self.tried(page, &sheet.lines(true)))
+        side.or(self.tried(page, sheet.lines(true), known))
     }
 
     /// Reads a few lines of a side.
-    fn tried(&self, page: &Page, lines: &[Line]) -> Side {
+    fn tried(&self, page: &GrayImage, mut lines: Vec<Line>, known: &Known) -> Side {
+        lines.retain(|line| !known.read.iter().any(|frame| frame.contains(line.middle())));
         let mut most: Vec<(usize, Line)> = lines.iter().copied().enumerate().collect();
         most.sort_by_key(|(_, line)| Reverse(line.letters.min(TRIAL_LETTERS)));
         let read = most
@@ -107,12 +114,17 @@ impl LineNet {
             .filter_map(|(at, line)| Some((at, self.read(page, line.quad, Alphabet::Any)?)));
         Side {
             read: read.collect(),
-            lines: lines.to_vec(),
+            lines,
         }
     }
 
     /// Reads a line, unless it was; if badly, again as if its capitals were of the next likely height.
-    fn read_twice(&self, page: &Page, line: &Line, known: Option<TextLine>) -> Option<TextLine> {
+    fn read_twice(
+        &self,
+        page: &GrayImage,
+        line: &Line,
+        known: Option<TextLine>,
+    ) -> Option<TextLine> {
         let first = known.or_else(|| self.read(page, line.quad, Alphabet::Any))?;
         if first.confidence >= DOUBTFUL || first.glyphs.len() < SPECK {
             return Some(first);
@@ -123,8 +135,8 @@ impl LineNet {
             .or(Some(first))
     }
 
-    fn read(&self, page: &Page, quad: Quad, alphabet: Alphabet) -> Option<TextLine> {
-        let strip = Strip::cut(&page.grey, quad, 1.0)?;
+    fn read(&self, page: &GrayImage, quad: Quad, alphabet: Alphabet) -> Option<TextLine> {
+        let strip = Strip::cut(page, quad, 1.0)?;
         let frames = self.net.frames(&strip)?;
         let mut letters = decode::decode(&frames, &classes::allowed(alphabet));
         letters.retain(|letter| strip.within(letter.middle() * FRAME));
@@ -148,16 +160,16 @@ impl LineNet {
 }
 
 impl ReadPrint for LineNet {
-    fn lines(&self, page: &Page, area: Bounds) -> Vec<TextLine> {
-        let side = self.upright(page, area);
+    fn lines(&self, page: &Pyramid, area: Bounds, known: &Known) -> Vec<TextLine> {
+        let side = self.upright(page, area, known);
         let lines = side.lines.iter().enumerate();
         lines
-            .filter_map(|(at, line)| self.read_twice(page, line, side.known(at)))
+            .filter_map(|(at, line)| self.read_twice(page.page(), line, side.known(at)))
             .filter(|line| !line.glyphs.is_empty() && line.confidence >= PRINT_MIN)
             .collect()
     }
 
-    fn read_again(&self, page: &Page, corners: Quad, alphabet: Alphabet) -> Option<TextLine> {
+    fn read_again(&self, page: &GrayImage, corners: Quad, alphabet: Alphabet) -> Option<TextLine> {
         self.read(page, corners, alphabet)
             .filter(|line| !line.glyphs.is_empty())
     }
@@ -262,26 +274,47 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::frame::Frame;
 
-    fn page(name: &str) -> Page {
+    fn page(name: &str) -> Pyramid {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/print/testdata");
         let image = image::open(path.join(format!("{name}.png"))).unwrap();
-        Page {
-            number: 1,
-            grey: image.to_luma8(),
-            colour: image.into_rgb8(),
-            dpi: None,
-            text_layer: None,
-        }
+        Pyramid::new(image.to_luma8())
     }
 
     #[expect(clippy::cast_precision_loss, reason = "sizes of a crop")]
+    fn texts(reader: &dyn ReadPrint, page: &Pyramid, known: &Known) -> String {
+        let (width, height) = page.page().dimensions();
+        let lines = reader.lines(page, [0.0, 0.0, width as f32, height as f32], known);
+        lines.iter().map(|line| line.text() + "\n").collect()
+    }
+
     fn check(reader: &dyn ReadPrint, name: &str, expected: &str) {
-        let page = page(name);
-        let (width, height) = page.grey.dimensions();
-        let lines = reader.lines(&page, [0.0, 0.0, width as f32, height as f32]);
-        let text: String = lines.iter().map(|line| line.text() + "\n").collect();
+        let text = texts(reader, &page(name), &Known::default());
         assert_eq!(text, expected, "{name}");
+    }
+
+    #[test]
+    fn what_is_known_is_not_looked_for_and_what_is_wrongly_known_does_no_harm() {
+        let net = LineNet::load().unwrap();
+        let page = page("card");
+        let expected = include_str!("testdata/card.expected.txt");
+        let along = |along| Known {
+            along: Some(along),
+            read: Vec::new(),
+        };
+        for angle in [0.0, std::f32::consts::PI] {
+            assert_eq!(texts(&net, &page, &along(angle)), expected, "{angle}");
+        }
+        let first = net.lines(&page, [0.0, 0.0, 480.0, 155.0], &Known::default());
+        let read = Known {
+            along: None,
+            read: vec![Frame {
+                corners: first[0].corners,
+            }],
+        };
+        let rest = expected.split_once('\n').unwrap().1;
+        assert_eq!(texts(&net, &page, &read), rest);
     }
 
     #[test]
@@ -307,11 +340,13 @@ mod tests {
         let net = Arc::new(LineNet::load().unwrap());
         let jury = Jury::start(net.clone()).unwrap();
         let page = page("card");
-        let corners = net.lines(&page, [0.0, 0.0, 480.0, 155.0])[1].corners;
+        let lines = net.lines(&page, [0.0, 0.0, 480.0, 155.0], &Known::default());
+        let corners = lines[1].corners;
+        let page = page.page();
         for reader in [&*net as &dyn ReadPrint, &jury] {
-            let capitals = reader.read_again(&page, corners, Alphabet::CyrillicUpper);
+            let capitals = reader.read_again(page, corners, Alphabet::CyrillicUpper);
             assert_eq!(capitals.unwrap().text(), "ӨСКЕМЕН");
-            let digits = reader.read_again(&page, corners, Alphabet::Digits);
+            let digits = reader.read_again(page, corners, Alphabet::Digits);
             let text = digits.map(|line| line.text()).unwrap_or_default();
             assert!(
                 text.chars().all(|c| c.is_ascii_digit() || c == ' '),
@@ -319,6 +354,6 @@ mod tests {
             );
         }
         let nothing = [[0.0; 2]; 4];
-        assert!(net.read_again(&page, nothing, Alphabet::Any).is_none());
+        assert!(net.read_again(page, nothing, Alphabet::Any).is_none());
     }
 }

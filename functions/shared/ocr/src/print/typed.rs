@@ -9,7 +9,6 @@ use tesseract::{OcrEngineMode, PageSegMode, Tesseract};
 use super::find::Quad;
 use super::strip::Strip;
 use crate::line::{Alphabet, Glyph, TextLine};
-use crate::page::Page;
 
 /// Whose spelling the engine knows, one at a time: with two at once РК becomes PK.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +55,13 @@ impl Typed {
     }
 
     /// Reads the line between these corners.
-    pub(super) fn read(&self, page: &Page, corners: Quad, alphabet: Alphabet) -> Option<TextLine> {
-        let strip = Strip::cut(&page.grey, corners, SCALE)?;
+    pub(super) fn read(
+        &self,
+        page: &GrayImage,
+        corners: Quad,
+        alphabet: Alphabet,
+    ) -> Option<TextLine> {
+        let strip = Strip::cut(page, corners, SCALE)?;
         let mut words = self.words(&strip.darkened()?, alphabet);
         // What stands in the margin is a table's rule or a neighbour.
         words.retain(|word| strip.within(word.left + word.width / 2.0));

@@ -1,9 +1,10 @@
 //! Words that a first look cut short: by a line that runs through them, or because two
 //! narrow letters alike stood too close to be told apart.
 
+use image::GrayImage;
+
 use crate::layout::{Piece, Shape};
 use crate::line::{Alphabet, ReadPrint};
-use crate::page::Page;
 
 /// Room added to a piece at either end and below, in its heights, look by look: room at the
 /// ends shows what was cut off, room below changes the scale at which the reader sees it.
@@ -17,7 +18,12 @@ const LOST_MAX: usize = 3;
 const DATE_DIGITS: usize = 8;
 
 /// The piece with what it lost, if a wider or taller look shows that it lost anything.
-pub(super) fn fuller(reader: &dyn ReadPrint, page: &Page, piece: &Piece, shape: Shape) -> Piece {
+pub(super) fn fuller(
+    reader: &dyn ReadPrint,
+    page: &GrayImage,
+    piece: &Piece,
+    shape: Shape,
+) -> Piece {
     if piece.is_sign() || is_complete(&characters(piece), shape) {
         return piece.clone();
     }

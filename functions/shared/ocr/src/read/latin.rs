@@ -4,10 +4,11 @@
 //! knows them and little else. It is one reader: what it says stays doubtful unless another saw
 //! the same, and a street or a workplace always does, since no reader here knows Ö or ß.
 
+use image::GrayImage;
+
 use super::Eyes;
 use crate::layout::{Piece, Shape, Value};
 use crate::line::Alphabet;
-use crate::page::Page;
 
 /// The entries.
 const FIELDS: [&str; 4] = ["email", "phone", "address_street", "work_or_study"];
@@ -18,7 +19,7 @@ const AGREED: f32 = 3.0;
 const OPEN: f32 = 0.1;
 
 /// The value as its letters want it read; nothing where no reader makes a value of it.
-pub(super) fn again(eyes: &Eyes, page: &Page, value: &Value) -> Option<Value> {
+pub(super) fn again(eyes: &Eyes, page: &GrayImage, value: &Value) -> Option<Value> {
     if !FIELDS.contains(&value.field.as_str()) {
         return Some(value.clone());
     }

@@ -10,7 +10,7 @@ use crate::codes::{self, Symbology};
 use crate::focus;
 use crate::frame::Frame;
 use crate::layout::{self, Found, Payload, Sight, Value};
-use crate::line::TextLine;
+use crate::line::{Known, TextLine};
 use crate::mrz::FoundMrz;
 use crate::page::Page;
 use crate::quality::{self, Line, Subject};
@@ -23,6 +23,9 @@ const LETTERS_MIN: usize = 60;
 /// The reader's mean confidence over such a document.
 const CONFIDENCE_MIN: f32 = 0.75;
 
+/// Lines of two zones run in one direction if they are no further apart than this, radians.
+const ALIKE: f32 = 0.1;
+
 /// Everything on a page besides the lines.
 struct Look {
     size: [f32; 2],
@@ -34,7 +37,7 @@ struct Look {
 /// The documents of a page, and what they say about the file.
 pub(super) fn read(eyes: &Eyes, page: &Page) -> PageReading {
     let look = Look::at(eyes, page);
-    let mut lines = eyes.print.lines(page, look.whole());
+    let mut lines = eyes.print.lines(&look.pyramid, look.whole(), &look.known());
     let mut found = look.documents(&lines);
     let cover = look.cover(&found);
     if cover.is_some() {
@@ -118,6 +121,21 @@ impl Look {
         [0.0, 0.0, self.size[0], self.size[1]]
     }
 
+    /// What its zones tell of the print around them: where lines run, if all of them agree.
+    fn known(&self) -> Known {
+        let mut angles = self.zones.iter().map(|zone| {
+            let [[left, top], [right, end], ..] = zone.frame.corners;
+            (end - top).atan2(right - left)
+        });
+        let along = angles.next().filter(|first| {
+            angles.all(|angle| (angle - first).sin().abs() < ALIKE && (angle - first).cos() > 0.0)
+        });
+        Known {
+            along,
+            read: self.zones.iter().map(|zone| zone.strip).collect(),
+        }
+    }
+
     /// What its code says, where it is a cover sheet: never a page with a document on it, whatever
     /// codes its holder printed there.
     fn cover(&self, found: &[Found]) -> Option<String> {
@@ -151,7 +169,7 @@ impl Look {
             .enumerate()
             .map(|(at, line)| {
                 if of_sheet(at) {
-                    eyes.typed.reconsider(page, line)
+                    eyes.typed.reconsider(&page.grey, line)
                 } else {
                     line.clone()
                 }
@@ -184,7 +202,7 @@ impl Look {
         if is_sheet(found) && found.kind == DocumentKind::Unknown && is_unread(&own) {
             quality.findings.push(QualityFinding::Unrecognised);
         }
-        let mut fields = second_look::fields(eyes, page, found);
+        let mut fields = second_look::fields(eyes, &page.grey, found);
         let label = found.signature;
         fields.extend(label.and_then(|label| signature::signed(&page.grey, label, &own)));
         Reading {

@@ -2,12 +2,12 @@
 //! no machine readable zone speaks of the same value.
 
 use casework::reading::{DocumentKind, FieldName, FieldReading, Source};
+use image::GrayImage;
 
 use super::fuller::fuller;
 use super::{Eyes, latin};
 use crate::layout::{self, Found, Piece, Shape, Value};
 use crate::line::{Alphabet, Glyph, ReadPrint};
-use crate::page::Page;
 
 /// Fields that the zone of the same document holds: there a second opinion on the print adds nothing.
 const IN_THE_ZONE: [FieldName; 5] = [
@@ -25,7 +25,7 @@ const SURE: f32 = 3.0;
 const LATIN_LETTERS_MIN: usize = 6;
 
 /// All readings of a document's fields.
-pub(super) fn fields(eyes: &Eyes, page: &Page, found: &Found) -> Vec<FieldReading> {
+pub(super) fn fields(eyes: &Eyes, page: &GrayImage, found: &Found) -> Vec<FieldReading> {
     let on_card = matches!(
         found.kind,
         DocumentKind::IdCardFront | DocumentKind::IdCardBack | DocumentKind::Passport
@@ -57,7 +57,7 @@ fn is_value(value: &Value) -> bool {
 }
 
 /// The date or IIN of a sheet read as figures, where a first look saw other letters among them or doubts.
-fn figures_again(eyes: &Eyes, page: &Page, value: &Value) -> Option<Value> {
+fn figures_again(eyes: &Eyes, page: &GrayImage, value: &Value) -> Option<Value> {
     let shape = Shape::of(&value.field);
     if !matches!(shape, Shape::Date | Shape::Iin) {
         return None;
@@ -106,7 +106,7 @@ fn is_latin(value: &Value, at: usize) -> bool {
 
 fn card_opinions(
     eyes: &Eyes,
-    page: &Page,
+    page: &GrayImage,
     value: &Value,
     alphabets: &[Alphabet],
     zoned: bool,
@@ -200,7 +200,7 @@ fn doubt_stutters(net: &mut Value, other: &Value) {
 /// The same pieces read again, if what is read still has the shape of the field.
 fn again(
     reader: &dyn ReadPrint,
-    page: &Page,
+    page: &GrayImage,
     value: &Value,
     alphabets: &[Alphabet],
 ) -> Option<Value> {
