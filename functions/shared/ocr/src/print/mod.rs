@@ -6,6 +6,7 @@ mod chain;
 mod classes;
 mod decode;
 mod find;
+mod hocr;
 mod ink;
 mod jury;
 mod net;

@@ -7,6 +7,7 @@ use image::GrayImage;
 use tesseract::{OcrEngineMode, PageSegMode, Tesseract};
 
 use super::find::Quad;
+use super::hocr::{self, Word};
 use super::strip::Strip;
 use crate::line::{Alphabet, Glyph, TextLine};
 
@@ -64,7 +65,7 @@ impl Typed {
         let strip = Strip::cut(page, corners, SCALE)?;
         let mut words = self.words(&strip.darkened()?, alphabet);
         // What stands in the margin is a table's rule or a neighbour.
-        words.retain(|word| strip.within(word.left + word.width / 2.0));
+        words.retain(|word| strip.within(f32::midpoint(word.left, word.right)));
         line(&words, corners, &strip)
     }
 
@@ -76,9 +77,9 @@ impl Typed {
             return Vec::new();
         };
         match recognise(engine, picture, alphabet) {
-            Some((engine, table)) => {
+            Some((engine, told)) => {
                 *slot = Some(engine);
-                table.lines().filter_map(Word::parse).collect()
+                hocr::words(&told)
             }
             None => Vec::new(),
         }
@@ -86,7 +87,11 @@ impl Typed {
 }
 
 fn engine(language: &'static str) -> Result<Tesseract, NoTesseract> {
-    Tesseract::new_with_oem(None, Some(language), OcrEngineMode::LstmOnly)
+    let engine = Tesseract::new_with_oem(None, Some(language), OcrEngineMode::LstmOnly)
+        .map_err(|_| NoTesseract(language))?;
+    // Each letter with its own place and confidence.
+    engine
+        .set_variable("hocr_char_boxes", "1")
         .map_err(|_| NoTesseract(language))
 }
 
@@ -107,8 +112,8 @@ fn recognise(
         .set_source_resolution(300)
         .recognize()
         .ok()?;
-    let table = engine.get_tsv_text(0).ok()?;
-    Some((engine, table))
+    let told = engine.get_hocr_text(0).ok()?;
+    Some((engine, told))
 }
 
 fn whitelist(alphabet: Alphabet) -> &'static str {
@@ -122,75 +127,27 @@ fn whitelist(alphabet: Alphabet) -> &'static str {
     }
 }
 
-/// One row of the engine's table.
-struct Word {
-    /// Left end and width on the picture.
-    left: f32,
-    width: f32,
-    /// 0 to 1.
-    confidence: f32,
-    text: String,
-}
-
-impl Word {
-    /// `level page block par line word left top width height conf text`, tab by tab; words are level 5.
-    fn parse(row: &str) -> Option<Self> {
-        let cells: Vec<&str> = row.split('\t').collect();
-        let ["5", .., left, _, width, _, confidence, text] = cells.as_slice() else {
-            return None;
-        };
-        let number = |cell: &str| cell.parse::<f32>().ok();
-        let text = text.trim();
-        (!text.is_empty()).then_some(())?;
-        Some(Self {
-            left: number(left)?,
-            width: number(width)?,
-            confidence: number(confidence)?.clamp(0.0, 100.0) / 100.0,
-            text: text.to_owned(),
-        })
-    }
-
-    /// Its characters with their left and right ends, spread evenly over it.
-    #[expect(clippy::cast_precision_loss, reason = "letters of a word")]
-    fn characters(&self) -> impl Iterator<Item = (char, f32, f32)> {
-        let left = self.left;
-        let step = self.width / self.text.chars().count().max(1) as f32;
-        let at = move |i: usize| left + step * i as f32;
-        self.text
-            .chars()
-            .enumerate()
-            .map(move |(i, c)| (c, at(i), at(i + 1)))
-    }
-
-    /// The word's odds, in nats: the engine gives none per letter.
-    fn margin(&self) -> f32 {
-        let p = self.confidence.clamp(0.001, 0.999);
-        (p / (1.0 - p)).ln()
-    }
-}
-
 /// A line of words on its strip, as sure as its letters are on average.
 #[expect(clippy::cast_precision_loss, reason = "letters of a word")]
 fn line(words: &[Word], corners: Quad, strip: &Strip) -> Option<TextLine> {
     let mut glyphs: Vec<Glyph> = Vec::new();
     let mut end = 0.0;
     for word in words {
-        let margin = word.margin();
         if !glyphs.is_empty() {
             glyphs.push(Glyph {
                 character: ' ',
-                margin,
+                margin: word.margin(),
                 bounds: strip.bounds(end, word.left),
             });
         }
-        glyphs.extend(word.characters().map(|(character, left, right)| Glyph {
-            character,
-            margin,
-            bounds: strip.bounds(left, right),
+        glyphs.extend(word.letters.iter().map(|letter| Glyph {
+            character: letter.character,
+            margin: letter.margin(),
+            bounds: strip.bounds(letter.left, letter.right),
         }));
-        end = word.left + word.width;
+        end = word.right;
     }
-    let letters = |word: &Word| word.text.chars().count() as f32;
+    let letters = |word: &Word| word.letters.len() as f32;
     let all: f32 = words.iter().map(letters).sum();
     let confidence = words.iter().map(|w| w.confidence * letters(w)).sum::<f32>() / all.max(1.0);
     (!glyphs.is_empty()).then_some(TextLine {
@@ -199,30 +156,4 @@ fn line(words: &[Word], corners: Quad, strip: &Strip) -> Option<TextLine> {
         reader: Reader::Tesseract,
         confidence,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_rows_of_words_are_words() {
-        let table = [
-            (
-                "5\t1\t1\t1\t1\t2\t40\t9\t60\t20\t96.5\tАЙДАР",
-                Some(("АЙДАР", 40.0, 0.965)),
-            ),
-            ("4\t1\t1\t1\t1\t0\t40\t9\t60\t20\t-1\t", None),
-            ("5\t1\t1\t1\t1\t2\t40\t9\t60\t20\t95\t ", None),
-            ("5\t1\tАЙДАР", None),
-            ("", None),
-        ];
-        for (row, expected) in table {
-            let word = Word::parse(row);
-            let seen = word
-                .as_ref()
-                .map(|w| (w.text.as_str(), w.left, w.confidence));
-            assert_eq!(seen, expected, "{row:?}");
-        }
-    }
 }
