@@ -10,8 +10,10 @@ mod blobs;
 mod ink;
 mod light;
 mod pyramid;
+mod shrink;
 
 pub use blobs::{Blob, blobs};
 pub use ink::{Ink, ink};
 pub use light::{calmed, lit, noise};
 pub use pyramid::{Pyramid, doubled, halve};
+pub use shrink::shrunk;

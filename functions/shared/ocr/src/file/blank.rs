@@ -1,8 +1,9 @@
 //! Whether anything at all is printed on a page.
 
-use image::{GenericImageView, GrayImage, imageops};
+use image::GrayImage;
 
 use crate::page::Page;
+use crate::raster::shrunk;
 
 /// The page is judged at this long side, pixels: scanner noise is averaged away, a letter of
 /// 8-point print on A4 is still 6 pixels high.
@@ -46,11 +47,15 @@ pub fn blank(page: &Page) -> bool {
 fn reduced(grey: &GrayImage, width: u32, height: u32) -> GrayImage {
     let cut = |side: u32| (side as f32 * MARGIN) as u32;
     let (left, top) = (cut(width), cut(height));
-    let inner = imageops::crop_imm(grey, left, top, width - 2 * left, height - 2 * top);
-    let (width, height) = inner.dimensions();
+    let (width, height) = (width - 2 * left, height - 2 * top);
+    let columns = left as usize..(left + width) as usize;
+    let rows = grey.as_raw().chunks_exact(grey.width().max(1) as usize);
+    let rows = rows.skip(top as usize).take(height as usize);
+    let rows: Vec<&[u8]> = rows.filter_map(|row| row.get(columns.clone())).collect();
+    let inner = GrayImage::from_raw(width, height, rows.concat()).unwrap_or_default();
     let shrink = (width.max(height) as f32 / LONG_SIDE as f32).max(1.0);
     let side = |side: u32| ((side as f32 / shrink) as u32).max(1);
-    imageops::thumbnail(&*inner, side(width), side(height))
+    shrunk(&inner, side(width), side(height))
 }
 
 /// True where a pixel is clearly darker than the paper around it, or than the page's paper.

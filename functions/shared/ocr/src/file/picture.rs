@@ -70,10 +70,10 @@ impl Picture {
         let mut image = self.image;
         image.apply_orientation(self.orientation);
         let (colour, grey) = if let DynamicImage::ImageLuma8(grey) = image {
-            (DynamicImage::from(grey.clone()).into_rgb8(), grey)
+            (in_colour(&grey), grey)
         } else {
             let colour = image.into_rgb8();
-            let grey = image::imageops::grayscale(&colour);
+            let grey = luma(&colour);
             (colour, grey)
         };
         Page {
@@ -86,19 +86,49 @@ impl Picture {
     }
 }
 
+/// Each grey three times.
+fn in_colour(grey: &GrayImage) -> RgbImage {
+    let pixels = grey.as_raw().iter().flat_map(|grey| [*grey; 3]).collect();
+    RgbImage::from_raw(grey.width(), grey.height(), pixels)
+        .unwrap_or_else(|| DynamicImage::from(grey.clone()).into_rgb8())
+}
+
+/// How light each pixel is (ITU-R BT.709), weights in 65,536ths.
+fn luma(colour: &RgbImage) -> GrayImage {
+    let (pixels, _) = colour.as_raw().as_chunks::<3>();
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the weights come to 65,536, so the sum is one byte too wide"
+    )]
+    let light = |&[r, g, b]: &[u8; 3]| {
+        ((13_933 * u32::from(r) + 46_871 * u32::from(g) + 4_732 * u32::from(b)) >> 16) as u8
+    };
+    let light = pixels.iter().map(light).collect();
+    GrayImage::from_raw(colour.width(), colour.height(), light)
+        .unwrap_or_else(|| image::imageops::grayscale(colour))
+}
+
+/// Pixels that are rewritten at a time.
+const BLOCK: usize = 4096;
+
 /// Rewrites pixels of `N` samples as pixels of `M` (fewer) in the same allocation.
 pub(super) fn compact<const N: usize, const M: usize>(
     pixels: &mut Vec<u8>,
     convert: impl Fn([u8; N]) -> [u8; M],
 ) {
     let count = pixels.len() / N;
-    for i in 0..count {
-        let mut from = [0; N];
-        if let Some(source) = pixels.get(i * N..(i + 1) * N) {
-            from.copy_from_slice(source);
+    let mut block = vec![[0; M]; BLOCK];
+    for start in (0..count).step_by(BLOCK) {
+        let end = (start + BLOCK).min(count);
+        let from = pixels.get(start * N..end * N).unwrap_or_default();
+        let (from, _) = from.as_chunks::<N>();
+        for (to, from) in block.iter_mut().zip(from) {
+            *to = convert(*from);
         }
-        if let Some(target) = pixels.get_mut(i * M..(i + 1) * M) {
-            target.copy_from_slice(&convert(from));
+        if let (Some(target), Some(done)) =
+            (pixels.get_mut(start * M..end * M), block.get(..end - start))
+        {
+            target.copy_from_slice(done.as_flattened());
         }
     }
     pixels.truncate(count * M);
@@ -107,6 +137,9 @@ pub(super) fn compact<const N: usize, const M: usize>(
 
 /// One sample with its opacity, as it looks on white paper.
 pub(super) fn on_white(sample: u8, alpha: u8) -> u8 {
+    if alpha == u8::MAX {
+        return sample;
+    }
     let (sample, alpha) = (u16::from(sample), u16::from(alpha));
     let mixed = (sample * alpha + 255 * (255 - alpha) + 127) / 255;
     u8::try_from(mixed).unwrap_or(u8::MAX)
@@ -122,6 +155,34 @@ mod tests {
         {
             assert_eq!(on_white(sample, alpha), expected);
         }
+    }
+
+    #[test]
+    fn pixels_are_rewritten_in_place_however_many_there_are() {
+        for count in [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK] {
+            let mut pixels: Vec<u8> = (0..count).flat_map(|i| [(i % 251) as u8, 7, 9]).collect();
+            pixels.push(1); // less than a pixel
+            compact(&mut pixels, |[a, b, _]: [u8; 3]| [b, a]);
+            let expected: Vec<u8> = (0..count).flat_map(|i| [7, (i % 251) as u8]).collect();
+            assert_eq!(pixels, expected, "{count}");
+        }
+    }
+
+    #[test]
+    fn light_is_weighed_as_the_image_crate_weighs_it() {
+        let colour = RgbImage::from_fn(64, 64, |x, y| {
+            image::Rgb([4 * x, 4 * y, x * y].map(|value| (value % 255) as u8))
+        });
+        let theirs = image::imageops::grayscale(&colour);
+        let ours = luma(&colour);
+        let mut pairs = ours.as_raw().iter().zip(theirs.as_raw());
+        assert!(pairs.all(|(a, b)| a.abs_diff(*b) <= 1));
+        let white = RgbImage::from_pixel(1, 1, image::Rgb([255; 3]));
+        assert_eq!(luma(&white).as_raw(), &[255]);
+        assert_eq!(
+            in_colour(&ours),
+            DynamicImage::from(ours.clone()).into_rgb8()
+        );
     }
 
     #[test]
