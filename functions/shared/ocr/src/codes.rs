@@ -14,6 +14,7 @@ use rxing::oned::MultiFormatOneDReader;
 use rxing::{BarcodeFormat, BinaryBitmap, DecodeHints, Luma8LuminanceSource, RXingResult};
 
 use crate::page::Page;
+use crate::raster::{halve, shrunk};
 
 /// Larger pages are searched at this size: a code on a document has modules enough for it.
 const PIXELS_MAX: f64 = 4_000_000.0;
@@ -43,48 +44,7 @@ pub struct Code {
 
 /// Every code on the page.
 pub fn read(page: &Page) -> Vec<Code> {
-    read_grey(&page.grey)
-}
-
-/// Every code inside `area` of the page (left, top, width, height, pixels).
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "float to integer saturates, and pages are small"
-)]
-pub fn read_in(page: &Page, area: Bounds) -> Vec<Code> {
-    let [left, top, width, height] = area.map(|value| value.max(0.0) as u32);
-    let (page_width, page_height) = page.grey.dimensions();
-    let width = width.min(page_width.saturating_sub(left));
-    let height = height.min(page_height.saturating_sub(top));
-    if width == 0 || height == 0 {
-        return Vec::new();
-    }
-    let mut codes = read_grey(&imageops::crop_imm(&page.grey, left, top, width, height).to_image());
-    for code in &mut codes {
-        code.bounds[0] += left as f32;
-        code.bounds[1] += top as f32;
-    }
-    codes
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the side of a page, made smaller"
-)]
-fn read_grey(grey: &GrayImage) -> Vec<Code> {
-    let (width, height) = grey.dimensions();
-    let shrink = (f64::from(width) * f64::from(height) / PIXELS_MAX)
-        .sqrt()
-        .max(1.0);
-    let smaller = |side: u32| ((f64::from(side) / shrink) as u32).max(1);
-    let image = if shrink > 1.0 {
-        imageops::thumbnail(grey, smaller(width), smaller(height))
-    } else {
-        grey.clone()
-    };
+    let (image, shrink) = small(&page.grey);
     let mut found = qr_codes(&image);
     if found.is_empty() {
         let mut negative = image.clone();
@@ -92,18 +52,65 @@ fn read_grey(grey: &GrayImage) -> Vec<Code> {
         found = qr_codes(&negative);
     }
     found.extend(linear_codes(&image));
-    let shrink = shrink as f32;
     let mut read: Vec<Code> = found.iter().filter_map(|one| code(one, shrink)).collect();
     if read.iter().all(|code| code.symbology != Symbology::Qr) {
         // Half as large its modules are even, where a scanner's noise or a slight turn frayed them.
-        let half = imageops::thumbnail(
-            &image,
-            (smaller(width) / 2).max(1),
-            (smaller(height) / 2).max(1),
-        );
-        let found = qr_codes(&half);
+        let found = qr_codes(&halve(&image));
         read.extend(found.iter().filter_map(|one| code(one, 2.0 * shrink)));
     }
+    distinct(read)
+}
+
+/// Every linear code inside `area` of the page (left, top, width, height, pixels).
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "float to integer saturates, and pages are small"
+)]
+pub fn linear_in(page: &Page, [left, top, width, height]: Bounds) -> Vec<Code> {
+    let page = &page.grey;
+    let within = |from: f32, size: f32, side: u32| {
+        let from = from.clamp(0.0, side as f32);
+        (from as u32, (from + size.max(0.0)).min(side as f32) as u32)
+    };
+    let (left, right) = within(left, width, page.width());
+    let (top, bottom) = within(top, height, page.height());
+    let (columns, rows) = (left as usize..right as usize, top as usize..bottom as usize);
+    let lines = page.as_raw().chunks_exact(page.width().max(1) as usize);
+    let lines = lines.skip(rows.start).take(rows.len());
+    let lines: Vec<&[u8]> = lines.filter_map(|line| line.get(columns.clone())).collect();
+    let cut = GrayImage::from_raw(right - left, bottom - top, lines.concat());
+    let Some(cut) = cut.filter(|cut| !cut.is_empty()) else {
+        return Vec::new();
+    };
+    let (image, shrink) = small(&cut);
+    let read = linear_codes(&image);
+    let mut codes: Vec<Code> = read.iter().filter_map(|one| code(one, shrink)).collect();
+    for code in &mut codes {
+        code.bounds[0] += left as f32;
+        code.bounds[1] += top as f32;
+    }
+    distinct(codes)
+}
+
+/// The picture at a size at which it is searched, and how many of its pixels are one of that.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the side of a page, made smaller"
+)]
+fn small(grey: &GrayImage) -> (GrayImage, f32) {
+    let (width, height) = grey.dimensions();
+    let shrink = (f64::from(width) * f64::from(height) / PIXELS_MAX)
+        .sqrt()
+        .max(1.0);
+    let smaller = |side: u32| ((f64::from(side) / shrink) as u32).max(1);
+    (shrunk(grey, smaller(width), smaller(height)), shrink as f32)
+}
+
+/// Each text once, and no more than a page holds.
+fn distinct(read: Vec<Code>) -> Vec<Code> {
     let mut codes: Vec<Code> = Vec::new();
     for code in read {
         if codes.len() < CODES_MAX && !codes.iter().any(|other| other.text == code.text) {

@@ -7,6 +7,7 @@
 mod fuller;
 mod latin;
 mod look;
+mod open;
 mod page;
 mod second_look;
 mod signature;

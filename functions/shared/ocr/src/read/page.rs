@@ -5,8 +5,9 @@ use casework::finding_code::{FileFinding, QualityFinding};
 use casework::reading::{Bounds, DocumentKind, PageReading, Quality, Reading};
 use casework::scan::Naming;
 
+use super::open::Open;
 use super::{Eyes, second_look, signature, text_layer};
-use crate::codes::{self, Symbology};
+use crate::codes::{self, Code, Symbology};
 use crate::focus;
 use crate::frame::Frame;
 use crate::layout::{self, Found, Payload, Sight, Value};
@@ -36,9 +37,13 @@ struct Look {
 
 /// The documents of a page, and what they say about the file.
 pub(super) fn read(eyes: &Eyes, page: &Page) -> PageReading {
-    let look = Look::at(eyes, page);
+    let mut look = Look::at(eyes, page);
     let mut lines = eyes.print.lines(&look.pyramid, look.whole(), &look.known());
     let mut found = look.documents(&lines);
+    look.codes = codes_beside(page, &found);
+    if !look.codes.is_empty() {
+        found = look.documents(&lines);
+    }
     let cover = look.cover(&found);
     if cover.is_some() {
         return PageReading {
@@ -88,6 +93,28 @@ pub(super) fn without_print(page: &Page) -> PageReading {
     }
 }
 
+/// The codes that what was found may bear: where it is cards and passports alone, the bars on their
+/// backs; any code on the page else, whether something was found on it or not.
+fn codes_beside(page: &Page, found: &[Found]) -> Vec<Payload> {
+    let backs = found
+        .iter()
+        .filter(|found| found.kind == DocumentKind::IdCardBack)
+        .map(|found| layout::around(&found.frame.corners));
+    let codes = if found.is_empty() || found.iter().any(is_sheet) {
+        codes::read(page)
+    } else {
+        backs
+            .flat_map(|area| codes::linear_in(page, area))
+            .collect()
+    };
+    let payload = |code: Code| Payload {
+        linear: code.symbology == Symbology::Linear,
+        bounds: code.bounds,
+        text: code.text.into_inner(),
+    };
+    codes.into_iter().map(payload).collect()
+}
+
 /// Typed sheets are read by the second reader first.
 const fn is_sheet(found: &Found) -> bool {
     found.zone.is_none()
@@ -100,20 +127,12 @@ const fn is_sheet(found: &Found) -> bool {
 impl Look {
     #[expect(clippy::cast_precision_loss, reason = "the side of a page")]
     fn at(eyes: &Eyes, page: &Page) -> Self {
-        let codes = codes::read(page)
-            .into_iter()
-            .map(|code| Payload {
-                linear: code.symbology == Symbology::Linear,
-                bounds: code.bounds,
-                text: code.text.into_inner(),
-            })
-            .collect();
         let (width, height) = page.grey.dimensions();
         Self {
             size: [width as f32, height as f32],
             pyramid: Pyramid::new(page.grey.clone()),
             zones: eyes.mrz.zones(page),
-            codes,
+            codes: Vec::new(),
         }
     }
 
@@ -154,8 +173,8 @@ impl Look {
         })
     }
 
-    /// Has the sheet's lines read again by the reader of typed pages. What only the first reader
-    /// found there is kept.
+    /// Has the sheet's lines read again by the reader of typed pages, where that may add to what
+    /// the first reader saw. What only the first reader found there is kept.
     fn with_sheet_typed(
         &self,
         eyes: &Eyes,
@@ -164,11 +183,12 @@ impl Look {
         sheet: &Found,
     ) -> (Vec<Found>, Vec<TextLine>) {
         let of_sheet = |at: usize| sheet.lines.contains(&at);
+        let is_open = Open::of(sheet);
         let all: Vec<TextLine> = lines
             .iter()
             .enumerate()
             .map(|(at, line)| {
-                if of_sheet(at) {
+                if of_sheet(at) && is_open.on(line) {
                     eyes.typed.reconsider(&page.grey, line)
                 } else {
                     line.clone()

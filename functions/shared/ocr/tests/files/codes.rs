@@ -2,7 +2,7 @@
 
 use image::imageops::{invert, replace, rotate90};
 use image::{DynamicImage, GrayImage, Luma};
-use ocr::codes::{Symbology, read, read_in};
+use ocr::codes::{Symbology, linear_in, read};
 use ocr::page::Page;
 use qrcode::{Color, QrCode};
 
@@ -88,17 +88,31 @@ fn several_codes_on_a_page() {
 }
 
 #[test]
-fn an_inverted_code_and_one_in_an_area() {
+fn an_inverted_code_is_read() {
     let mut grey = paper(600, 600);
     replace(&mut grey, &qr("white on black", 6), 200, 200);
-    let upright = page(grey.clone());
-    let found = read_in(&upright, [190.0, 190.0, 300.0, 300.0]);
-    assert_eq!(found.len(), 1);
-    assert!(found[0].bounds[0] > 200.0);
-    assert!(read_in(&upright, [0.0, 0.0, 150.0, 150.0]).is_empty());
-    assert!(read_in(&upright, [590.0, -5.0, 1e9, f32::NAN]).is_empty());
     invert(&mut grey);
     assert_eq!(texts(&page(grey)), ["white on black"]);
+}
+
+#[test]
+fn bars_are_read_in_an_area_and_nothing_else() {
+    let mut grey = paper(600, 600);
+    replace(&mut grey, &code_39(4), 200, 200);
+    replace(&mut grey, &qr("no bars", 4), 200, 400);
+    let page = page(grey);
+    let found = linear_in(&page, [150.0, 150.0, 440.0, 400.0]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].text.reveal(), "A1");
+    assert!(found[0].bounds[0] > 200.0 && found[0].bounds[1] > 190.0);
+    for area in [
+        [0.0, 0.0, 600.0, 150.0],
+        [0.0, 400.0, 600.0, 200.0],
+        [590.0, -5.0, 1e9, f32::NAN],
+        [-900.0, -900.0, 100.0, 100.0],
+    ] {
+        assert!(linear_in(&page, area).is_empty(), "{area:?}");
+    }
 }
 
 #[test]
