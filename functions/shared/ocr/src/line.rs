@@ -58,6 +58,24 @@ pub enum Alphabet {
     Latin,
 }
 
+impl Alphabet {
+    /// Whether a character is of it.
+    pub fn holds(self, character: char) -> bool {
+        let digit = character.is_ascii_digit();
+        let between = matches!(character, ' ' | '-');
+        let upper = character.is_uppercase();
+        match self {
+            Self::Any => true,
+            Self::Digits => digit,
+            Self::Date => digit || between || character == '.',
+            Self::Number => digit || matches!(character, 'N' | '№' | ' '),
+            Self::CyrillicUpper => between || (upper && !character.is_ascii()),
+            Self::LatinUpper => between || (upper && character.is_ascii()),
+            Self::Latin => character.is_ascii() || character == '№',
+        }
+    }
+}
+
 /// What is known of a page's print before it is looked for.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Known {

@@ -21,6 +21,9 @@ const IN_THE_ZONE: [FieldName; 5] = [
 /// Figures with wider margins than this need no second look, nats.
 const SURE: f32 = 3.0;
 
+/// What is granted to a word on which two readers agree, nats.
+const AGREED: f32 = 6.0;
+
 /// Fewer Latin letters than these may as well be Cyrillic ones.
 const LATIN_LETTERS_MIN: usize = 6;
 
@@ -111,9 +114,8 @@ fn card_opinions(
     alphabets: &[Alphabet],
     zoned: bool,
 ) -> Vec<Value> {
-    let narrowed = alphabets
-        .iter()
-        .any(|&alphabet| alphabet != Alphabet::Any)
+    let mut pieces = value.pieces.iter().zip(alphabets);
+    let narrowed = (!pieces.all(|(piece, alphabet)| is_settled(piece, *alphabet)))
         .then(|| again(eyes.print.as_ref(), page, value, alphabets))
         .flatten();
     let mut first = narrowed.unwrap_or_else(|| value.clone());
@@ -121,8 +123,9 @@ fn card_opinions(
     for piece in &mut first.pieces {
         *piece = fuller(eyes.print.as_ref(), page, piece, shape);
     }
+    let asked = wants_second(&first, zoned);
     let mut opinions = vec![first];
-    if !(zoned && IN_THE_ZONE.contains(&value.field)) {
+    if asked {
         opinions.extend(again(eyes.typed.as_ref(), page, value, alphabets));
     }
     opinions.iter_mut().for_each(with_ministry);
@@ -130,6 +133,26 @@ fn card_opinions(
         doubt_stutters(net, other);
     }
     opinions
+}
+
+/// Whether a narrower alphabet would change nothing: each letter is of it and was clearly seen.
+fn is_settled(piece: &Piece, alphabet: Alphabet) -> bool {
+    let mut glyphs = piece.glyphs.iter();
+    alphabet == Alphabet::Any
+        || piece.is_sign()
+        || glyphs.all(|glyph| glyph.margin > SURE && alphabet.holds(glyph.character))
+}
+
+/// Whether a second reader adds to what the first makes of a value of a card: not where the zone
+/// holds it, and not to a text that the first saw so clearly that both would be granted no more.
+/// Names need two for the letters of which no zone tells, dates because one reader takes a 3 for a 5.
+fn wants_second(first: &Value, zoned: bool) -> bool {
+    if zoned && IN_THE_ZONE.contains(&first.field) {
+        return false;
+    }
+    let is_text = matches!(Shape::of(&first.field), Shape::Text | Shape::LongText);
+    let mut glyphs = first.pieces.iter().flat_map(|piece| &piece.glyphs);
+    !is_text || glyphs.any(|glyph| glyph.character.is_alphanumeric() && glyph.margin < AGREED)
 }
 
 /// Letters of upright strokes, beside which the net sees one stroke twice: `КІШ` for `КШ`.
@@ -271,6 +294,45 @@ mod tests {
                 .iter()
                 .filter(|glyph| glyph.margin < 1.0);
             assert_eq!((seen.text().as_str(), doubts.count()), (expected, doubted));
+        }
+    }
+
+    #[test]
+    fn what_was_clearly_seen_is_not_read_again() {
+        use Alphabet::{Any, CyrillicUpper, Date, LatinUpper};
+        let piece = |text: &str, margin| {
+            let mut piece = value(text).pieces.remove(0);
+            piece
+                .glyphs
+                .iter_mut()
+                .for_each(|glyph| glyph.margin = margin);
+            piece
+        };
+        for (text, margin, alphabet, expected) in [
+            ("АХМЕТОВА-НҰР АЛИ", 3.1, CyrillicUpper, true),
+            ("АХМЕТОВА", 3.0, CyrillicUpper, false),
+            ("АХМЕТ0ВА", 9.0, CyrillicUpper, false),
+            ("Ахметова", 9.0, CyrillicUpper, false),
+            ("ALMATY", 9.0, LatinUpper, true),
+            ("АLMATY", 9.0, LatinUpper, false), // the first letter is Cyrillic
+            ("01.02.2020", 9.0, Date, true),
+            ("01.02.202О", 9.0, Date, false),
+            ("/", 0.0, LatinUpper, true),
+            ("anything", 0.0, Any, true),
+        ] {
+            let seen = piece(text, margin);
+            assert_eq!(is_settled(&seen, alphabet), expected, "{text} {margin}");
+        }
+        for (field, margin, zoned, expected) in [
+            (FieldName::BIRTH_PLACE, 6.0, true, false),
+            (FieldName::BIRTH_PLACE, 5.9, true, true),
+            (FieldName::SURNAME, 9.0, true, true),
+            (FieldName::ISSUE_DATE, 9.0, true, true),
+            (FieldName::IIN, 1.0, true, false),
+            (FieldName::IIN, 9.0, false, true),
+        ] {
+            let seen = Value::printed(field, vec![piece("АЛМАТЫ / 1", margin)]);
+            assert_eq!(wants_second(&seen, zoned), expected, "{}", seen.field);
         }
     }
 
