@@ -2,6 +2,7 @@
 
 mod appeal;
 mod apply;
+mod certificate;
 mod data;
 mod door;
 mod eyes;

@@ -21,7 +21,7 @@ use crate::door::{Visit, not_found, path_of};
 use crate::hand_in::hand_over;
 use crate::page::{back, page, store_failed};
 use crate::when::time;
-use crate::{Portal, Sight, Store};
+use crate::{Portal, Sight, Store, certificate};
 
 /// In whose name the holder of a link acts.
 const APPLICANT: Actor = Actor {
@@ -141,6 +141,8 @@ fn documents(visit: &Visit, case: &Case) -> Markup {
                     li { a href=(visit.path(&format!("documents/{}", kind.as_str()))) { (words.say(&format!("paper-kind-{}", kind.as_str()))) } " " span .quiet { "PDF" } }
                 }
             }
+            @if certificate::may_be_asked_for(case) { p { a href=(visit.path("certificate")) { (words.say("portal-certificate-title")) } } }
+            @if case.certificate_requested { p .note { (words.say("portal-certificate-waits")) } }
         }
     }
 }

@@ -9,6 +9,7 @@ mod answers;
 mod appeal;
 mod begin;
 mod card;
+mod certificate;
 mod crop;
 mod data;
 mod door;
@@ -151,6 +152,8 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Portal<S, E>>> {
         Page::Document => on(verb, follow::document::<S, E>),
         Page::Withdrawal => on(verb, follow::withdrawal),
         Page::Withdraw => on(verb, follow::withdraw::<S, E>),
+        Page::Certificate => on(verb, certificate::show::<S, E>),
+        Page::RequestCertificate => on(verb, certificate::request::<S, E>),
         Page::Data => on(verb, data::show::<S, E>),
         Page::DataFile => on(verb, data::file::<S, E>),
         Page::Deletion => on(verb, data::deletion::<S, E>),

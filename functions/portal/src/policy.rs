@@ -122,6 +122,10 @@ pages! {
     Withdrawal: Get "/applications/{reference}/withdraw" Holder;
     /// Withdraws.
     Withdraw: Post "/applications/{reference}/withdraw" Holder;
+    /// What asking for another certificate means.
+    Certificate: Get "/applications/{reference}/certificate" Holder;
+    /// Asks for it.
+    RequestCertificate: Post "/applications/{reference}/certificate" Holder;
     /// Everything that is kept about it.
     Data: Get "/applications/{reference}/data" Holder;
     /// The same as a file.

@@ -15,8 +15,8 @@ use super::eyes::passport;
 use super::{Holder, Site, now};
 use crate::contract::invented::IIN;
 
-/// An application that was handed in and refused.
-async fn refused(site: &Site) -> Holder {
+/// An application that was handed in and decided so.
+pub(super) async fn decided(site: &Site, decision: Action) -> Holder {
     let holder = confirmed(site, &passport(IIN), &[]).await;
     let handed_in = site
         .post(&holder.path("/counter"), &holder.cookie, &[])
@@ -27,14 +27,8 @@ async fn refused(site: &Site) -> Holder {
         role: Role::Officer,
         account: Some("aida".into()),
     };
-    let refuse = Action::Refuse(Refusal {
-        ground: Ground::NonCompliant,
-        findings: Vec::new(),
-        language: Language::En,
-        reasons: "not within the Rules".into(),
-    });
-    let around = surroundings(&site.store, &case, &refuse).await.unwrap();
-    let change = case.apply(refuse, &officer, now(), &around).unwrap();
+    let around = surroundings(&site.store, &case, &decision).await.unwrap();
+    let change = case.apply(decision, &officer, now(), &around).unwrap();
     let written = site.store.append(
         change.expected_version,
         &change.events,
@@ -45,10 +39,19 @@ async fn refused(site: &Site) -> Holder {
     holder
 }
 
+fn refusal() -> Action {
+    Action::Refuse(Refusal {
+        ground: Ground::NonCompliant,
+        findings: Vec::new(),
+        language: Language::En,
+        reasons: "not within the Rules".into(),
+    })
+}
+
 #[tokio::test]
 async fn a_complaint_is_filled_in_looked_through_and_handed_in_once() {
     let site = Site::open();
-    let holder = refused(&site).await;
+    let holder = decided(&site, refusal()).await;
     let (path, cookie) = (holder.path("/appeal"), holder.cookie.as_str());
     let form = site.get(&path, cookie).await;
     for known in [IIN, "Musterweg 5, Берлин", "23.10.2026", "Berlin"] {
