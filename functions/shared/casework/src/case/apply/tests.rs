@@ -5,10 +5,11 @@ use crate::appeal::Part;
 use crate::card::DeclaredCard;
 use crate::case::{CaseKind, Channel, End, MissionCode, Refusal, StrikeOffGround};
 use crate::document::{Certainty, Document, Field, Opinion};
-use crate::finding::Rule;
+use crate::finding::{Ground, Rule};
 use crate::finding_code::QualityFinding;
 use crate::reading::{DocumentKind, FieldReading, Quality, Reader, Source};
 use crate::scan::ScanOutcome;
+use crate::words::Language;
 
 pub(in crate::case) fn someone(role: Role, account: &str) -> Actor {
     Actor {
