@@ -31,7 +31,6 @@ import samples
 HERE = Path(__file__).parent
 BUILT = HERE / ".aws-sam/build"
 STARTS = 5
-FUNCTIONS = ("Intake", "Notify", "Clock")
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -225,11 +224,25 @@ def called(stack, function, event):
     return calls[0][0], statistics.median(ms for ms, _ in calls[1:]), memory
 
 
+def page(path):
+    """The event of a page that is asked for, as an HTTP API words it."""
+    http = {"method": "GET", "path": path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "measure"}
+    context = {
+        "accountId": "000000000000", "apiId": "measure", "domainName": "localhost", "domainPrefix": "localhost", "http": http,
+        "requestId": "measure", "routeKey": "$default", "stage": "$default", "time": "01/Jan/2026:00:00:00 +0000", "timeEpoch": 0,
+    }  # fmt: skip
+    return {
+        "version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": "",
+        "headers": {"host": "localhost", "accept": "text/html"}, "requestContext": context, "isBase64Encoded": False,
+    }  # fmt: skip
+
+
 def report(stack, folders):
     read = intake(stack, folders)
     warm = [ms for ms, _ in read["scans"][1:]]
     rows = []
-    for function, event in (("Intake", None), ("Notify", {"due": True}), ("Clock", {})):
+    asked = (("Intake", None), ("Notify", {"due": True}), ("Clock", {}), ("Desk", page("/login")), ("Portal", page("/")))
+    for function, event in asked:
         init = starts(stack, function)
         if event is None:
             first, then, memory = read["first"][0], statistics.median(warm), read["memory_mb"]
