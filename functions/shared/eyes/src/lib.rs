@@ -119,7 +119,12 @@ impl<S: Scans> ShowPage for Pictures<S> {
             let page = open(&bytes, None, &limits)?.page(page)?;
             ocr::picture::of_page(page, side_px_max).ok_or(RefusalCode::UnreadableImage)
         });
-        Ok(drawn.await?.ok())
+        match drawn.await? {
+            Ok(jpeg) => Ok(Some(jpeg)),
+            // Not of the page, but of the moment: to be asked for again.
+            Err(RefusalCode::TookTooLong) => Err(ReaderFailure("it took too long".into())),
+            Err(_) => Ok(None),
+        }
     }
 }
 
