@@ -62,7 +62,8 @@ async fn terms_records_and_uploads_are_found(place: &impl Adapter) {
 async fn on_every_store() {
     terms_records_and_uploads_are_found(&Memory::default()).await;
     terms_records_and_uploads_are_found(&Local::new()).await;
-    terms_records_and_uploads_are_found(&Cloud::new()).await;
+    let cloud = Cloud::new();
+    Box::pin(terms_records_and_uploads_are_found(&cloud)).await;
 }
 
 #[tokio::test]

@@ -116,7 +116,7 @@ async fn main() -> Result<(), Error> {
         },
     };
     let function = &function;
-    run(service_fn(|event| function.handle(event))).await
+    Box::pin(run(service_fn(|event| function.handle(event)))).await
 }
 
 impl Function {
@@ -129,7 +129,7 @@ impl Function {
                 serde_json::to_value(failures)?
             }
             Call::Reconcile { reconcile } => self.reconcile(reconcile, &context, deadline).await?,
-            Call::Stacks { .. } => self.work_on_stacks(deadline).await?,
+            Call::Stacks { .. } => Box::pin(self.work_on_stacks(deadline)).await?,
         })
     }
 
@@ -189,10 +189,9 @@ impl Function {
                 left += 1;
                 continue;
             }
-            match intake
-                .work_on(&id, &self.settings, now(), &mut |_, _| {})
-                .await
-            {
+            let mut untold = |_, _| {};
+            let work = intake.work_on(&id, &self.settings, now(), &mut untold);
+            match Box::pin(work).await {
                 Ok(_) => done += 1,
                 Err(_) if now() >= until => left += 1,
                 Err(_) => failed += 1,

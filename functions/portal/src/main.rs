@@ -69,16 +69,16 @@ async fn main() -> Result<(), Error> {
     };
     let pages = Adapter::from(portal::router(portal));
     let (store, eyes, pages) = (&store, &eyes, &pages);
-    run(service_fn(async |event: LambdaEvent<Value>| {
+    let answering = run(service_fn(async |event: LambdaEvent<Value>| {
         let LambdaEvent { payload, context } = event;
         if payload.get("hand_over").is_some() {
-            return hand_over(store, eyes).await;
+            return Box::pin(hand_over(store, eyes)).await;
         }
         let request: LambdaRequest = serde_json::from_value(payload)?;
         let answer = pages.clone().call(LambdaEvent::new(request, context));
         Ok::<_, Error>(serde_json::to_value(answer.await?)?)
-    }))
-    .await
+    }));
+    Box::pin(answering).await
 }
 
 /// Whose signatures are taken; nobody's, where the stack was given no files of them. A change
@@ -99,7 +99,8 @@ fn seal(secret: &str) -> Seal {
 
 /// Hands over what was handed in and is no case yet, since something failed.
 async fn hand_over(store: &Store, eyes: &Eyes<Store>) -> Result<Value, Error> {
-    let (done, waiting) = portal::hand_over_waiting(store, eyes, now()).await?;
+    let handing = portal::hand_over_waiting(store, eyes, now());
+    let (done, waiting) = Box::pin(handing).await?;
     if done + waiting > 0 {
         let line = line().count("ApplicationsHandedOver", u64::try_from(done)?);
         say(&line.count("ApplicationsWaiting", u64::try_from(waiting)?));

@@ -124,23 +124,10 @@ pub async fn send<S: Store, E: Sight>(
             }],
         )
     };
-    let sent = match sent {
-        Ok(Sent {
-            whole: Some(whole),
-            name,
-            warned_of,
-            ..
-        }) => match gathered(&portal, &visit.application, slot, &whole).await {
-            Ok(Gathered::Whole(bytes)) => Ok(Sent {
-                name,
-                warned_of,
-                ..Sent::of(bytes)
-            }),
-            Ok(Gathered::Before) => return arrived(&visit, slot),
-            Ok(Gathered::NotWhole) => Err(NotSent::CutOff),
-            Err(error) => return store_failed(words, &error),
-        },
-        sent => sent,
+    let sent = match in_one(&portal, &visit.application, slot, sent).await {
+        Ok(Some(sent)) => sent,
+        Ok(None) => return arrived(&visit, slot),
+        Err(error) => return store_failed(words, &error),
     };
     let sent = match sent {
         Ok(sent) if sent.bytes.is_empty() => {
@@ -164,6 +151,33 @@ pub async fn send<S: Store, E: Sight>(
         Ok(Err(why)) => not_taken(&visit, &why),
         Err(error) => store_failed(words, &error),
     }
+}
+
+/// What was sent, its pieces put together where it came in pieces; none where it came before.
+async fn in_one<S: Store, E: Sight>(
+    portal: &Portal<S, E>,
+    application: &Application,
+    slot: Slot,
+    sent: Result<Sent, NotSent>,
+) -> Result<Option<Result<Sent, NotSent>>, StoreError> {
+    let Ok(Sent {
+        whole: Some(whole),
+        name,
+        warned_of,
+        ..
+    }) = sent
+    else {
+        return Ok(Some(sent));
+    };
+    Ok(match gathered(portal, application, slot, &whole).await? {
+        Gathered::Whole(bytes) => Some(Ok(Sent {
+            name,
+            warned_of,
+            ..Sent::of(bytes)
+        })),
+        Gathered::Before => None,
+        Gathered::NotWhole => Some(Err(NotSent::CutOff)),
+    })
 }
 
 /// To what became of it.

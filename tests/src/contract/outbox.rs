@@ -144,7 +144,7 @@ pub(crate) async fn a_notice_of_an_application_waits_as_any_and_is_put_in_once(
     for _ in 0..2 {
         store.post(&notice).await.unwrap();
     }
-    assert_eq!(due(&store, LATER, 10).await, [notice.clone()]);
+    assert_eq!(due(&store, LATER, 10).await, std::slice::from_ref(&notice));
     let sent = ended(NoticeEnd::Sent);
     store.settle(&notice.id(), &sent).await.unwrap();
     store.post(&notice).await.unwrap();

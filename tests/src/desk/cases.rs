@@ -105,12 +105,31 @@ fn refused() -> Event {
     }
 }
 
+fn proposed() -> Event {
+    Event::RefusalProposed {
+        refusal: Refusal {
+            ground: Ground::NonCompliant,
+            findings: Vec::new(),
+            language: Language::Kk,
+            reasons: "…".into(),
+        },
+    }
+}
+
 /// A complaint from the portal: whole, and not signed yet.
 fn appealed() -> Event {
     let text = |part| match part {
         Part::Iin => "900101300017",
         Part::LearnedOn => "2026-10-23",
-        _ => "…",
+        Part::ConsideredBy
+        | Part::Name
+        | Part::PostalAddress
+        | Part::ActualAddress
+        | Part::Challenged
+        | Part::Circumstances
+        | Part::Attachments
+        | Part::Other
+        | Part::SignedOn => "…",
     };
     let parts = Part::ALL.into_iter().filter(|part| part.required(false));
     let typed = parts.map(|part| (part, text(part).to_owned())).collect();
@@ -152,18 +171,7 @@ fn leading_to(status: Status, scan: ScanId) -> Vec<Event> {
             ]
         }
         Status::AwaitingOfficer => vec![passport(), derived(vec![])],
-        Status::AwaitingSecondOfficer => vec![
-            passport(),
-            derived(vec![]),
-            Event::RefusalProposed {
-                refusal: Refusal {
-                    ground: Ground::NonCompliant,
-                    findings: Vec::new(),
-                    language: Language::Kk,
-                    reasons: "…".into(),
-                },
-            },
-        ],
+        Status::AwaitingSecondOfficer => vec![passport(), derived(vec![]), proposed()],
         Status::Registered => vec![passport(), Event::Approved { reason: None }],
         Status::CertificateRequested => vec![
             passport(),

@@ -90,8 +90,8 @@ fn a_refusal_is_proposed_sent_back_mended_and_confirmed_by_the_other_officer() {
         let again = site.case(&case.id);
         assert_eq!(act(&mut berik, &again, "refusal/confirm", &[]).status, 303);
         assert_eq!(site.case(&case.id).status(), Status::Refused);
-        let last = site.events(&case.id).pop().unwrap();
-        assert!(matches!(last, Event::Refused { reasons, .. } if reasons.reveal() == TEXT));
+        let refused = site.events(&case.id).pop().unwrap();
+        assert!(matches!(refused, Event::Refused { reasons, .. } if reasons.reveal() == TEXT));
         let told = told(&site, &case);
         assert_eq!(
             told.strip_prefix(&*before),

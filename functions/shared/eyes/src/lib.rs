@@ -216,7 +216,6 @@ mod tests {
         let (long, short) = (Duration::from_mins(1), Duration::ZERO);
         let done = alone(apart(long, || Ok(7)));
         assert_eq!(done.unwrap(), Ok(7));
-        #[expect(clippy::panic, reason = "it is what is tested")]
         let broken = alone(apart::<u32>(long, || panic!("a decoder breaks")));
         assert_eq!(broken.unwrap(), Err(RefusalCode::UnreadableImage));
         let (let_go, held) = std::sync::mpsc::channel::<()>();

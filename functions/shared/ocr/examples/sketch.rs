@@ -5,6 +5,8 @@
 
 use ocr::file::{self, Limits};
 use ocr::layout::{self, Sight};
+use ocr::line::Known;
+use ocr::raster::Pyramid;
 use ocr::read::Eyes;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -18,7 +20,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let (width, height) = page.grey.dimensions();
             #[expect(clippy::cast_precision_loss, reason = "the side of a page")]
             let size = [width as f32, height as f32];
-            let lines = eyes.print.lines(&page, [0.0, 0.0, size[0], size[1]]);
+            let pyramid = Pyramid::new(page.grey.clone());
+            let whole = [0.0, 0.0, size[0], size[1]];
+            let lines = eyes.print.lines(&pyramid, whole, &Known::default());
             let zones = eyes.mrz.zones(&page);
             let found = layout::documents(&Sight {
                 size,

@@ -6,6 +6,8 @@
 //! | `NAME.cer` | an authority below a root |
 //! | `NAME.crl` | a revocation list |
 
+use std::path::Path;
+
 use crate::revocation::{Evidence, EvidenceError};
 use crate::trust::{Trust, TrustError};
 
@@ -32,18 +34,18 @@ pub fn configured(
 ) -> Result<(Trust, Evidence), NotConfigured> {
     let mut files: Vec<_> = files.into_iter().collect();
     // Authorities first: a list is taken from somebody who is known.
-    files.sort_by_key(|(name, _)| (name.ends_with(".crl"), name.clone()));
+    files.sort_by_key(|(name, _)| (is(name, "crl"), name.clone()));
     let (mut trust, mut evidence) = (Trust::new(), Evidence::new());
     let mut roots = 0;
     for (name, bytes) in files {
-        if name.ends_with(".root.cer") {
+        if is(&name, "cer") && name.contains(".root.") {
             let root = trust.add_root(&bytes);
             root.map_err(|e| NotConfigured::Authority(name, e))?;
             roots += 1;
-        } else if name.ends_with(".cer") {
+        } else if is(&name, "cer") {
             let authority = trust.add_authority(&bytes);
             authority.map_err(|e| NotConfigured::Authority(name, e))?;
-        } else if name.ends_with(".crl") {
+        } else if is(&name, "crl") {
             let list = evidence.add_list(&bytes, &trust);
             list.map_err(|e| NotConfigured::List(name, e))?;
         }
@@ -52,6 +54,12 @@ pub fn configured(
         return Err(NotConfigured::NoRoot);
     }
     Ok((trust, evidence))
+}
+
+/// Whether the file's name ends so, in whichever case.
+fn is(name: &str, extension: &str) -> bool {
+    let ending = Path::new(name).extension();
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case(extension))
 }
 
 #[cfg(test)]

@@ -197,10 +197,11 @@ pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
 const fn allowed_after_refusal(status: Status, role: Role) -> &'static [ActionName] {
     use ActionName::{Appeal, Approve, FileScan, HandOnAppeal, NoteSentAnyway};
     match (status, role) {
-        (Status::Refused, Role::Clerk | Role::Officer | Role::Applicant) => &[Appeal],
-        // What is attached to a complaint; and the same complaint on paper, signed.
+        // The same complaint may come again on paper, signed.
+        (Status::Refused, Role::Clerk | Role::Officer | Role::Applicant)
+        | (Status::Appealed, Role::Clerk) => &[Appeal],
+        // What is attached to a complaint.
         (Status::Appealed, Role::Intake) => &[FileScan, NoteSentAnyway],
-        (Status::Appealed, Role::Clerk) => &[Appeal],
         // The mission may grant what is asked instead of handing the complaint on.
         (Status::Appealed, Role::Officer) => &[Appeal, Approve, HandOnAppeal],
         (Status::WithSuperior, Role::Officer) => &[Approve],

@@ -17,7 +17,7 @@ use crate::finding::Severity;
 use crate::notice::{Notice, NoticeKind};
 use crate::personal::Personal;
 use crate::reading::FieldName;
-use crate::scan::ScanId;
+use crate::scan::{ScanId, ScanOutcome};
 
 /// A change to write: all of it or nothing.
 #[derive(Debug, Clone, PartialEq)]
@@ -151,11 +151,7 @@ impl Case {
                 name,
                 outcome,
             } => {
-                if self
-                    .scans
-                    .iter()
-                    .any(|f| f.scan == scan && f.outcome == outcome)
-                {
+                if self.filed_so(&scan, &outcome) {
                     return Err(NotNow::Nothing);
                 }
                 Event::ScanFiled {
@@ -207,6 +203,11 @@ impl Case {
             Action::JoinInto(other) if other == self.id => return Err(NotNow::Nothing),
             Action::JoinInto(other) => Event::JoinedInto { other },
         }])
+    }
+
+    fn filed_so(&self, scan: &ScanId, outcome: &ScanOutcome) -> bool {
+        let mut filed = self.scans.iter();
+        filed.any(|filed| filed.scan == *scan && filed.outcome == *outcome)
     }
 
     fn correction(&self, field: FieldName, value: &Personal<String>) -> Result<Event, NotNow> {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
     Actor, CaseId, Event, Manifest, ProposedRefusal, Recorded, Refusal, ReturnedRefusal,
     StrikeOffGround,
 };
-use crate::appeal::Lodged;
+use crate::appeal::{Appeal, Lodged};
 use crate::audit::AuditOutcome;
 use crate::card::{Card, DeclaredCard, Entry};
 use crate::document::Document;
@@ -28,7 +29,7 @@ pub struct Case {
     /// What opened it.
     pub manifest: Manifest,
     /// Until when it is to be decided.
-    pub due_at: jiff::Timestamp,
+    pub due_at: Timestamp,
     /// The scans read or refused so far, in the order they were filed.
     pub scans: Vec<FiledScan>,
     /// The card as declared last, by manifest or later.
@@ -53,7 +54,7 @@ pub struct Case {
     pub end: Option<End>,
     /// When.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ended_at: Option<jiff::Timestamp>,
+    pub ended_at: Option<Timestamp>,
     /// The complaint against its refusal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appeal: Option<Lodged>,
@@ -222,16 +223,7 @@ impl Case {
             Event::RefusalProposed { refusal } => self.propose(refusal, recorded),
             Event::RefusalReturned { word } => self.send_back(word, recorded),
             Event::Refused { ground, .. } => self.end = Some(End::Refused { ground }),
-            Event::Appealed { appeal, hand_on_by } => {
-                // The same complaint may come again, signed: its term goes on.
-                let before = self.appeal.take();
-                self.appeal = Some(Lodged {
-                    appeal,
-                    lodged_at: before.map_or(recorded.at, |before| before.lodged_at),
-                    hand_on_by,
-                    handed_on_at: None,
-                });
-            }
+            Event::Appealed { appeal, hand_on_by } => self.lodge(appeal, hand_on_by, recorded.at),
             Event::AppealHandedOn => {
                 if let Some(lodged) = &mut self.appeal {
                     lodged.handed_on_at = Some(recorded.at);
@@ -252,6 +244,17 @@ impl Case {
             self.ended_at = Some(recorded.at);
         }
         Ok(self)
+    }
+
+    /// The same complaint may come again, signed: its term goes on.
+    fn lodge(&mut self, appeal: Appeal, hand_on_by: Timestamp, at: Timestamp) {
+        let before = self.appeal.take();
+        self.appeal = Some(Lodged {
+            appeal,
+            lodged_at: before.map_or(at, |before| before.lodged_at),
+            hand_on_by,
+            handed_on_at: None,
+        });
     }
 
     /// A scan that is filed again replaces what was said of it; one that is new answers
@@ -332,7 +335,7 @@ impl Case {
     }
 
     /// Until when the next step is due: the decision, or the handing on of a complaint.
-    pub fn next_due_at(&self) -> jiff::Timestamp {
+    pub fn next_due_at(&self) -> Timestamp {
         let waiting = self.appeal.as_ref();
         let waiting = waiting.filter(|_| self.status() == super::Status::Appealed);
         waiting.map_or(self.due_at, |lodged| lodged.hand_on_by)

@@ -137,12 +137,13 @@ impl Status {
 impl Case {
     /// Where the case stands.
     pub fn status(&self) -> Status {
-        match self.status_told() {
-            Status::Registered if self.certificate_requested => Status::CertificateRequested,
-            _ if self.end.is_none() && self.refusal_awaiting().is_some() => {
-                Status::AwaitingSecondOfficer
-            }
-            told => told,
+        let told = self.status_told();
+        if told == Status::Registered && self.certificate_requested {
+            Status::CertificateRequested
+        } else if self.end.is_none() && self.refusal_awaiting().is_some() {
+            Status::AwaitingSecondOfficer
+        } else {
+            told
         }
     }
 

@@ -51,11 +51,15 @@ pub(super) fn prove(latin: &str, printed: &[&Seen], refuted: &[&Seen]) -> bool {
         .filter(|(_, seen)| seen.len() == letters.len())
         .collect();
     let two_see = |index: usize, letter: char| {
-        let sees = |(reader, seen): &(Reader, Vec<(char, f32)>)| {
-            let (character, margin) = seen.get(index)?;
+        let witness = |(reader, letters): &(Reader, Vec<(char, f32)>)| {
+            let (character, margin) = letters.get(index)?;
             (*character == letter && *margin >= wanted_margin(*reader)).then_some(*reader)
         };
-        seen.iter().filter_map(sees).collect::<BTreeSet<_>>().len() >= 2
+        seen.iter()
+            .filter_map(witness)
+            .collect::<BTreeSet<_>>()
+            .len()
+            >= 2
     };
     let mut indexed = letters.iter().enumerate();
     !letters.is_empty()

@@ -117,7 +117,7 @@ pub(super) fn compact<const N: usize, const M: usize>(
     convert: impl Fn([u8; N]) -> [u8; M],
 ) {
     let count = pixels.len() / N;
-    let mut block = vec![[0; M]; BLOCK];
+    let mut block = [[0; M]; BLOCK];
     for start in (0..count).step_by(BLOCK) {
         let end = (start + BLOCK).min(count);
         let from = pixels.get(start * N..end * N).unwrap_or_default();
@@ -160,10 +160,11 @@ mod tests {
     #[test]
     fn pixels_are_rewritten_in_place_however_many_there_are() {
         for count in [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK] {
-            let mut pixels: Vec<u8> = (0..count).flat_map(|i| [(i % 251) as u8, 7, 9]).collect();
+            let first = || (0..=250_u8).cycle().take(count);
+            let mut pixels: Vec<u8> = first().flat_map(|sample| [sample, 7, 9]).collect();
             pixels.push(1); // less than a pixel
             compact(&mut pixels, |[a, b, _]: [u8; 3]| [b, a]);
-            let expected: Vec<u8> = (0..count).flat_map(|i| [7, (i % 251) as u8]).collect();
+            let expected: Vec<u8> = first().flat_map(|sample| [7, sample]).collect();
             assert_eq!(pixels, expected, "{count}");
         }
     }

@@ -295,7 +295,15 @@ fn complaint(signed_on: Option<&str>) -> Action {
     let text = |part| match part {
         Part::Iin => "900101300017",
         Part::LearnedOn => "23.10.2026",
-        _ => "x",
+        Part::ConsideredBy
+        | Part::Name
+        | Part::PostalAddress
+        | Part::ActualAddress
+        | Part::Challenged
+        | Part::Circumstances
+        | Part::Attachments
+        | Part::Other
+        | Part::SignedOn => "x",
     };
     let required = Part::ALL.into_iter().filter(|part| part.required(false));
     let signed = signed_on.map(|day| (Part::SignedOn, day.to_owned()));
