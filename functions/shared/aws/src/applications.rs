@@ -20,7 +20,7 @@ const WHICH: &str = "an application";
 /// How its link is known.
 const LINK: &str = "link";
 
-/// A request is too small for a paper, and so it is for pieces of one: papers come whole.
+/// Takes no pieces yet: papers come whole, within what one request carries.
 impl Pieces for Store {}
 /// Nothing is erased yet.
 impl Erase for Store {}
