@@ -22,6 +22,7 @@ mod net;
 mod posterior;
 mod reader;
 mod row;
+mod search;
 mod settle;
 mod side;
 mod sighting;

@@ -24,6 +24,7 @@ pub(super) struct Settled {
     sighting: Sighting,
     to_page: Homography,
     strip: Frame,
+    document: Frame,
 }
 
 /// Puts a zone in its place, and looks again along its true lines where the first look was not clear.
@@ -40,6 +41,7 @@ pub(super) fn settled(net: &Net, page: &Pyramid, first: Sighting) -> Option<Sett
     }
     Some(Settled {
         strip: geometry::zone_frame(best.format, &to_page),
+        document: geometry::document_frame(best.format, &to_page),
         sighting: best,
         to_page,
     })
@@ -65,19 +67,21 @@ impl Settled {
         self.sighting.score()
     }
 
-    /// Whether a row is one of its lines.
+    /// Whether a row is one of its lines, or where its check digits prove it, other print of its document:
+    /// a side of a document has one zone.
     pub fn holds(&self, row: &Row) -> bool {
         let [from, until] = row.span;
-        [0.1, 0.5, 0.9]
-            .iter()
-            .any(|share| self.strip.contains(row.at(from + share * (until - from))))
+        let points = [0.1, 0.5, 0.9].map(|share| row.at(from + share * (until - from)));
+        points.iter().any(|point| self.strip.contains(*point))
+            || (self.sighting.is_proven()
+                && points.iter().all(|point| self.document.contains(*point)))
     }
 
     /// What is handed on.
     pub fn found(&self) -> FoundMrz {
         FoundMrz {
             reading: self.sighting.reading(&self.to_page),
-            frame: geometry::document_frame(self.sighting.format, &self.to_page),
+            frame: self.document,
             strip: self.strip,
             pitch_px: self.pitch_px(),
         }

@@ -103,7 +103,12 @@ impl Sighting {
     /// Every check digit is right, every character clear: nothing to be gained by another look.
     pub fn is_clear(&self) -> bool {
         let clear = |cell: &Cell| cell.margin > 2.5;
-        self.refuted == 0 && self.verified >= 3 && self.is_aligned() && self.cells().all(clear)
+        self.is_proven() && self.is_aligned() && self.cells().all(clear)
+    }
+
+    /// Every check digit is right, and there are enough of them that chance made none of it.
+    pub const fn is_proven(&self) -> bool {
+        self.refuted == 0 && self.verified >= 3
     }
 
     /// Whether this is a zone at all: it is built like one, has fillers as nearly every zone does, and either
@@ -117,7 +122,7 @@ impl Sighting {
         let strong = self.quality > QUALITY_STRONG && self.verified >= 1 && self.flaws <= 1;
         let plain = self.quality > QUALITY_PLAIN && self.flaws == 0;
         // A single name may fill its line to the end; then all else must be right.
-        let perfect = self.refuted == 0 && self.verified >= 3 && plain;
+        let perfect = self.is_proven() && plain;
         self.quality > QUALITY_MIN
             && (perfect || self.has_fillers())
             && ((proven && self.refuted == 0) || (opens && (proven || strong || plain)))
