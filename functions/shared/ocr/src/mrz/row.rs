@@ -96,16 +96,15 @@ impl Row {
         }
     }
 
-    /// Whether both stand on the same ink from end to end, so that they read the same; from whichever side.
-    pub fn is_much_like(&self, other: &Self) -> bool {
-        let mut ends = other.span.map(|t| self.project(other.at(t)));
-        ends.sort_by(|[a, _], [b, _]| a.total_cmp(b));
-        let beside = |(along, end): ([f32; 2], f32)| {
-            (along[0] - end).abs() < LIKE_ALONG * self.pitch
-                && along[1].abs() < LIKE_ACROSS * self.height
+    /// Whether this is a row of the same ink as a piece of one, and longer.
+    pub fn runs_along(&self, piece: &Self) -> bool {
+        let [from, until] = self.span;
+        let on_it = |t: f32| {
+            let [along, across] = self.project(piece.at(t));
+            (from..=until).contains(&along) && across.abs() < SAME_LINE * self.height
         };
-        ends.into_iter().zip(self.span).all(beside)
-            && (self.pitch - other.pitch).abs() < LIKE_PITCH * self.pitch
+        piece.span.into_iter().all(on_it)
+            && (self.pitch - piece.pitch).abs() < SAME_PITCH * self.pitch
     }
 
     /// The same row on a raster `factor` times as large.
@@ -120,11 +119,9 @@ impl Row {
     }
 }
 
-/// How far apart the ends of rows on the same ink may be: along, in pitches; across, in heights of a capital;
-/// and their pitches, as a share.
-const LIKE_ALONG: f32 = 1.5;
-const LIKE_ACROSS: f32 = 0.3;
-const LIKE_PITCH: f32 = 0.08;
+/// How far off a line its ink may be, in heights of a capital, and what its pitch may differ by, as a share.
+const SAME_LINE: f32 = 0.3;
+const SAME_PITCH: f32 = 0.08;
 
 /// The point `by` unit vectors away from another.
 pub(super) const fn offset([x, y]: [f32; 2], [dx, dy]: [f32; 2], by: f32) -> [f32; 2] {

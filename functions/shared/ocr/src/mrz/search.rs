@@ -8,7 +8,7 @@ use super::lean::lean;
 use super::net::Net;
 use super::row::{Row, rows};
 use super::settle::{Settled, settled};
-use super::side::Side;
+use super::side::{Side, probed};
 use super::sighting::Sighting;
 use super::stack::{Stack, stacks};
 use crate::raster::{Ink, Pyramid, blobs, calmed, doubled, ink, noise};
@@ -39,7 +39,8 @@ pub(super) struct Search<'a> {
     net: &'a Net,
     page: &'a Pyramid,
     found: Vec<Settled>,
-    /// Rows of stacks that are no zone. Finer rasters and bolder ink show most of them again.
+    /// Where characters were looked at that are none of a zone. Finer rasters and bolder ink show most of
+    /// them again.
     refused: Vec<Row>,
 }
 
@@ -100,13 +101,17 @@ impl<'a> Search<'a> {
             .filter(|row| !self.is_found(row))
             .collect();
         for stack in stacks(&rows).into_iter().take(STACKS_MAX) {
-            if stack.rows.iter().any(|row| self.is_found(row)) || self.is_refused(&stack) {
+            let stack = stack.evened();
+            let Some(clearest) = stack.rows.get(stack.clearest()).copied() else {
+                continue;
+            };
+            if stack.rows.iter().any(|row| self.is_found(row)) || self.is_refused(&clearest) {
                 continue;
             }
-            let zone = self.read(&stack);
+            let zone = self.read(stack.leaning(lean(self.page, &clearest)));
             match zone.and_then(|zone| settled(self.net, self.page, zone)) {
                 Some(zone) => self.add(zone),
-                None => self.refused.extend(stack.rows),
+                None => self.refused.push(probed(&clearest)),
             }
         }
     }
@@ -116,10 +121,9 @@ impl<'a> Search<'a> {
         self.found.iter().any(|zone| zone.holds(row))
     }
 
-    /// Whether every row of a stack was read before, and was none of a zone.
-    fn is_refused(&self, stack: &Stack) -> bool {
-        let known = |row: &Row| self.refused.iter().any(|other| row.is_much_like(other));
-        stack.rows.iter().all(known)
+    /// Whether characters of a row were looked at before, and were none of a zone.
+    fn is_refused(&self, row: &Row) -> bool {
+        self.refused.iter().any(|piece| row.runs_along(piece))
     }
 
     /// Adds a zone; of those on the same ink the likeliest stays.
@@ -135,11 +139,8 @@ impl<'a> Search<'a> {
     }
 
     /// The best zone in a stack, read from either side.
-    fn read(&self, stack: &Stack) -> Option<Sighting> {
-        let evened = stack.evened();
-        let clearest = evened.rows.get(evened.clearest())?;
-        let evened = evened.leaning(lean(self.page, clearest));
-        let sides = [evened.reversed(), evened].map(|stack| {
+    fn read(&self, stack: Stack) -> Option<Sighting> {
+        let sides = [stack.reversed(), stack].map(|stack| {
             let side = Side::new(self.net, self.page, stack);
             (side.probe(), side)
         });

@@ -68,8 +68,8 @@ impl<'a> Side<'a> {
         let Some(row) = self.stack.rows.get(self.probe) else {
             return 0.0;
         };
-        let row = row.middle(PROBE_LENGTH);
-        let seen = Strip::along(&row).and_then(|strip| self.net.read(&strip.view(self.page)));
+        let seen =
+            Strip::along(&probed(row)).and_then(|strip| self.net.read(&strip.view(self.page)));
         seen.map_or(0.0, |seen| seen.likeness())
     }
 
@@ -130,6 +130,11 @@ impl<'a> Side<'a> {
         self.see(self.probe)
             .is_some_and(|seen| seen.posterior.fillers >= FILLER_COLUMNS_MIN)
     }
+}
+
+/// The part of a row that a probe looks at.
+pub(super) fn probed(row: &Row) -> Row {
+    row.middle(PROBE_LENGTH)
 }
 
 /// Reads a row; where ink goes on beyond its ends, a longer one.
