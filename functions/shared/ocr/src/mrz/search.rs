@@ -25,8 +25,9 @@ const CONTRAST_NOISES: f32 = 2.5;
 const FOUND_FOR_SURE_PX: f32 = 13.0;
 /// A page smaller than this is looked at twice as large too, pixels of its longer side.
 const SMALL_PAGE_PX: u32 = 1300;
-/// Stacks of a raster that are looked at, those with most characters first.
+/// Stacks of a raster that are looked at, those with most characters first; and where a zone was found already.
 const STACKS_MAX: usize = 12;
+const MORE_STACKS_MAX: usize = 4;
 /// Rows that detection may have missed on either side of a stack: two of three.
 const ROWS_MISSED_MAX: usize = 2;
 /// Characters that look less like those of a zone are not read further.
@@ -100,7 +101,12 @@ impl<'a> Search<'a> {
             .map(|row| row.scaled(scale))
             .filter(|row| !self.is_found(row))
             .collect();
-        for stack in stacks(&rows).into_iter().take(STACKS_MAX) {
+        let most = if self.found.is_empty() {
+            STACKS_MAX
+        } else {
+            MORE_STACKS_MAX
+        };
+        for stack in stacks(&rows).into_iter().take(most) {
             let stack = stack.evened();
             let Some(clearest) = stack.rows.get(stack.clearest()).copied() else {
                 continue;
