@@ -23,6 +23,9 @@ const LOW: f32 = 0.75;
 const BEFORE: f32 = 0.15;
 /// What readers take an upright rule for.
 const RULES: &str = "ІIl|1";
+/// Rows of a table's column begin so near to each other, in heights, and are at least so many others.
+const IN_COLUMN: f32 = 1.0;
+const COLUMN_ROWS_MIN: usize = 2;
 /// Lines of one value.
 const LINES_MAX: usize = 3;
 
@@ -138,8 +141,27 @@ impl<'a> Seeker<'a> {
             .iter()
             .find(|glyph| !glyph.character.is_whitespace())?;
         // Behind a slash stands the label's other language, too worn to be told.
-        let reachable = next_label.is_none_or(|next| free.row.to <= next) && first.character != '/';
-        reachable.then_some(free)
+        if first.character == '/' {
+            free.row = self.behind_rule(&free.row)?;
+        }
+        next_label
+            .is_none_or(|next| free.row.to <= next)
+            .then_some(free)
+    }
+
+    /// What stands behind the rule of a table, which looks like a slash: it begins where other rows begin.
+    fn behind_rule(&self, row: &Row<'a>) -> Option<Row<'a>> {
+        let first = row
+            .glyphs()
+            .iter()
+            .position(|glyph| glyph.character.is_alphanumeric())?;
+        let value = row.part(row.from + first, row.to);
+        let own = value.extent_in(value.along);
+        let begins_there = |other: &&Row| {
+            (other.extent_in(value.along).left - own.left).abs() < IN_COLUMN * own.height()
+        };
+        let column = self.rows.iter().filter(begins_there).count();
+        (!self.on_card && column >= COLUMN_ROWS_MIN).then_some(value)
     }
 
     fn beside(&self, label: &FoundLabel, _: Shape) -> Option<Free<'a>> {

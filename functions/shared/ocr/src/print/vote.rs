@@ -94,6 +94,12 @@ impl<'a> Opinion<'a> {
         letters().count() >= LATIN_LETTERS_MIN && letters().all(|g| g.character.is_ascii())
     }
 
+    /// A letter that no Cyrillic one is drawn like, among letters that the net alone knows: tesseract's two
+    /// languages agree on nonsense there.
+    fn is_surely_latin(&self) -> bool {
+        self.is_latin() && self.looks.iter().any(char::is_ascii_alphabetic)
+    }
+
     fn is_kazakh(&self) -> bool {
         let mut looks = self.looks.iter().flat_map(|c| c.to_uppercase());
         looks.any(|c| "ӘҒҚҢӨҰҮҺІ".contains(c))
@@ -149,6 +155,8 @@ fn settled_word(net: &Opinion, kazakh: &Opinion, russian: &Opinion) -> Vec<Glyph
         (russian, Standing::Carried)
     } else if kazakh.looks == net.looks {
         (kazakh, Standing::Agreed)
+    } else if net.is_surely_latin() {
+        (net, Standing::Open)
     } else if kazakh.looks == russian.looks {
         (kazakh, Standing::Carried)
     } else if net.looks == russian.looks {
@@ -275,6 +283,8 @@ mod tests {
             ("инженер", "инженер.", "| инженер.", "инженер", 6.0),
             ("ПМ", "ПМ", "ИМ", "ПМ", 6.0),
             ("KAZ", "КАТ", "КАР", "KAZ", 0.1),
+            ("KAZ", "д", "д", "KAZ", 0.1),
+            ("CAMAT", "САМАД", "САМАД", "САМАД", 3.0), // no letter of it is Latin alone
             ("ПІМЖ-1", "ПІМЖ-1", "ПМЖ-1", "ПМЖ-1", 3.0),
             ("КӨПІР", "КӨПІР", "КЕПР", "КӨПІР", 6.0),
             ("АСТАНА", "АСТАНА", "", "АСТАНА", 6.0),

@@ -11,6 +11,9 @@ use super::decode::Letter;
 /// What a word of letters *and* digits costs, nats: `N12345678` pays it, `СМИРН0В` does not.
 const MIXED: f32 = 15.0;
 
+/// What a word of Latin letters costs where any may stand, nats: `ТҮРКІСТАН` is drawn like `TYPKICTAH`.
+const LATIN: f32 = 4.0;
+
 /// How a word reads as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sort {
@@ -24,6 +27,18 @@ enum Case {
     Upper,
     Title,
     Lower,
+}
+
+impl Sort {
+    /// What a word of the sort costs, nats.
+    const fn cost(self) -> f32 {
+        match self {
+            Self::Letters(Kind::Latin, _) => LATIN,
+            Self::Mixed(Kind::Latin, _) => MIXED + LATIN,
+            Self::Mixed(..) => MIXED,
+            Self::Letters(..) | Self::Digits => 0.0,
+        }
+    }
 }
 
 const SORTS: [Sort; 11] = [
@@ -72,11 +87,7 @@ fn decide(word: &mut [Letter]) -> bool {
             .enumerate()
             .map(|(i, l)| likeliest(l, sort, i).1)
             .sum();
-        let score = if matches!(sort, Sort::Mixed(..)) {
-            score - MIXED
-        } else {
-            score
-        };
+        let score = score - sort.cost();
         if score > best.0 {
             best = (score, sort);
         }

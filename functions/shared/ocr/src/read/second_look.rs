@@ -41,6 +41,7 @@ pub(super) fn fields(eyes: &Eyes, page: &GrayImage, found: &Found) -> Vec<FieldR
             if value.source == Source::Print && !on_card {
                 opinions = latin::again(eyes, page, value).into_iter().collect();
                 opinions.extend(figures_again(eyes, page, value));
+                opinions.iter_mut().for_each(with_ministry);
             } else if value.source == Source::Print {
                 let alphabets = alphabets(value, found.kind);
                 opinions = card_opinions(eyes, page, value, &alphabets, found.zone.is_some());
@@ -163,9 +164,16 @@ const OF_STROKES: &str = "ШЩПНИМЦЛ";
 const MINISTRY: &str = "ІІМ";
 const MISREAD_MINISTRY: [&str; 8] = ["ПМ", "ІМ", "ПІМ", "ІПМ", "ИМ", "НМ", "ШМ", "ІІІМ"];
 
+/// The fields that name one.
+const AUTHORITIES: [FieldName; 3] = [
+    FieldName::ISSUING_AUTHORITY,
+    FieldName::new("document_authority"),
+    FieldName::new("permit_authority"),
+];
+
 /// The authority with the ministry's short name put right: to be looked at, since it was not read so.
 fn with_ministry(value: &mut Value) {
-    if value.field != FieldName::ISSUING_AUTHORITY {
+    if !AUTHORITIES.contains(&value.field) {
         return;
     }
     for piece in &mut value.pieces {
@@ -180,7 +188,8 @@ fn with_ministry(value: &mut Value) {
 }
 
 fn ministry(word: &[Glyph]) -> Option<Vec<Glyph>> {
-    let text: String = word.iter().map(|glyph| glyph.character).collect();
+    let capitals = word.iter().flat_map(|glyph| glyph.character.to_uppercase());
+    let text: String = capitals.collect();
     let first = word
         .first()
         .filter(|_| MISREAD_MINISTRY.contains(&text.as_str()))?;
@@ -282,6 +291,7 @@ mod tests {
         for (read, expected, doubted) in [
             ("ҚР ПМ", "ҚР ІІМ", 3),
             ("ИМ", "ІІМ", 3),
+            ("пм", "ІІМ", 3),
             ("ҚР ІІМ", "ҚР ІІМ", 0),
             ("МВД РК", "МВД РК", 0),
             ("УМП ДВД", "УМП ДВД", 0),
