@@ -13,7 +13,7 @@ use std::path::Path;
 use casework::audit::Audits;
 use casework::case::MissionCode;
 use casework::words::{Language, Words};
-use desk::{Desk, Press};
+use desk::Desk;
 use local::{KeyFiles, Store};
 use portal::Portal;
 use portal::link::Links;
@@ -76,7 +76,7 @@ pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> 
         over_tls: false,
         now: crate::now,
         audits: Audits::of(&KeyFiles::of(dir).audit_key(&Links::new_key()?)?, percent),
-        printer: Box::new(Press(papers::seal(dir)?)),
+        seal: papers::seal(dir)?,
     };
     let address = arguments.portal_address.clone().unwrap_or(portal_address);
     let notices = Notices::new(&store, dir, Some(address.clone()), &arguments.mail)?;
