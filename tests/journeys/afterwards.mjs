@@ -17,6 +17,7 @@ export class Afterwards extends Person {
   /** What is kept is shown and may be taken along; what was handed in is not deleted, and the page says why. */
   async looksAtData() {
     await this.#home();
+    if (this.around.world.scripts) await this.#readsTheirClock();
     await this.look("20-stands");
     await this.#to("data");
     await this.look("21-data");
@@ -29,6 +30,17 @@ export class Afterwards extends Person {
     await this.#to("withdraw");
     await this.look("23-withdraw");
     await this.#back();
+  }
+
+  /** The reader's own time is written as the mission's is. */
+  async #readsTheirClock() {
+    const [there, here] = await this.page.locator(":has(> time)").first().evaluate((place) => {
+      const time = place.querySelector("time");
+      return [time.textContent, time.nextElementSibling.nextElementSibling.textContent];
+    });
+    const shape = (text) => text.match(/\d+(\.\d+\.| [A-Z]\S+ )\d{4}, \d\d:\d\d/)?.[0].replace(/\d+/g, "0").replace(/[A-Z]\S+/, "A");
+    assert.ok(shape(there), there);
+    assert.equal(shape(here), shape(there), here);
   }
 
   /** Of who is registered. */

@@ -15,7 +15,7 @@ use issue::{Order, Paper, PaperKind, standing};
 use maud::{Markup, html};
 
 use crate::act::Typed;
-use crate::case::act_form;
+use crate::case::decide::reissue;
 use crate::door::Visit;
 use crate::page::store_failed;
 use crate::policy::Page;
@@ -25,7 +25,6 @@ use crate::{Desk, Sight, Store};
 pub fn section(visit: &Visit, case: &Case) -> Markup {
     let words = &visit.words;
     let papers = standing(case);
-    let reissue = html! { button .quiet { (words.say("certificate-reissue")) } };
     html! {
         @if !papers.is_empty() {
             section #papers tabindex="-1" aria-labelledby="papers-title" {
@@ -42,7 +41,8 @@ pub fn section(visit: &Visit, case: &Case) -> Markup {
                 }
                 @if case.certificate_requested { p { span .chip .ask { (words.say("certificate-requested")) } } }
                 @if visit.may(case, ActionName::ReissueCertificate) {
-                    (act_form(visit, case, Page::ReissueCertificate, "", &reissue))
+                    // What was asked for stands with the decisions.
+                    @if !case.certificate_requested { (reissue(visit, case, "quiet")) }
                     p .quiet { (words.say_with("certificate-copy", &[("copy", &case.certificate_copy().to_string())])) }
                 }
             }
