@@ -153,6 +153,9 @@ export class Officer extends Person {
   async #asks(sample) {
     const id = await this.#opens(sample);
     await this.presses("KeyC", 'a[data-key="better-copy"]');
+    assert.equal(await this.page.locator('input[name="code"]:checked').count(), 0, "of a good page nobody has said what is wrong");
+    await this.focus('input[name="code"]');
+    await this.page.keyboard.press("Space");
     await this.look("better-copy");
     await this.presses("KeyS", 'form[action$="/better-copy"] button');
     await this.#stands(id, "awaiting_better_copy");
