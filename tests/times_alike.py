@@ -48,7 +48,7 @@ class Browser:
         return self.ask("POST", path, head + content + b"\r\n--x--\r\n", "multipart/form-data; boundary=x")
 
     def begin(self):
-        questions = {"stay": "temporary", "mission": "DEU-BER", "consent": "2026-11-01"}
+        questions = {"whom": "self", "stay": "temporary", "mission": "DEU-BER", "consent": "2026-11-01"}
         _, page, _ = self.ask("GET", "/apply?" + urllib.parse.urlencode(questions))
         seed = re.search(r'name="seed" value="([^"]+)"', page)[1]
         answer, _, _ = self.form("/apply", **questions, seed=seed)

@@ -5,6 +5,8 @@ import { LookedAt } from "./looked_at.mjs";
 
 /** Bytes that a first page may weigh. */
 const FIRST_LOAD_BYTES_MAX = 100 * 1024;
+/** Invented; the IIN is of the birth date and has its check digit. */
+const CHILD = { name: "Ерлан Айша", birth_date: "28.11.2015", iin: "151128601234" };
 
 export class Applicant {
   reference;
@@ -29,15 +31,20 @@ export class Applicant {
 
   /** From the start page to the page that says how the application stands. */
   async applies() {
-    await this.#starts();
-    await this.#answers();
-    await this.#keepsTheLink();
+    await this.begins();
     await this.#sendsPapers();
     await this.#fillsTheCard();
     await this.#checks();
     if (this.#around.world.scripts) await this.#signs();
     else await this.#takesTheSlip();
     await this.#comesBack();
+  }
+
+  /** From the start page to the page that says what comes next. */
+  async begins() {
+    await this.#starts();
+    await this.#answers();
+    await this.#keepsTheLink();
   }
 
   async #starts() {
@@ -57,11 +64,11 @@ export class Applicant {
   };
 
   async #answers() {
-    const { kind, mission } = this.#around.world;
+    const { kind, mission, whom } = this.#around.world;
     await this.#goes('a[href="/apply"]');
     await this.#presses(); // Nothing is chosen: the page says so.
     await this.#eye.look("02-whom-unanswered");
-    await this.#page.locator('input[name="whom"][value="self"]').check();
+    await this.#page.locator(`input[name="whom"][value="${whom}"]`).check();
     await this.#presses();
     await this.#eye.look("02-stay");
     await this.#page.locator(`input[name="stay"][value="${kind}"]`).check();
@@ -90,11 +97,11 @@ export class Applicant {
     await this.#eye.look("08-link");
     await this.#goes("main p > a.button");
     await this.#eye.look("09-application");
-    await this.#goes("main p > a.button");
   }
 
   async #sendsPapers() {
     const { papers, identity } = this.#around.sample;
+    await this.#goes("main p > a.button");
     await this.#page.locator(`input[name="identity"][value="${identity}"]`).check();
     await this.#eye.look("10-identity");
     await this.#presses();
@@ -134,10 +141,24 @@ export class Applicant {
         if (tag === "SELECT") await control.selectOption(wanted);
         else await control.fill(wanted);
       }
+      if (names.some(([name]) => name.startsWith("children."))) await this.#namesAChild();
       await this.#eye.look(`13-card-${section}`);
       if (section === 2) this.#around.link.cutAfter(1);
       await this.#insists();
     }
+  }
+
+  /** A row of its own; half a row is asked about. */
+  async #namesAChild() {
+    const row = (part) => this.#page.locator(`[name="children.1.${part}"]`);
+    await this.#page.locator("details.children summary").click();
+    await row("name").fill(CHILD.name);
+    await this.#presses();
+    assert.ok(await row("name").isVisible(), "the rows are open where something is to be mended");
+    assert.equal(await row("name").inputValue(), CHILD.name);
+    await this.#eye.look("13-child-half");
+    await row("birth_date").fill(CHILD.birth_date);
+    await row("iin").fill(CHILD.iin);
   }
 
   /** Presses, and again where the connection was cut: what was typed is still in the form. */
@@ -162,12 +183,12 @@ export class Applicant {
   }
 
   async #signs() {
-    const { layer, sample, link } = this.#around;
+    const { layer, sample, link, world } = this.#around;
     await this.#eye.look("15-sign");
     layer.iin = "900101300017";
     await this.#goes("#signing button");
     await this.#eye.look("16-other-signer");
-    layer.iin = sample.card.iin;
+    layer.iin = world.whom === "other" ? sample.card.representative_iin : sample.card.iin;
     await this.#goes("#signing button");
     assert.ok(link.cuts >= 2, `${link.cuts} connections were cut`);
     await this.#eye.look("17-stands");

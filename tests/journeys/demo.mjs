@@ -28,7 +28,7 @@ const layer = await NcaLayer.start(folder, SAMPLES);
 const link = await WeakLink.before(machine.portal);
 const browser = await chromium.launch(BROWSER);
 
-const world = { name: "applicant", language: "ru", kind: "temporary", mission: "TUR-ANK", scripts: true };
+const world = { name: "applicant", language: "ru", kind: "temporary", mission: "TUR-ANK", whom: "self", scripts: true };
 const settings = { ...PHONE, baseURL: link.address, ignoreHTTPSErrors: true };
 const phone = await browser.newContext(settings);
 const page = await phone.newPage();

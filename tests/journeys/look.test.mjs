@@ -1,6 +1,7 @@
 // What the hints see on pictures that are drawn here: a card with a zone on a table, and what may be
 // wrong with it; and that a picture's bytes keep everything but the place it was taken at.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { look } from "../../functions/portal/src/scripts/hints-look.js";
 import { withoutPlace } from "../../functions/portal/src/scripts/picture.js";
@@ -111,4 +112,12 @@ test("the place goes, the way up and what is seen stay", async () => {
   const upright = new Uint8Array(await withoutPlace(jpeg({ place: true, orientation: 1 })).arrayBuffer());
   assert.deepEqual([...upright], [0xff, 0xd8, ...rest]);
   assert.equal(withoutPlace(jpeg({ place: false, orientation: 6 })), null);
+});
+
+test("every place that a paper goes to is known to the hints", async () => {
+  const source = await readFile(new URL("../../functions/shared/casework/src/application.rs", import.meta.url), "utf8");
+  const [, table] = source.match(/impl Slot \{[^]*?fn as_str[^{]*\{([^]*?)\n    \}/);
+  const slots = [...table.matchAll(/=> "([^"]+)"/g)].map(([, slot]) => slot);
+  assert.ok(slots.includes("authority"), slots.join());
+  for (const slot of slots) assert.ok(Array.isArray(look(drawn(), slot).hints), slot);
 });

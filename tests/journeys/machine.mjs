@@ -31,12 +31,18 @@ export async function seed(names) {
     const { case: id } = (await list(store)).find((row) => !Object.values(cases).includes(row.case));
     cases[name.slice(0, 2)] = id;
   }
+  const passwords = await staff(say, { aida: "officer", dana: "officer", berik: "clerk", vera: "supervisor" });
+  return { folder, store, passwords, cases, stack: await stack(say, folder) };
+}
+
+/** Accounts of these people in these roles at every mission; their passwords. */
+export async function staff(say, roles) {
   const passwords = {};
-  for (const [name, role] of [["aida", "officer"], ["dana", "officer"], ["berik", "clerk"], ["vera", "supervisor"]]) {
+  for (const [name, role] of Object.entries(roles)) {
     const added = await say("account", "add", name, "--role", role, "--everywhere");
     [, passwords[name]] = added.match(/with the password (\S+)/);
   }
-  return { folder, store, passwords, cases, stack: await stack(say, folder) };
+  return passwords;
 }
 
 /** The files of a stack: behind a cover sheet the papers of one person, one of a stranger, the same

@@ -41,6 +41,61 @@ export class Officer extends Person {
     await this.look("audited");
   }
 
+  /** Registers an applicant of the portal, with a reason where something is open. */
+  async grants() {
+    const id = await this.#opens("own");
+    await this.look("40-to-grant");
+    if (await this.page.locator("details.anyway").count()) {
+      if (this.around.world.scripts) await this.page.keyboard.press("KeyR");
+      else await this.tabsTo("details.anyway summary");
+      await this.focus('textarea[name="reason"]');
+      await this.page.keyboard.type("The original was compared.");
+      await this.goes(() => this.tabsTo('form[action$="/approve"] button'));
+    } else {
+      await this.presses("KeyR", 'form[action$="/approve"] button');
+    }
+    await this.#stands(id, "registered");
+  }
+
+  /** Refuses one, as the draft has it. */
+  async denies() {
+    const id = await this.#opens("own");
+    await this.look("40-to-deny");
+    await this.presses("KeyX", 'a[data-key="refuse"]');
+    assert.equal(await this.page.locator('textarea[name="text"]').getAttribute("lang"), this.around.world.language, "the applicant's language");
+    await this.look("41-denial");
+    await this.presses("KeyS", 'form[action$="/refuse"] button');
+    await this.#stands(id, "refused");
+  }
+
+  /** Issues the certificate that was asked for, from the list of those that wait for one. */
+  async reissues() {
+    await this.presses("KeyW", ".brand");
+    await this.goes(() => this.tabsTo('a[href^="/?view=certificates"]'));
+    await this.look("42-certificates");
+    const id = this.around.seeded.cases.own;
+    await this.goes(() => this.tabsTo(`a[href="/cases/${id}"]`));
+    await this.look("43-certificate-asked");
+    await this.goes(() => this.tabsTo('form[action$="/certificate"] button'));
+    await this.#stands(id, "registered");
+    await this.look("44-certificate-issued");
+  }
+
+  /** The same complaint comes on paper, signed; then it is handed on to the mission's superior. */
+  async handsOn() {
+    const id = await this.#opens("own");
+    await this.look("42-complained");
+    await this.goes(() => this.tabsTo('a[href$="/appeal"]'));
+    await this.look("43-complaint-on-paper");
+    await this.focus('input[name="signed_on"]');
+    await this.page.keyboard.type(new Date().toISOString().slice(0, 10));
+    await this.goes(() => this.tabsTo('form[action$="/appeal"] button'));
+    await this.look("44-complaint-signed");
+    await this.goes(() => this.tabsTo('form[action$="/appeal/hand-on"] button'));
+    await this.#stands(id, "with_superior");
+    await this.look("45-handed-on");
+  }
+
   /** A clean case: one press. */
   async #registers(sample) {
     const id = await this.#opens(sample);
@@ -98,6 +153,9 @@ export class Officer extends Person {
   async #asks(sample) {
     const id = await this.#opens(sample);
     await this.presses("KeyC", 'a[data-key="better-copy"]');
+    assert.equal(await this.page.locator('input[name="code"]:checked').count(), 0, "of a good page nobody has said what is wrong");
+    await this.focus('input[name="code"]');
+    await this.page.keyboard.press("Space");
     await this.look("better-copy");
     await this.presses("KeyS", 'form[action$="/better-copy"] button');
     await this.#stands(id, "awaiting_better_copy");

@@ -11,8 +11,8 @@ export class Person {
     this.page = page;
     this.around = around;
     page.setDefaultTimeout(60_000);
-    const { world, shots } = around;
-    this.#eye = new LookedAt(page, { name: world.name, scripts: world.scripts, shots });
+    const { world, shots, bears } = around;
+    this.#eye = new LookedAt(page, { name: world.name, scripts: world.scripts, shots, bears });
   }
 
   async logsIn(name) {

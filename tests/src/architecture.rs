@@ -47,6 +47,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ocr", &["casework"]),
     ("eyes", &["casework", "ocr"]),
     ("signature", &["casework"]),
+    ("ocsp", &["signature"]),
     ("local", &["casework"]),
     ("mail", &["casework"]),
     ("aws", &["casework"]),
@@ -86,6 +87,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "mail",
             "notify",
             "ocr",
+            "ocsp",
             "portal",
             "signature",
         ],
@@ -144,6 +146,7 @@ fn each_foreign_world_is_named_in_one_crate_only() {
         ("lambda_runtime", &["clock", "intake", "notify"][..]),
         ("lambda_http", &["desk", "portal"][..]),
         ("lettre", &["mail"][..]),
+        ("ureq", &["ocsp"][..]),
         ("fluent-bundle", &["casework"][..]),
     ] {
         let named: Vec<&str> = ours

@@ -23,13 +23,13 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use casework::account::{Account, Reach};
 use casework::audit::Audits;
-use casework::case::{Case, MissionCode, Role};
-use casework::cover::CoverSheet;
+use casework::case::{MissionCode, Role};
 use casework::personal::Personal;
 use casework::ports::{Accounts, KeepAccount, ReadScan, ReaderFailure, Seen, ShowPage};
 use casework::scan::ScanId;
 use casework::words::Language;
-use desk::{Desk, NewPassword, PaperOrder, PrintedPaper, Printer, router};
+use desk::{Desk, NewPassword, router};
+use issue::Seal;
 use jiff::Timestamp;
 use tower::ServiceExt as _;
 
@@ -79,7 +79,7 @@ fn settings(store: &Memory) -> Desk<Memory, Eyes> {
         over_tls: false,
         now,
         audits: audits(),
-        printer: Box::new(Press),
+        seal: seal(),
     }
 }
 
@@ -88,26 +88,9 @@ fn audits() -> Audits {
     Audits::of("a key", 100)
 }
 
-/// A printer that prints what it is told to, and one paper of every case.
-#[derive(Debug)]
-struct Press;
-
-impl Printer for Press {
-    fn cover_sheet(&self, sheet: &CoverSheet) -> Option<Vec<u8>> {
-        Some(sheet.to_string().into_bytes())
-    }
-
-    fn papers(&self, _: &Case) -> Vec<&'static str> {
-        vec!["acceptance-slip"]
-    }
-
-    fn paper(&self, order: &PaperOrder<'_>) -> Option<PrintedPaper> {
-        let known = self.papers(order.case).contains(&order.name);
-        known.then(|| PrintedPaper {
-            file_name: format!("{}-{}.pdf", order.name, order.case.id),
-            pdf: format!("{} after {}", order.name, order.timeline.len()).into_bytes(),
-        })
-    }
+/// One key for every desk of a test.
+fn seal() -> Seal {
+    Seal::from_secret(&[7; 32])
 }
 
 fn desk(store: &Memory) -> Router {
@@ -162,7 +145,7 @@ async fn ask(desk: &Router, path: &str, cookies: &str, form: Option<&[(&str, &st
     Answer {
         status: head.status,
         headers: head.headers,
-        body: String::from_utf8(bytes.to_vec()).unwrap(),
+        body: String::from_utf8_lossy(&bytes).into_owned(),
     }
 }
 

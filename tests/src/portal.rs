@@ -10,6 +10,8 @@ mod mailed;
 mod pieces;
 mod signing;
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
@@ -21,7 +23,7 @@ use local::Store;
 use portal::link::Links;
 use portal::{Portal, router};
 use samples::eds::office::Office;
-use signature::revocation::Evidence;
+use signature::revocation::{Evidence, Responder};
 use signature::trust::Trust;
 use tower::ServiceExt as _;
 
@@ -72,6 +74,11 @@ impl Answer {
 
 impl Site {
     fn open() -> Self {
+        Self::asking(None)
+    }
+
+    /// One that asks this responder about signers.
+    fn asking(responder: Option<Arc<dyn Responder>>) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(dir.path()).unwrap();
         let (mut trust, mut evidence) = (Trust::new(), Evidence::new());
@@ -91,6 +98,7 @@ impl Site {
             seal: Seal::random().unwrap(),
             trust: Some(trust),
             evidence,
+            responder,
             now,
         };
         Self {

@@ -57,7 +57,7 @@ pub fn form(visit: &Visit, case: &Case, typed: &Typed) -> Markup {
             @let required = part.required(true);
             label {
                 span { (part_words(words, part)) @if !required { " " span .quiet { (words.say("portal-optional")) } } }
-                @if part.is_long() { textarea name=(part.as_str()) rows="5" required[required] { (text) } }
+                @if part.is_long() { textarea name=(part.as_str()) rows=(if part == Part::Circumstances { 8 } else { 3 }) required[required] { (text) } }
                 @else { input name=(part.as_str()) value=(text) autocomplete="off" required[required]; }
             }
         }

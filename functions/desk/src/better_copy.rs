@@ -39,14 +39,14 @@ pub async fn show(
     visit.page(&words.say("copy-title"), &content)
 }
 
-/// The form, with what was chosen before; else the first poor scan and what is poor about it.
+/// The form, with what was chosen before; else the first poor scan and what is poor about it. Of a
+/// good one the officer says it: a reason that nobody chose would be told to the applicant.
 pub fn form(visit: &Visit, case: &Case, typed: &Typed) -> Markup {
     let words = &visit.words;
     let poor = case.scans.iter().find(|filed| fault(filed).is_some());
     let first = poor.or(case.scans.first());
     let scan = typed.scan().or_else(|| first.map(|f| f.scan.clone()));
-    let of_scan = first.and_then(fault).unwrap_or(QualityFinding::Blur);
-    let code = typed.code().unwrap_or(of_scan);
+    let code = typed.code().or_else(|| first.and_then(fault));
     let content = html! {
         fieldset {
             legend { (words.say("copy-of")) }
@@ -57,7 +57,7 @@ pub fn form(visit: &Visit, case: &Case, typed: &Typed) -> Markup {
         fieldset {
             legend { (words.say("copy-why")) }
             @for one in QualityFinding::ALL {
-                label .check { input type="radio" name="code" value=(one.code()) required checked[*one == code]; " " (words.say(&format!("quality-{}", key_of(one.code())))) }
+                label .check { input type="radio" name="code" value=(one.code()) required checked[code == Some(*one)]; " " (words.say(&format!("quality-{}", key_of(one.code())))) }
             }
         }
         button data-key="send" { (words.say("copy-send")) }

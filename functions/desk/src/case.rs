@@ -71,7 +71,7 @@ fn content<S: Store, E: Sight>(
     case: &Case,
     happened: &Happened,
 ) -> Markup {
-    let (decided, papers) = (case.end.is_some(), paper::section(desk, visit, case));
+    let (decided, papers) = (case.end.is_some(), paper::section(visit, case));
     html! {
         div .case {
             (heading(visit, case, &happened.notices, (desk.now)()))

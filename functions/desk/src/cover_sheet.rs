@@ -3,17 +3,18 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use casework::case::{Case, CaseKind, MissionCode};
 use casework::cover::CoverSheet;
+use casework::mission::Missions;
+use issue::cover_sheet;
 use maud::html;
 
 use crate::door::Visit;
 use crate::stack::own_missions;
 use crate::worklist::kind_words;
-use crate::{Desk, Sight, Store};
 
 const KINDS: [(CaseKind, &str); 2] = [
     (CaseKind::Permanent, "permanent"),
@@ -42,8 +43,7 @@ pub async fn list(Extension(visit): Extension<Arc<Visit>>) -> Response {
 }
 
 /// The sheet for new cases of a kind at a mission of theirs.
-pub async fn for_new<S: Store, E: Sight>(
-    State(desk): State<Arc<Desk<S, E>>>,
+pub async fn for_new(
     Extension(visit): Extension<Arc<Visit>>,
     Path((kind, mission)): Path<(String, String)>,
 ) -> Response {
@@ -53,24 +53,23 @@ pub async fn for_new<S: Store, E: Sight>(
         .into_iter()
         .any(|(code, _)| code == mission);
     match kind.filter(|_| own) {
-        Some((kind, _)) => printed(&desk, &visit, &CoverSheet::NewCase { kind, mission }),
+        Some((kind, _)) => printed(&visit, &CoverSheet::NewCase { kind, mission }),
         None => visit.sorry(StatusCode::NOT_FOUND, "desk-not-found"),
     }
 }
 
 /// The sheet for more papers of a case.
-pub async fn for_case<S: Store, E: Sight>(
-    State(desk): State<Arc<Desk<S, E>>>,
+pub async fn for_case(
     Extension(visit): Extension<Arc<Visit>>,
     Extension(case): Extension<Arc<Case>>,
 ) -> Response {
     let case = case.id.clone();
-    printed(&desk, &visit, &CoverSheet::Case { case })
+    printed(&visit, &CoverSheet::Case { case })
 }
 
-fn printed<S: Store, E: Sight>(desk: &Desk<S, E>, visit: &Visit, sheet: &CoverSheet) -> Response {
-    match desk.printer.cover_sheet(sheet) {
-        Some(pdf) => ([(header::CONTENT_TYPE, "application/pdf")], pdf).into_response(),
-        None => visit.sorry(StatusCode::NOT_FOUND, "desk-not-found"),
+fn printed(visit: &Visit, sheet: &CoverSheet) -> Response {
+    match cover_sheet(sheet, &Missions::embedded()) {
+        Ok(pdf) => ([(header::CONTENT_TYPE, "application/pdf")], pdf).into_response(),
+        Err(_) => visit.sorry(StatusCode::NOT_FOUND, "desk-not-found"),
     }
 }

@@ -16,7 +16,6 @@ mod overview;
 mod page;
 mod paper;
 pub mod policy;
-mod press;
 mod refusal;
 mod search;
 mod stack;
@@ -38,14 +37,13 @@ use casework::case::action::ActionName;
 use casework::ports::{Accounts, Cases, Outbox, Scans, ScansInPieces, ShowPage, Stacks};
 use casework::scan::ScanId;
 use casework::words::Language;
+use issue::Seal;
 use jiff::Timestamp;
 use web::{script, stylesheet};
 
 pub use door::Secret;
 pub use door::password::NewPassword;
-pub use paper::{PaperOrder, PrintedPaper, Printer};
 use policy::Page;
-pub use press::Press;
 use stack::hand::Said;
 
 /// What the pages are made from.
@@ -63,8 +61,8 @@ pub struct Desk<S, E> {
     pub now: fn() -> Timestamp,
     /// How clean cases are drawn for a second look.
     pub audits: Audits,
-    /// What prints cover sheets and papers.
-    pub printer: Box<dyn Printer>,
+    /// What signs the papers it prints.
+    pub seal: Seal,
 }
 
 /// What the desk keeps things in.
@@ -147,8 +145,8 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Desk<S, E>>> {
         Page::NewCaseOfPage => saying::<S, E>(Said::NewCase),
         Page::DropPage => saying::<S, E>(Said::Drop),
         Page::CoverSheets => on(verb, cover_sheet::list),
-        Page::NewCoverSheet => on(verb, cover_sheet::for_new::<S, E>),
-        Page::CaseCoverSheet => on(verb, cover_sheet::for_case::<S, E>),
+        Page::NewCoverSheet => on(verb, cover_sheet::for_new),
+        Page::CaseCoverSheet => on(verb, cover_sheet::for_case),
     }
 }
 

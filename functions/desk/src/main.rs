@@ -13,7 +13,7 @@ use casework::case::{MissionCode, Role};
 use casework::mission::Missions;
 use casework::ports::{Accounts as _, KeepAccount};
 use casework::words::Language;
-use desk::{Desk, NewPassword, Press};
+use desk::{Desk, NewPassword};
 use eyes::Pictures;
 use issue::Seal;
 use jiff::Timestamp;
@@ -76,7 +76,7 @@ async fn main() -> Result<(), Error> {
         over_tls: address.starts_with("https://"),
         now,
         audits: Audits::of(&needed("TIRKEU_AUDIT_KEY")?, Audits::percent_embedded()),
-        printer: Box::new(Press(seal(&needed("TIRKEU_SEAL_KEY")?))),
+        seal: seal(&needed("TIRKEU_SEAL_KEY")?),
     };
     let pages = Adapter::from(desk::router(desk));
     let (store, pages) = (&store, &pages);

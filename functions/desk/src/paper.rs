@@ -1,4 +1,4 @@
-//! The papers of a case: what prints them, which there are, and each as a PDF.
+//! The papers of a case: which there are, and each as a PDF.
 //!
 //! Never here: what stands on a paper, or how it is signed.
 
@@ -8,66 +8,30 @@ use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use casework::case::Case;
 use casework::case::action::ActionName;
-use casework::case::{Case, Recorded};
-use casework::cover::CoverSheet;
-use jiff::Timestamp;
+use casework::mission::Missions;
+use issue::{Order, Paper, PaperKind, standing};
 use maud::{Markup, html};
 
 use crate::act::Typed;
-use crate::case::act_form;
+use crate::case::decide::reissue;
 use crate::door::Visit;
 use crate::page::store_failed;
 use crate::policy::Page;
 use crate::{Desk, Sight, Store};
 
-/// What prints.
-pub trait Printer: std::fmt::Debug + Send + Sync {
-    /// A cover sheet, as PDF; none where its mission is not known.
-    fn cover_sheet(&self, sheet: &CoverSheet) -> Option<Vec<u8>>;
-
-    /// The names of the papers that a case supports as it stands.
-    fn papers(&self, case: &Case) -> Vec<&'static str>;
-
-    /// One of them; none where the case does not support it, or it cannot be printed.
-    fn paper(&self, order: &PaperOrder<'_>) -> Option<PrintedPaper>;
-}
-
-/// Which paper is wanted, and of what.
-#[derive(Debug, Clone, Copy)]
-pub struct PaperOrder<'a> {
-    /// Its name.
-    pub name: &'a str,
-    /// English too, beside Kazakh and Russian.
-    pub with_english: bool,
-    /// The case.
-    pub case: &'a Case,
-    /// What happened to it.
-    pub timeline: &'a [Recorded],
-    /// The time.
-    pub now: Timestamp,
-}
-
-/// A paper, as PDF.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PrintedPaper {
-    /// A name for its file.
-    pub file_name: String,
-    /// The file.
-    pub pdf: Vec<u8>,
-}
-
 /// The papers there are, with and without English, and the certificate once more.
-pub fn section<S: Store, E: Sight>(desk: &Desk<S, E>, visit: &Visit, case: &Case) -> Markup {
+pub fn section(visit: &Visit, case: &Case) -> Markup {
     let words = &visit.words;
-    let papers = desk.printer.papers(case);
-    let reissue = html! { button .quiet { (words.say("certificate-reissue")) } };
+    let papers = standing(case);
     html! {
         @if !papers.is_empty() {
             section #papers tabindex="-1" aria-labelledby="papers-title" {
                 h2 #papers-title { (words.say("papers")) }
                 ul .paper-list {
-                    @for name in papers {
+                    @for kind in papers {
+                        @let name = kind.as_str();
                         @let title = words.say(&format!("paper-kind-{name}"));
                         li {
                             a href=(path(case, name)) { (title) " (PDF)" } " "
@@ -77,7 +41,8 @@ pub fn section<S: Store, E: Sight>(desk: &Desk<S, E>, visit: &Visit, case: &Case
                 }
                 @if case.certificate_requested { p { span .chip .ask { (words.say("certificate-requested")) } } }
                 @if visit.may(case, ActionName::ReissueCertificate) {
-                    (act_form(visit, case, Page::ReissueCertificate, "", &reissue))
+                    // What was asked for stands with the decisions.
+                    @if !case.certificate_requested { (reissue(visit, case, "quiet")) }
                     p .quiet { (words.say_with("certificate-copy", &[("copy", &case.certificate_copy().to_string())])) }
                 }
             }
@@ -97,25 +62,26 @@ pub async fn print<S: Store, E: Sight>(
     Path((_, name)): Path<(String, String)>,
     Query(asked): Query<Typed>,
 ) -> Response {
+    let Some(kind) = PaperKind::from_name(&name) else {
+        return visit.sorry(StatusCode::NOT_FOUND, "paper-none");
+    };
     let timeline = match desk.store.timeline(&case.id).await {
         Ok(timeline) => timeline,
         Err(error) => return store_failed(&visit.words, &error),
     };
-    let order = PaperOrder {
-        name: &name,
+    let order = Order {
+        kind,
         with_english: asked.one("english").is_some(),
-        case: &case,
-        timeline: &timeline,
-        now: (desk.now)(),
+        today: case.day_of((desk.now)()),
     };
-    match desk.printer.paper(&order) {
-        Some(paper) => pdf(&paper),
-        None => visit.sorry(StatusCode::NOT_FOUND, "paper-none"),
+    match issue::print(&case, &timeline, order, &Missions::embedded(), &desk.seal) {
+        Ok(paper) => pdf(paper),
+        Err(_) => visit.sorry(StatusCode::NOT_FOUND, "paper-none"),
     }
 }
 
 /// A file to look at or to print, with its name.
-pub(crate) fn pdf(paper: &PrintedPaper) -> Response {
+fn pdf(paper: Paper) -> Response {
     let name = format!("inline; filename=\"{}\"", paper.file_name);
     let name = HeaderValue::try_from(name).unwrap_or(HeaderValue::from_static("inline"));
     let kind = HeaderValue::from_static("application/pdf");
@@ -123,5 +89,5 @@ pub(crate) fn pdf(paper: &PrintedPaper) -> Response {
         (header::CONTENT_TYPE, kind),
         (header::CONTENT_DISPOSITION, name),
     ];
-    (headers, paper.pdf.clone()).into_response()
+    (headers, paper.pdf).into_response()
 }

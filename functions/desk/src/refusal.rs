@@ -37,6 +37,7 @@ pub async fn show(
     let language = asked
         .language()
         .or(returned.map(|refusal| refusal.language));
+    let language = language.or(case.manifest.language);
     let language = language.unwrap_or(words.language);
     // What was sent back is mended, unless another ground or another language is wanted.
     let same = |refusal: &&Refusal| (refusal.ground, refusal.language) == (ground, language);
@@ -138,7 +139,8 @@ fn form(
             }
         }
         label { span { (words.say("refuse-text")) }
-            textarea name="text" rows="14" lang=(language.code()) required { (text) } }
+            textarea name="text" rows="14" lang=(language.code()) required aria-describedby="text-help" { (text) } }
+        p .quiet #text-help { (words.say("refuse-text-help")) }
         @if two { p .quiet { (words.say("refuse-propose-help")) } }
         button .grave data-key="send" { (words.say(if two { "refuse-propose" } else { "refuse-send" })) }
     };

@@ -193,6 +193,7 @@ impl ManifestFile {
             scans,
             batch: None,
             signature: None,
+            language: None,
             sent_anyway: Vec::new(),
         })
     }

@@ -182,11 +182,13 @@ impl<S: Store, T: Sender, E: Enclosures> Notifier<'_, S, T, E> {
         }
     }
 
-    /// The language in which the officer wrote to the applicant; all of them where nobody did.
+    /// The language in which the officer wrote to the applicant, else the one that they chose; all
+    /// of them where nobody did.
     async fn languages(&self, case: &Case) -> Result<Vec<Language>, StoreError> {
-        let all = Language::ALL.to_vec();
+        let chosen = case.manifest.language;
+        let chosen = chosen.map_or_else(|| Language::ALL.to_vec(), |language| vec![language]);
         if NoticeKind::of(case.status_told()) != Some(NoticeKind::Refused) {
-            return Ok(all);
+            return Ok(chosen);
         }
         let timeline = self.store.timeline(&case.id).await?;
         let written = timeline.iter().rev().find_map(|one| {
@@ -195,7 +197,7 @@ impl<S: Store, T: Sender, E: Enclosures> Notifier<'_, S, T, E> {
             };
             language
         });
-        Ok(written.map_or(all, |language| vec![language]))
+        Ok(written.map_or(chosen, |language| vec![language]))
     }
 
     async fn settle(&self, id: &NoticeId, end: NoticeEnd) -> Result<(), StoreError> {

@@ -9,14 +9,17 @@ use std::future::IntoFuture as _;
 use std::io::Write as _;
 use std::net::Ipv4Addr;
 use std::path::Path;
+use std::sync::Arc;
 
 use casework::audit::Audits;
 use casework::case::MissionCode;
 use casework::words::{Language, Words};
-use desk::{Desk, Press};
+use desk::Desk;
 use local::{KeyFiles, Store};
+use ocsp::Ocsp;
 use portal::Portal;
 use portal::link::Links;
+use signature::revocation::Responder;
 use tokio::net::TcpListener;
 
 use crate::background::{self, told_to_end};
@@ -42,6 +45,9 @@ pub struct ServeArguments {
     /// Folder of the authorities whose digital signatures are taken: roots and revocation lists
     #[arg(long, value_name = "DIR", env = "TIRKEU_TRUST")]
     trust: Option<std::path::PathBuf>,
+    /// Ask here, over HTTP, whether a signer's certificate was revoked (OCSP)
+    #[arg(long, value_name = "URL", env = "TIRKEU_OCSP_URL", requires = "trust", value_parser = responder)]
+    ocsp_url: Option<Arc<Ocsp>>,
     /// Take in what is put into this folder, too
     #[arg(long, value_name = "DIR", requires = "mission")]
     watch: Option<std::path::PathBuf>,
@@ -76,7 +82,7 @@ pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> 
         over_tls: false,
         now: crate::now,
         audits: Audits::of(&KeyFiles::of(dir).audit_key(&Links::new_key()?)?, percent),
-        printer: Box::new(Press(papers::seal(dir)?)),
+        seal: papers::seal(dir)?,
     };
     let address = arguments.portal_address.clone().unwrap_or(portal_address);
     let notices = Notices::new(&store, dir, Some(address.clone()), &arguments.mail)?;
@@ -120,6 +126,12 @@ async fn listen(port: u16, option: &str) -> Result<(TcpListener, String), Error>
     Ok((listener, address))
 }
 
+fn responder(address: &str) -> Result<Arc<Ocsp>, &'static str> {
+    let ocsp = Ocsp::at(address);
+    ocsp.map(Arc::new)
+        .ok_or("it must begin with http://: answers are signed, and need no TLS")
+}
+
 fn portal(
     dir: &Path,
     arguments: &ServeArguments,
@@ -140,6 +152,10 @@ fn portal(
         seal: papers::seal(dir)?,
         trust,
         evidence,
+        responder: arguments
+            .ocsp_url
+            .clone()
+            .map(|ocsp| ocsp as Arc<dyn Responder>),
         now: crate::now,
     })
 }

@@ -17,6 +17,7 @@ use crate::card::shown_day;
 use crate::door::Visit;
 use crate::follow::act;
 use crate::form::{self, Problem, mend, problems};
+use crate::held::{Failed, stands};
 use crate::page::{again, back, page, store_failed};
 use crate::when::time;
 use crate::{Portal, Sight, Store};
@@ -28,19 +29,15 @@ const STEP: &str = "step";
 pub async fn show<S: Store, E: Sight>(
     State(portal): State<Arc<Portal<S, E>>>,
     Extension(visit): Extension<Arc<Visit>>,
-) -> Response {
-    let case = match portal.store.load(&visit.application.reference).await {
-        Ok(case) => case,
-        Err(error) => return store_failed(&visit.words, &error),
-    };
-    match case {
+) -> Result<Response, Failed> {
+    Ok(match stands(&portal, &visit).await? {
         Some(case) if may(&case) => fill_in(&visit, &case.appeal_draft(&visit.words), &[]),
         Some(Case {
             appeal: Some(lodged),
             ..
-        }) => stands(&visit, &lodged),
+        }) => handed_in(&visit, &lodged),
         Some(_) | None => to(&visit.path("")),
-    }
+    })
 }
 
 /// Takes what was filled in: shows it to be looked through, or hands it in.
@@ -48,25 +45,25 @@ pub async fn take<S: Store, E: Sight>(
     State(portal): State<Arc<Portal<S, E>>>,
     Extension(visit): Extension<Arc<Visit>>,
     Form(form): Form<form::Typed>,
-) -> Response {
-    let case = match portal.store.load(&visit.application.reference).await {
-        Ok(case) => case,
-        Err(error) => return store_failed(&visit.words, &error),
-    };
-    let Some(case) = case.filter(may) else {
-        return to(&visit.path("appeal"));
+) -> Result<Response, Failed> {
+    let Some(case) = stands(&portal, &visit).await?.filter(may) else {
+        return Ok(to(&visit.path("appeal")));
     };
     let typed = typed(&form);
     let today = case.day_of((portal.now)());
-    match (Appeal::stated(&typed, false, today), form.text(STEP)) {
-        (Err(faults), _) => fill_in(&visit, &typed, &mending(&visit.words, &faults)),
-        (Ok(_), "change") => fill_in(&visit, &typed, &[]),
-        (Ok(_), "hand-in") => match act(&portal, &visit.application, Action::Appeal(typed)).await {
-            Ok(()) => to(&visit.path("appeal")),
-            Err(error) => store_failed(&visit.words, &error),
+    Ok(
+        match (Appeal::stated(&typed, false, today), form.text(STEP)) {
+            (Err(faults), _) => fill_in(&visit, &typed, &mending(&visit.words, &faults)),
+            (Ok(_), "change") => fill_in(&visit, &typed, &[]),
+            (Ok(_), "hand-in") => {
+                match act(&portal, &visit.application, Action::Appeal(typed)).await {
+                    Ok(()) => to(&visit.path("appeal")),
+                    Err(error) => store_failed(&visit.words, &error),
+                }
+            }
+            (Ok(appeal), _) => look_through(&visit, &typed, &appeal, appeal.is_late(today)),
         },
-        (Ok(appeal), _) => look_through(&visit, &typed, &appeal, appeal.is_late(today)),
-    }
+    )
 }
 
 /// Whether the applicant may complain now.
@@ -170,7 +167,7 @@ fn look_through(visit: &Visit, typed: &Typed, appeal: &Appeal, late: bool) -> Re
 }
 
 /// The complaint that was handed in, as it is printed and signed.
-fn stands(visit: &Visit, lodged: &Lodged) -> Response {
+fn handed_in(visit: &Visit, lodged: &Lodged) -> Response {
     let words = &visit.words;
     let title = words.say("portal-appeal-stands");
     let content = html! {

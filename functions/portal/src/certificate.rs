@@ -12,6 +12,7 @@ use web::address::to;
 
 use crate::door::Visit;
 use crate::follow::act;
+use crate::held::{Failed, stands};
 use crate::page::{back, page, store_failed};
 use crate::{Portal, Sight, Store};
 
@@ -24,22 +25,20 @@ pub fn may_be_asked_for(case: &Case) -> bool {
 pub async fn show<S: Store, E: Sight>(
     State(portal): State<Arc<Portal<S, E>>>,
     Extension(visit): Extension<Arc<Visit>>,
-) -> Response {
-    let words = &visit.words;
-    match portal.store.load(&visit.application.reference).await {
-        Ok(Some(case)) if may_be_asked_for(&case) => {
-            let title = words.say("portal-certificate-title");
-            let content = html! {
-                (back(words, &visit.path("")))
-                h1 { (title) }
-                p { (words.say("portal-certificate-help")) }
-                form .stack method="post" action=(visit.path("certificate")) { button { (words.say("portal-certificate-go")) } }
-            };
-            page(words, &title, &content)
-        }
-        Ok(_) => to(&visit.path("")),
-        Err(error) => store_failed(words, &error),
+) -> Result<Response, Failed> {
+    let case = stands(&portal, &visit).await?;
+    if !case.as_ref().is_some_and(may_be_asked_for) {
+        return Ok(to(&visit.path("")));
     }
+    let words = &visit.words;
+    let title = words.say("portal-certificate-title");
+    let content = html! {
+        (back(words, &visit.path("")))
+        h1 { (title) }
+        p { (words.say("portal-certificate-help")) }
+        form .stack method="post" action=(visit.path("certificate")) { button { (words.say("portal-certificate-go")) } }
+    };
+    Ok(page(words, &title, &content))
 }
 
 /// Asks for one.

@@ -21,6 +21,7 @@ use web::address::to;
 
 use crate::card::shown_day;
 use crate::door::{Visit, cookie_gone};
+use crate::held::{Failed, stands};
 use crate::home::kind_words;
 use crate::page::{back, frame, page, store_failed};
 use crate::when::{city, time};
@@ -92,7 +93,7 @@ fn content(visit: &Visit, mine: &Mine) -> Markup {
         (papers(words, application))
         h2 { (words.say("portal-home-card")) }
         dl .sheet {
-            @for (label, value) in mine.entries(words) { div { dt { (label) } dd { (value) } } }
+            @for (label, value) in mine.entries(words) { div { dt { (label) } dd { (shown_day(&value)) } } }
         }
         (messages(visit, mine))
         h2 { (words.say("portal-data-else")) }
@@ -137,11 +138,8 @@ fn messages(visit: &Visit, mine: &Mine) -> Markup {
 pub async fn deletion<S: Store, E: Sight>(
     State(portal): State<Arc<Portal<S, E>>>,
     Extension(visit): Extension<Arc<Visit>>,
-) -> Response {
-    let case = match portal.store.load(&visit.application.reference).await {
-        Ok(case) => case,
-        Err(error) => return store_failed(&visit.words, &error),
-    };
+) -> Result<Response, Failed> {
+    let case = stands(&portal, &visit).await?;
     let words = &visit.words;
     let title = words.say("portal-delete-title");
     let content = html! {
@@ -154,7 +152,7 @@ pub async fn deletion<S: Store, E: Sight>(
             (kept(&visit, case.as_ref()))
         }
     };
-    page(words, &title, &content)
+    Ok(page(words, &title, &content))
 }
 
 /// Why and until when what was handed in is kept.

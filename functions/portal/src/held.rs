@@ -51,16 +51,29 @@ impl IntoResponse for Failed {
     }
 }
 
+impl Failed {
+    fn of(visit: &Arc<Visit>) -> impl FnOnce(StoreError) -> Self {
+        let visit = Arc::clone(visit);
+        |error| Self { visit, error }
+    }
+}
+
 /// The same for a visit.
 pub async fn drafted<S: Store, E: Sight>(
     portal: &Portal<S, E>,
     visit: &Arc<Visit>,
 ) -> Result<Case, Failed> {
     let draft = draft(portal, &visit.application).await;
-    draft.map_err(|error| Failed {
-        visit: Arc::clone(visit),
-        error,
-    })
+    draft.map_err(Failed::of(visit))
+}
+
+/// The case of what was handed in; none of a draft.
+pub async fn stands<S: Store, E: Sight>(
+    portal: &Portal<S, E>,
+    visit: &Arc<Visit>,
+) -> Result<Option<Case>, Failed> {
+    let case = portal.store.load(&visit.application.reference).await;
+    case.map_err(Failed::of(visit))
 }
 
 /// Changes the application as it stands, again where another tab was faster.

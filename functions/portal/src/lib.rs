@@ -44,7 +44,7 @@ use casework::ports::{
 use casework::words::Language;
 use issue::Seal;
 use jiff::Timestamp;
-use signature::revocation::Evidence;
+use signature::revocation::{Evidence, Responder};
 use signature::trust::Trust;
 use web::{script, stylesheet};
 
@@ -71,6 +71,8 @@ pub struct Portal<S, E> {
     pub trust: Option<Trust>,
     /// What is known of certificates that were revoked.
     pub evidence: Evidence,
+    /// Who is asked about a signer's certificate, where somebody is.
+    pub responder: Option<Arc<dyn Responder>>,
     /// The time, asked for with every request.
     pub now: fn() -> Timestamp,
 }

@@ -64,6 +64,7 @@ async fn main() -> Result<(), Error> {
         links: Links::of(&needed("TIRKEU_LINK_KEY")?),
         seal,
         trust,
+        responder: None,
         evidence,
         now,
     };

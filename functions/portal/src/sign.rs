@@ -13,13 +13,19 @@ use casework::signing::ElectronicSignature;
 use data_encoding::BASE64;
 use maud::{Markup, html};
 use signature::outcome::{Fault, Outcome, Signer, Unsupported};
-use signature::{Submission, verify};
+use signature::revocation::Evidence;
+use signature::trust::Trust;
+use signature::{Submission, revocation_question, verify};
+use tokio::task::spawn_blocking;
 use web::address::to;
 
 use crate::door::Visit;
 use crate::form::{Problem, Typed, problems};
 use crate::page::{SIGNING_POLICY, back, frame, store_failed};
 use crate::{Portal, Sight, Store, hand_in};
+
+/// Bytes that make a question to a responder its own (RFC 9654).
+const NONCE_BYTES: usize = 32;
 
 /// The page.
 pub async fn show<S: Store, E: Sight>(
@@ -93,7 +99,7 @@ pub async fn take<S: Store, E: Sight>(
 ) -> Response {
     let text: String = typed.text("signature").split_whitespace().collect();
     let message = BASE64.decode(text.as_bytes()).unwrap_or_default();
-    let Some(checked) = check(&portal, &visit.application, &message) else {
+    let Some(checked) = check(&portal, &visit.application, &message).await else {
         return to(&visit.path(""));
     };
     match checked {
@@ -127,7 +133,7 @@ pub async fn take<S: Store, E: Sight>(
 
 /// Who signed, and whether it is known that their certificate was not revoked; else the key of what
 /// is wrong. None where there is nothing to sign, or nobody's signature is known here.
-fn check<S, E>(
+async fn check<S, E>(
     portal: &Portal<S, E>,
     application: &Application,
     message: &[u8],
@@ -140,12 +146,39 @@ fn check<S, E>(
         applicant: IinDigits::of(application.signer()?)?,
         received_at: (portal.now)(),
     };
-    Some(match verify(&submission, trust, &portal.evidence) {
+    let evidence = known(portal, trust, &submission).await;
+    Some(match verify(&submission, trust, &evidence) {
         Outcome::Valid(signer) => Ok((signer, true)),
         Outcome::RevocationUnknown { signer, .. } => Ok((signer, false)),
         Outcome::Invalid { fault } => Err(fault_key(&fault)),
         Outcome::Unsupported { what } => Err(unsupported_key(what)),
     })
+}
+
+/// What is known of revocations, with the responder's word about this signer, where one is asked and
+/// answers.
+async fn known<S, E>(
+    portal: &Portal<S, E>,
+    trust: &Trust,
+    submission: &Submission<'_>,
+) -> Evidence {
+    let mut evidence = portal.evidence.clone();
+    let mut nonce = [0; NONCE_BYTES];
+    let Some(responder) = portal.responder.clone() else {
+        return evidence;
+    };
+    if getrandom::fill(&mut nonce).is_err() {
+        return evidence;
+    }
+    let Some(question) = revocation_question(submission, trust, &nonce) else {
+        return evidence;
+    };
+    let answer = spawn_blocking(move || responder.answer(&question)).await;
+    if let Ok(Some(answer)) = answer {
+        // What is no answer says nothing: then what was known before decides.
+        let _ = evidence.add_answer(&answer, Some(&nonce), trust);
+    }
+    evidence
 }
 
 /// The key of a cause. Causes with a next step of their own are named; the rest share their kind's.

@@ -5,7 +5,7 @@ use jiff::{Timestamp, ToSpan};
 use super::authority::Holder;
 use super::key::{Key, KeyKind};
 use super::message::Letter;
-use super::revocation::RevocationList;
+use super::revocation::{Answer, RevocationList, Says};
 use super::shape::{Shape, later};
 use crate::chance::Chance;
 use crate::person::Person;
@@ -55,6 +55,17 @@ impl Office {
         let mut shape = Shape::person(&person, later(at, -30));
         change(&mut shape);
         self.issuer.issue(&shape, Key::invent(KeyKind::Gost, 3))
+    }
+
+    /// What its responder says of the usual certificate of the person of this IIN.
+    pub fn answer(&self, iin: &str, says: Says, at: Timestamp) -> Vec<u8> {
+        let answer = Answer {
+            says,
+            this_update: at,
+            next_update: Some(later(at, 1)),
+            nonce: None,
+        };
+        answer.sign(&self.holder(iin, at, |_| {}), &self.issuer, None)
     }
 
     /// What the person of this IIN makes of a content: a detached CMS message, signed a second before.

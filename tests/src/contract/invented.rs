@@ -38,6 +38,7 @@ pub(crate) fn manifest(number: u32, scans: &[ScanId]) -> Manifest {
             .collect(),
         batch: None,
         signature: None,
+        language: None,
         sent_anyway: Vec::new(),
     }
 }

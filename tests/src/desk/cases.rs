@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use casework::appeal::{Appeal, Part};
+use casework::appeal::{Appeal, Part, Typed};
 use casework::card::{Card, Entry, EntryValue};
 use casework::case::{Case, Event, MissionCode, Refusal, Status, StrikeOffGround};
 use casework::document::Document;
@@ -61,8 +61,8 @@ pub(super) fn finding(
 }
 
 fn derived(findings: Vec<Finding>) -> Event {
-    let read = EntryValue {
-        value: "900101300017".into(),
+    let read = |value: &str| EntryValue {
+        value: value.into(),
         source: Place::Document {
             scan: ScanId::of(SCAN),
             page: 1,
@@ -71,13 +71,17 @@ fn derived(findings: Vec<Finding>) -> Event {
         },
         certainty: None,
     };
-    let entry = Entry {
-        read: Some(read),
+    let entry = |value| Entry {
+        read: Some(read(value)),
         ..Entry::default()
     };
     Event::Derived {
         card: Card {
-            entries: [(FieldName::IIN, entry)].into(),
+            entries: [
+                (FieldName::IIN, entry("900101300017")),
+                (FieldName::SURNAME, entry("ҮЛГІЕВ")),
+            ]
+            .into(),
         },
         findings,
     }
@@ -118,21 +122,10 @@ fn proposed() -> Event {
 
 /// A complaint from the portal: whole, and not signed yet.
 fn appealed() -> Event {
-    let text = |part| match part {
-        Part::Iin => "900101300017",
-        Part::LearnedOn => "2026-10-23",
-        Part::ConsideredBy
-        | Part::Name
-        | Part::PostalAddress
-        | Part::ActualAddress
-        | Part::Challenged
-        | Part::Circumstances
-        | Part::Attachments
-        | Part::Other
-        | Part::SignedOn => "…",
-    };
-    let parts = Part::ALL.into_iter().filter(|part| part.required(false));
-    let typed = parts.map(|part| (part, text(part).to_owned())).collect();
+    let required = Part::ALL.into_iter().filter(|part| part.required(false));
+    let mut typed: Typed = required.map(|part| (part, "…".to_owned())).collect();
+    typed.insert(Part::Iin, "900101300017".to_owned());
+    typed.insert(Part::LearnedOn, "2026-10-23".to_owned());
     Event::Appealed {
         appeal: Appeal::stated(&typed, false, date(2026, 10, 23)).unwrap(),
         hand_on_by: time(DUE),
@@ -172,9 +165,14 @@ fn leading_to(status: Status, scan: ScanId) -> Vec<Event> {
         }
         Status::AwaitingOfficer => vec![passport(), derived(vec![])],
         Status::AwaitingSecondOfficer => vec![passport(), derived(vec![]), proposed()],
-        Status::Registered => vec![passport(), Event::Approved { reason: None }],
+        Status::Registered => vec![
+            passport(),
+            derived(vec![]),
+            Event::Approved { reason: None },
+        ],
         Status::CertificateRequested => vec![
             passport(),
+            derived(vec![]),
             Event::Approved { reason: None },
             Event::CertificateRequested,
         ],

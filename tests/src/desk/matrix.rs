@@ -8,6 +8,7 @@ use casework::case::{Case, Role, Status};
 use casework::scan::ScanId;
 use desk::guarded;
 use desk::policy::{Page, Verb, Who};
+use issue::PaperKind;
 
 use super::cases::{SCAN, standing};
 use super::stacks::{bring, upload, waiting};
@@ -44,6 +45,9 @@ fn expected(page: Page, role: Option<Role>, mission: &str, status: Status) -> En
             if page == Page::PlacePage && decided {
                 return End::NotNow;
             }
+            if page == Page::Paper && !prints(status) {
+                return End::NoSuchCase;
+            }
             match page.acts() {
                 Some(action) if !allowed(status, role).contains(&action) => End::NotNow,
                 _ => End::LetIn,
@@ -51,6 +55,14 @@ fn expected(page: Page, role: Option<Role>, mission: &str, status: Status) -> En
         }
         _ => End::Denied,
     }
+}
+
+/// Whether a case that stands so has a paper.
+const fn prints(status: Status) -> bool {
+    !matches!(
+        status,
+        Status::Withdrawn | Status::StruckOff | Status::Joined
+    )
 }
 
 fn ended(answer: &Answer) -> End {
@@ -67,6 +79,13 @@ fn ended(answer: &Answer) -> End {
     }
 }
 
+/// A paper of the case as it stands; where there is none, one that there is not.
+fn paper(case: &Case) -> &'static str {
+    let standing = issue::standing(case);
+    let first = standing.first().copied();
+    first.unwrap_or(PaperKind::AcceptanceSlip).as_str()
+}
+
 fn path(page: Page, case: &Case) -> String {
     let stack = waiting(&case.manifest.mission.0).id;
     let id = if page.names_stack() {
@@ -81,7 +100,7 @@ fn path(page: Page, case: &Case) -> String {
         .replace("{mission}", OWN)
         .replace("{scan}", ScanId::of(SCAN).as_str())
         .replace("{page}", "1")
-        .replace("{paper}", "acceptance-slip")
+        .replace("{paper}", paper(case))
         .replace("{code}", "kk")
         .replace("{state}", "off")
 }

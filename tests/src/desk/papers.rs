@@ -143,6 +143,7 @@ impl Papers {
             }],
             batch: None,
             signature: None,
+            language: None,
             sent_anyway: vec![SentAnyway {
                 scan: self.scan(),
                 warned_of: vec![Hint::Glare],

@@ -14,7 +14,7 @@ use local::Store;
 use tokio::runtime::{Builder, Runtime};
 
 use super::papers::Papers;
-use super::{Eyes, Press, audits, now, staff};
+use super::{Eyes, audits, now, seal, staff};
 use crate::served::Browser;
 
 /// A store with two desks on it. The desks end with the test's process.
@@ -92,7 +92,7 @@ fn serve(store: Store) -> SocketAddr {
                 over_tls: false,
                 now,
                 audits: audits(),
-                printer: Box::new(Press),
+                seal: seal(),
             };
             axum::serve(listener, router(desk)).await.unwrap();
         });

@@ -5,6 +5,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use casework::case::{Actor, CaseKind, Channel, MissionCode, Role, Status};
 use casework::cover::CoverSheet;
+use casework::mission::Missions;
 use casework::ports::{PageLooked, Scans, Stacks};
 use casework::reading::PageReading;
 use casework::scan::ScanId;
@@ -283,9 +284,16 @@ async fn pictures_and_cover_sheets_are_shown_to_whom_they_concern() {
     bring(&store, &waiting("JPN-TYO")).await;
     let (desk, badge) = clerk(&store).await;
     let (own, other) = (waiting("DEU-BER").id, waiting("JPN-TYO").id);
+    let printed = |sheet: &str| {
+        let sheet: CoverSheet = sheet.parse().unwrap();
+        let pdf = issue::cover_sheet(&sheet, &Missions::embedded()).unwrap();
+        String::from_utf8_lossy(&pdf).into_owned()
+    };
+    let of_kind = printed("TIRKEU-COVER1:NEW/TEMPORARY/DEU-BER");
     let of_case = CoverSheet::Case {
         case: case.id.clone(),
     };
+    let of_case = printed(&of_case.to_string());
     for (path, status, body) in [
         (
             format!("/stacks/{own}/pages/0/1/small"),
@@ -297,18 +305,10 @@ async fn pictures_and_cover_sheets_are_shown_to_whom_they_concern() {
         (format!("/stacks/{own}/pages/1/1"), 404, ""),
         (format!("/stacks/{other}/pages/0/1/small"), 404, ""),
         (format!("/stacks/{other}"), 404, ""),
-        (
-            "/cover-sheets/temporary/DEU-BER".to_owned(),
-            200,
-            "TIRKEU-COVER1:NEW/TEMPORARY/DEU-BER",
-        ),
+        ("/cover-sheets/temporary/DEU-BER".to_owned(), 200, &of_kind),
         ("/cover-sheets/temporary/JPN-TYO".to_owned(), 404, ""),
         ("/cover-sheets/eternal/DEU-BER".to_owned(), 404, ""),
-        (
-            format!("/cases/{}/cover-sheet", case.id),
-            200,
-            &of_case.to_string(),
-        ),
+        (format!("/cases/{}/cover-sheet", case.id), 200, &of_case),
     ] {
         let shown = ask(&desk, &path, &badge.cookie, None).await;
         assert_eq!(shown.status.as_u16(), status, "{path}");

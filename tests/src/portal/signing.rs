@@ -1,12 +1,17 @@
 //! Signing: a good signature hands the application in; every other says what to do.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use casework::ports::{Cases, Scans};
+use casework::words::{Language, Words};
 use data_encoding::BASE64;
 use jiff::{Timestamp, ToSpan};
 use samples::eds::message::Letter;
 use samples::eds::office::Office;
+use samples::eds::revocation::Says as Status;
 use samples::eds::shape::{LOGIN, PERSON, later};
+use signature::revocation::Responder;
 
 use super::apply::confirmed;
 use super::eyes::passport;
@@ -59,6 +64,40 @@ async fn a_good_signature_hands_the_application_in_and_the_case_remembers_it() {
     assert!(signed.is_empty(), "it is signed and dated: {signed:?}");
     let page = site.get(&holder.path(""), &holder.cookie).await;
     assert!(!page.body.contains("has to be signed at the consulate"));
+}
+
+/// A responder that always says this.
+#[derive(Debug)]
+struct Says(Vec<u8>);
+
+impl Responder for Says {
+    fn answer(&self, _: &[u8]) -> Option<Vec<u8>> {
+        Some(self.0.clone())
+    }
+}
+
+#[tokio::test]
+async fn the_responders_word_is_newer_than_the_lists_where_it_can_be_believed() {
+    let office = Office::open().unwrap();
+    let revoked = office.answer(IIN, Status::Revoked(later(now(), -1)), now());
+    let good = office.answer(IIN, Status::Good, now());
+    for (answer, handed_in) in [
+        (revoked, false),
+        (good, true),
+        (b"no answer".to_vec(), true),
+    ] {
+        let site = Site::asking(Some(Arc::new(Says(answer))));
+        let holder = confirmed(&site, &passport(IIN), &[]).await;
+        let content = request(&site, &holder).await;
+        let taken = send(&site, &holder, &office.sign(&content, IIN, now())).await;
+        let case = site.store.load(&holder.reference).await.unwrap();
+        assert_eq!(case.is_some(), handed_in);
+        if !handed_in {
+            assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+            let told = Words::of(Language::En).say("eds-invalid-revoked");
+            assert!(taken.body.contains(&told), "{}", taken.body);
+        }
+    }
 }
 
 #[tokio::test]

@@ -25,6 +25,7 @@ pub fn bar(visit: &Visit, case: &Case) -> Markup {
                 a .button .quiet href=(path(case, Page::BetterCopy)) data-key="better-copy" { (words.say("decide-better-copy")) }
             }
             (in_hand(visit, case))
+            @if case.certificate_requested { (reissue(visit, case, "")) }
             @if visit.may(case, ActionName::StrikeOff) {
                 a .button .quiet href=(path(case, Page::StrikingOff)) { (words.say("decide-strike-off")) }
             }
@@ -60,6 +61,14 @@ pub fn approve(visit: &Visit, case: &Case, typed: Option<&str>) -> Markup {
             summary .button .quiet data-key="approve" { (words.say("decide-approve-anyway")) "…" }
             (act_form(visit, case, Page::Approve, "stack", &reason))
         }
+    }
+}
+
+/// Issues the certificate again.
+pub fn reissue(visit: &Visit, case: &Case, class: &str) -> Markup {
+    let press = html! { button class=(class) { (visit.words.say("certificate-reissue")) } };
+    html! {
+        @if visit.may(case, ActionName::ReissueCertificate) { (act_form(visit, case, Page::ReissueCertificate, "", &press)) }
     }
 }
 

@@ -97,6 +97,7 @@ impl Invented {
             scans: Vec::new(),
             batch: None,
             signature: None,
+            language: None,
             sent_anyway: Vec::new(),
         };
         let opened = Event::Opened {

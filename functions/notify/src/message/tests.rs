@@ -20,6 +20,7 @@ fn case(entries: &[(&'static str, &str, Option<Certainty>)]) -> Case {
         scans: Vec::new(),
         batch: None,
         signature: None,
+        language: None,
         sent_anyway: Vec::new(),
     };
     let actor = Actor {

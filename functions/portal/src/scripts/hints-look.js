@@ -4,7 +4,7 @@
 import { halved, inverted, outline, projection } from "./hints-outline.js";
 import { pieces, rows, zone } from "./hints-text.js";
 
-const WIDTH_MM = { front: 85.6, back: 85.6, passport: 125, permit: 210, other: 125 };
+const WIDTH_MM = { front: 85.6, back: 85.6, passport: 125, permit: 210, authority: 210, other: 125 };
 const SHAPE = { front: 1.585, back: 1.585, passport: 1.42 };
 const CAPITAL_MM = 2.2;
 const PITCH_MM = 2.54; // Of a zone's characters (ICAO 9303-3 §4.7).

@@ -1,8 +1,12 @@
 // What scripts add to every page: the reader's own clock, copying, printing, the first thing to mend.
 const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+// As the server writes a time: browsers have no Kazakh dates.
+const DAYS = { en: ["en-GB", { dateStyle: "long" }], ru: ["ru", { day: "2-digit", month: "2-digit", year: "numeric" }] };
+const day = new Intl.DateTimeFormat(...(DAYS[document.documentElement.lang] ?? DAYS.ru));
+const clock = new Intl.DateTimeFormat("ru", { hour: "2-digit", minute: "2-digit" });
 for (const time of document.querySelectorAll("time[data-local]")) {
   const moment = new Date(time.dateTime);
-  const here = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" }).format(moment);
+  const here = `${day.format(moment)}, ${clock.format(moment)}`;
   const own = document.createElement("span");
   own.textContent = ` · ${here} ${time.dataset.local}`;
   own.title = zone;

@@ -182,9 +182,18 @@ impl Part {
         matches!(self, Self::LearnedOn | Self::SignedOn)
     }
 
-    /// Whether it is a text of several lines.
+    /// Whether it may take several lines.
     pub const fn is_long(self) -> bool {
-        matches!(self, Self::Circumstances | Self::Attachments | Self::Other)
+        match self {
+            Self::ConsideredBy
+            | Self::PostalAddress
+            | Self::ActualAddress
+            | Self::Challenged
+            | Self::Circumstances
+            | Self::Attachments
+            | Self::Other => true,
+            Self::Name | Self::Iin | Self::LearnedOn | Self::SignedOn => false,
+        }
     }
 
     /// Its text in its one form; nothing where it is empty.

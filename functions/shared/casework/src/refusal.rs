@@ -2,7 +2,7 @@
 //!
 //! Never here: whether to refuse. An officer decides that.
 
-use crate::card::schema::Schema;
+use crate::card::schema::{EntryType, Schema};
 use crate::case::Case;
 use crate::finding::{Finding, Ground, Place, Witness};
 use crate::words::{Language, Words, key_of};
@@ -37,8 +37,9 @@ impl Case {
     }
 }
 
-/// A first text: the ground, then every fact that supports it with its values and places, then
-/// what the applicant may do. The facts stay open where no finding names one.
+/// A first text: the ground, then every fact that supports it with its values and places. The facts
+/// stay open where no finding names one. What the applicant may do stands on the letter, whatever is
+/// made of the text.
 pub fn draft(case: &Case, ground: Ground, language: Language) -> String {
     let words = Words::of(language);
     let mut paragraphs = vec![words.say(&format!("refusal-ground-{}", key_of(ground.as_str())))];
@@ -48,20 +49,22 @@ pub fn draft(case: &Case, ground: Ground, language: Language) -> String {
     } else {
         paragraphs.push(facts.join("\n"));
     }
-    paragraphs.push(words.say("refusal-appeal"));
     paragraphs.join("\n\n")
 }
 
 /// One fact: the rule's sentence, then each value with its place.
 fn fact(finding: &Finding, words: &Words) -> String {
+    let field = finding.field.as_ref();
+    let field = field.and_then(|name| Schema::current().field(name.as_str()));
     let value = |witness: &Witness| {
         let value = witness.value.reveal();
-        let field = finding.field.as_ref();
-        let field = field.and_then(|name| Schema::current().field(name.as_str()));
         let shown = field.map_or_else(|| value.clone(), |field| field.shown(value, words));
         format!("{shown} ({})", place(&witness.place, words))
     };
-    let mut values: Vec<String> = finding.values.iter().map(value).collect();
+    // Of what is there or is not, the sentence says it.
+    let is_told = field.is_some_and(|field| field.entry_type == EntryType::Bool);
+    let values = finding.values.iter().filter(|_| !is_told);
+    let mut values: Vec<String> = values.map(value).collect();
     values.dedup();
     let sentence = words.say(&finding.reason);
     if values.is_empty() {
@@ -105,6 +108,7 @@ mod tests {
             scans: Vec::new(),
             batch: None,
             signature: None,
+            language: None,
             sent_anyway: Vec::new(),
         };
         let actor = Actor {
@@ -131,22 +135,22 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_names_the_ground_the_facts_and_the_appeal_in_the_applicants_language() {
+    fn a_draft_names_the_ground_and_the_facts_in_the_applicants_language() {
         for (language, says) in [
             (
                 Language::En,
-                ["female (declared card); male (correction).", "3 months"],
+                ["unreliable", "female (declared card); male (correction)."],
             ),
             (
                 Language::Ru,
                 [
+                    "недостоверн",
                     "женский (заявленная карточка); мужской (исправление).",
-                    "3 месяцев",
                 ],
             ),
             (
                 Language::Kk,
-                ["әйел (мәлімделген карточка); ер (түзету).", "3 ай"],
+                ["дұрыс емес", "әйел (мәлімделген карточка); ер (түзету)."],
             ),
         ] {
             let text = draft(&case(), Ground::Unreliable, language);

@@ -359,7 +359,6 @@ refusal-ground-unreliable = Your consular registration is refused: the documents
 refusal-ground-non-compliant = Your consular registration is refused: the applicant, or the data submitted, does not meet the Rules.
 refusal-ground-no-consent = Your consular registration is refused: there is no consent under Article 8 of the Law on Personal Data and Their Protection.
 refusal-facts-open = – […]
-refusal-appeal = You may appeal against this decision within 3 months of learning of it: the complaint is filed with this mission and considered by its superior body (Articles 91–93 of the Administrative Procedural and Process-Related Code).
 
 # What people do to a case.
 overtaken-title = The case has changed meanwhile
@@ -414,6 +413,7 @@ refuse-title = Refusal
 refuse-ground = Ground
 refuse-language = The applicant’s language
 refuse-text = Text for the applicant
+refuse-text-help = The letter itself names the ground, the findings, and the right and term of appeal.
 refuse-send = Refuse
 refuse-propose = Propose the refusal
 refuse-propose-help = At this mission a second officer confirms a refusal. The applicant is told nothing until then.
@@ -637,7 +637,7 @@ portal-slot-permit = Permit to leave for permanent residence
 portal-slot-permit-help = A photo, a scan, or the PDF from egov.kz.
 portal-slot-authority = Power of attorney, or the child’s birth certificate
 portal-slot-authority-help = The paper that entitles you to apply for the person. An officer looks at it.
-portal-slot-other = The paper that was asked for
+portal-slot-other = Another paper
 portal-slot-other-help = One paper in a file. What you sent before is kept.
 portal-paper-choose = Photo or file
 portal-paper-help = JPEG, PNG, WebP, TIFF or PDF, up to 20 MB.

@@ -11,6 +11,8 @@ mod answer;
 mod list;
 pub(crate) mod question;
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 
 use crate::certificate::Certificate;
@@ -25,11 +27,17 @@ pub use list::LIST_BYTES_MAX;
 /// How long evidence holds that does not say how long it does.
 pub const UNDATED_EVIDENCE_HOLDS: SignedDuration = SignedDuration::from_hours(24);
 
-/// Revocation lists and OCSP answers whose signatures have been checked.
-#[derive(Debug, Default)]
+/// Revocation lists and OCSP answers whose signatures have been checked. A copy shares them.
+#[derive(Debug, Default, Clone)]
 pub struct Evidence {
-    lists: Vec<List>,
-    answers: Vec<Answer>,
+    lists: Vec<Arc<List>>,
+    answers: Vec<Arc<Answer>>,
+}
+
+/// Whoever can be asked whether a certificate was revoked. Waits for them: not for an async task.
+pub trait Responder: std::fmt::Debug + Send + Sync {
+    /// What came back to a question (RFC 6960 §4.1), not yet believed; none where nothing came in time.
+    fn answer(&self, question: &[u8]) -> Option<Vec<u8>>;
 }
 
 /// Why something is no evidence.
@@ -92,7 +100,7 @@ impl Evidence {
     /// # Errors
     /// It cannot be read, or nobody in `trust` signed it.
     pub fn add_list(&mut self, der: &[u8], trust: &Trust) -> Result<(), EvidenceError> {
-        self.lists.push(List::of(der, trust)?);
+        self.lists.push(Arc::new(List::of(der, trust)?));
         Ok(())
     }
 
@@ -106,7 +114,7 @@ impl Evidence {
         nonce: Option<&[u8]>,
         trust: &Trust,
     ) -> Result<(), EvidenceError> {
-        self.answers.push(Answer::of(der, nonce, trust)?);
+        self.answers.push(Arc::new(Answer::of(der, nonce, trust)?));
         Ok(())
     }
 

@@ -128,6 +128,7 @@ impl Application {
             scans: self.scans(),
             batch: Some(self.batch.clone()),
             signature: None,
+            language: self.language,
             sent_anyway: self.sent_anyway(),
         }
     }

@@ -196,16 +196,21 @@ pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
 /// The same for a refused case: a complaint comes, and is granted or handed on.
 const fn allowed_after_refusal(status: Status, role: Role) -> &'static [ActionName] {
     use ActionName::{Appeal, Approve, FileScan, HandOnAppeal, NoteSentAnyway};
-    match (status, role) {
+    match role {
+        Role::Applicant | Role::Officer if matches!(status, Status::Refused) => &[Appeal],
         // The same complaint may come again on paper, signed.
-        (Status::Refused, Role::Clerk | Role::Officer | Role::Applicant)
-        | (Status::Appealed, Role::Clerk) => &[Appeal],
+        Role::Clerk if matches!(status, Status::Refused | Status::Appealed) => &[Appeal],
         // What is attached to a complaint.
-        (Status::Appealed, Role::Intake) => &[FileScan, NoteSentAnyway],
+        Role::Intake if matches!(status, Status::Appealed) => &[FileScan, NoteSentAnyway],
         // The mission may grant what is asked instead of handing the complaint on.
-        (Status::Appealed, Role::Officer) => &[Appeal, Approve, HandOnAppeal],
-        (Status::WithSuperior, Role::Officer) => &[Approve],
-        _ => &[],
+        Role::Officer if matches!(status, Status::Appealed) => &[Appeal, Approve, HandOnAppeal],
+        Role::Officer if matches!(status, Status::WithSuperior) => &[Approve],
+        Role::Intake
+        | Role::Clerk
+        | Role::Officer
+        | Role::Supervisor
+        | Role::Auditor
+        | Role::Applicant => &[],
     }
 }
 

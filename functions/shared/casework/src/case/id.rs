@@ -171,6 +171,7 @@ mod tests {
                 .collect(),
             batch: None,
             signature: None,
+            language: None,
             sent_anyway: Vec::new(),
         }
     }

@@ -11,6 +11,7 @@ use crate::personal::Personal;
 use crate::scan::ScanId;
 use crate::signing::ElectronicSignature;
 use crate::upload::BatchId;
+use crate::words::Language;
 
 /// What opens a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +36,9 @@ pub struct Manifest {
     /// The applicant's electronic signature over the card and the scans, where they gave one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<ElectronicSignature>,
+    /// The language the applicant chose, where they chose one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// What the portal's page had warned of before a scan was sent all the same.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sent_anyway: Vec<SentAnyway>,

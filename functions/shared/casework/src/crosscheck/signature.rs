@@ -92,6 +92,7 @@ mod tests {
             scans: Vec::new(),
             batch: None,
             signature,
+            language: None,
             sent_anyway: Vec::new(),
         };
         let intake = Actor {

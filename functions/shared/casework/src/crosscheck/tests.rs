@@ -67,6 +67,7 @@ impl World {
             scans,
             batch: None,
             signature: None,
+            language: None,
             sent_anyway: Vec::new(),
         }
     }

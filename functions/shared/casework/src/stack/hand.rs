@@ -89,6 +89,7 @@ impl Stack {
             scans: self.scan_pages(pages),
             batch: None,
             signature: None,
+            language: None,
             sent_anyway: Vec::new(),
         }
     }

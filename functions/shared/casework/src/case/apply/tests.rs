@@ -1,7 +1,7 @@
 //! What people may do to a case, beyond the table of status and role.
 
 use super::*;
-use crate::appeal::Part;
+use crate::appeal::{Part, Typed};
 use crate::card::DeclaredCard;
 use crate::case::{CaseKind, Channel, End, MissionCode, Refusal, StrikeOffGround};
 use crate::document::{Certainty, Document, Field, Opinion};
@@ -72,6 +72,7 @@ pub(in crate::case) fn case_at(mission: &str) -> Case {
         scans: Vec::new(),
         batch: None,
         signature: None,
+        language: None,
         sent_anyway: Vec::new(),
     };
     let intake = Actor {
@@ -292,23 +293,12 @@ fn refused() -> Case {
 }
 
 fn complaint(signed_on: Option<&str>) -> Action {
-    let text = |part| match part {
-        Part::Iin => "900101300017",
-        Part::LearnedOn => "23.10.2026",
-        Part::ConsideredBy
-        | Part::Name
-        | Part::PostalAddress
-        | Part::ActualAddress
-        | Part::Challenged
-        | Part::Circumstances
-        | Part::Attachments
-        | Part::Other
-        | Part::SignedOn => "x",
-    };
     let required = Part::ALL.into_iter().filter(|part| part.required(false));
-    let signed = signed_on.map(|day| (Part::SignedOn, day.to_owned()));
-    let parts = required.map(|part| (part, text(part).to_owned()));
-    Action::Appeal(parts.chain(signed).collect())
+    let mut typed: Typed = required.map(|part| (part, "x".to_owned())).collect();
+    typed.insert(Part::Iin, "900101300017".to_owned());
+    typed.insert(Part::LearnedOn, "23.10.2026".to_owned());
+    typed.extend(signed_on.map(|day| (Part::SignedOn, day.to_owned())));
+    Action::Appeal(typed)
 }
 
 #[test]
