@@ -89,7 +89,7 @@ def apply(names, folder):
     portal = Browser(names["PortalUrl"], os.environ["AWS_ENDPOINT_URL"])
     card = json.loads((folder / "manifest.json").read_text())["card"]
     papers = {"passport": folder / "passport.jpg", "permit": folder / "permit.jpg"}
-    answers = {"stay": "permanent", "permit": "yes", "mission": MISSION, "identity": "passport"}
+    answers = {"whom": "self", "stay": "permanent", "permit": "yes", "mission": MISSION, "identity": "passport"}
     page = portal.get("/")
     page, sent = portal.get("/apply"), set()
     for _ in range(STEPS_MAX):
