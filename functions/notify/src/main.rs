@@ -5,7 +5,8 @@
 //! wakes it is only a wake: the outbox says what is due, so that a wake too many sends nothing
 //! and one too few is made up for by the schedule.
 
-use aws::{LogLine, Mail, Settings, Store, bounced, case_of_notice};
+use aws::function::{needed, now, set};
+use aws::{LogLine, Mail, Store, bounced, case_of_notice, function};
 use casework::case::CaseId;
 use casework::ports::StoreError;
 use jiff::{SignedDuration, Timestamp};
@@ -76,24 +77,12 @@ struct Function {
     mail: Mail,
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that reads the clock"
-)]
-fn now() -> Timestamp {
-    Timestamp::now()
-}
-
-fn set(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
-}
-
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    let settings = Settings::from_variables(|name| std::env::var(name).ok())?;
-    let from = set("TIRKEU_MAIL_FROM").ok_or("TIRKEU_MAIL_FROM is not set")?;
+    let (settings, store) = function::store()?;
+    let from = needed("TIRKEU_MAIL_FROM")?;
     let function = Function {
-        store: Store::new(&settings, now),
+        store,
         mail: Mail::new(&settings, from, set("TIRKEU_MAIL_EVENTS")),
     };
     let function = &function;
@@ -160,7 +149,6 @@ impl Function {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "the log of a function")]
 fn say(tally: &Tally, case: Option<&CaseId>) {
     if tally.is_empty() {
         return;
@@ -178,14 +166,13 @@ fn say(tally: &Tally, case: Option<&CaseId>) {
     if let Some(cause) = &tally.last_cause {
         line = line.note("Cause", cause);
     }
-    println!("{line}");
+    function::say(&line);
 }
 
-#[expect(clippy::print_stdout, reason = "the log of a function")]
 fn say_came_back(case: &CaseId) {
     let line = LogLine::at(now())
         .by("Function", "notify")
         .count("NoticesCameBack", 1)
         .note("Case", case.as_str());
-    println!("{line}");
+    function::say(&line);
 }

@@ -61,7 +61,7 @@ impl ItemKey {
     pub(crate) fn reading(scan_id: &ScanId, reader: &str) -> Self {
         Self {
             pk: scan(scan_id),
-            sk: format!("reading#{reader}"),
+            sk: format!("{READING}{reader}"),
         }
     }
 
@@ -125,6 +125,38 @@ impl ItemKey {
         }
     }
 
+    /// What came in pieces for an application and is no paper yet.
+    pub(crate) fn pieces(reference: &CaseId) -> Self {
+        Self {
+            pk: application(reference),
+            sk: "pieces".to_owned(),
+        }
+    }
+
+    /// There while an application's papers are to be erased; the application is gone by then.
+    pub(crate) fn to_erase(reference: &CaseId) -> Self {
+        Self {
+            pk: TO_ERASE.to_owned(),
+            sk: reference.to_string(),
+        }
+    }
+
+    /// The item by which an application is found under a scan that it has, or once had.
+    pub(crate) fn application_with(scan_id: &ScanId, reference: &CaseId) -> Self {
+        Self {
+            pk: scan(scan_id),
+            sk: application(reference),
+        }
+    }
+
+    /// The item by which a stack is found under a scan that it brought.
+    pub(crate) fn stack_with(scan_id: &ScanId, id: &StackId) -> Self {
+        Self {
+            pk: scan(scan_id),
+            sk: format!("{STACK}{id}"),
+        }
+    }
+
     /// There while an application waits to be handed over.
     pub(crate) fn to_hand_over(reference: &CaseId) -> Self {
         Self {
@@ -135,7 +167,7 @@ impl ItemKey {
 
     pub(crate) fn stack(id: &StackId) -> Self {
         Self {
-            pk: format!("stack#{id}"),
+            pk: format!("{STACK}{id}"),
             sk: "stack".to_owned(),
         }
     }
@@ -150,7 +182,7 @@ impl ItemKey {
 
     pub(crate) fn page(id: &StackId, at: PageRef) -> Self {
         Self {
-            pk: format!("stack#{id}"),
+            pk: format!("{STACK}{id}"),
             sk: format!("{PAGE}{}", page_place(at)),
         }
     }
@@ -177,6 +209,10 @@ pub(crate) const ACCOUNT: &str = "account#";
 pub(crate) const SESSIONS: &str = "sessions";
 /// The partition of applications that wait to be handed over.
 pub(crate) const TO_HAND_OVER: &str = "to_hand_over";
+/// The partition of applications whose papers are to be erased.
+pub(crate) const TO_ERASE: &str = "to_erase";
+/// Before the name in the key of a stack.
+pub(crate) const STACK: &str = "stack#";
 /// The key of an application beside its tries.
 pub(crate) const APPLICATION: &str = "application";
 /// The key of failed tries.
@@ -188,8 +224,21 @@ pub(crate) const STACKS_TO_DO: &str = "stacks_to_do";
 /// Before the place in the key of a page.
 pub(crate) const PAGE: &str = "page#";
 
+/// Before the reference in the key of an application.
+pub(crate) const OF_APPLICATION: &str = "application#";
+
 pub(crate) fn application(reference: &CaseId) -> String {
-    format!("application#{reference}")
+    format!("{OF_APPLICATION}{reference}")
+}
+
+/// Where objects of an application are.
+pub(crate) fn folder_of(reference: &CaseId) -> String {
+    format!("applications/{reference}")
+}
+
+/// The object of a scan. Its name is 64 hexadecimal digits, so nothing can be smuggled into a key.
+pub(crate) fn scan_object(scan: &ScanId) -> String {
+    format!("scans/{scan}")
 }
 
 /// The list of a mission's stacks.
@@ -244,6 +293,8 @@ pub(crate) fn uploads_of(batch: &BatchId) -> (ItemKey, ItemKey) {
     (from, to)
 }
 
+/// Before the reader in the key of a reading.
+pub(crate) const READING: &str = "reading#";
 /// Before the version in the key of a notice.
 pub(crate) const NOTICE: &str = "notice#";
 
