@@ -9,11 +9,13 @@ use aws::function::{needed, now, set};
 use aws::{LogLine, Mail, Store, bounced, case_of_notice, function};
 use casework::case::CaseId;
 use casework::ports::StoreError;
+use issue::Seal;
 use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
-use notify::{Bounce, NoEnclosures, Notifier, Tally};
+use notify::{Bounce, Notifier, Site, Tally};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use web::link::Links;
 
 /// Time that a message may need with all that is asked and written for it: none is begun with less.
 const MESSAGE_TIME_MAX: SignedDuration = SignedDuration::from_secs(60);
@@ -75,14 +77,23 @@ struct Told {
 struct Function {
     store: Store,
     mail: Mail,
+    site: Site<Store>,
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let (settings, store) = function::store()?;
     let from = needed("TIRKEU_MAIL_FROM")?;
+    let site = Site {
+        store: store.clone(),
+        links: Links::of(&needed("TIRKEU_LINK_KEY")?),
+        seal: Seal::from_long_text(&needed("TIRKEU_SEAL_KEY")?),
+        portal: Some(needed("TIRKEU_PORTAL_ADDRESS")?),
+        now,
+    };
     let function = Function {
         store,
+        site,
         mail: Mail::new(&settings, from, set("TIRKEU_MAIL_EVENTS")),
     };
     let function = &function;
@@ -139,11 +150,11 @@ impl Function {
         }
     }
 
-    fn notifier(&self) -> Notifier<'_, Store, Mail, NoEnclosures> {
+    fn notifier(&self) -> Notifier<'_, Store, Mail, Site<Store>> {
         Notifier {
             store: &self.store,
             sender: &self.mail,
-            enclosures: &NoEnclosures,
+            enclosures: &self.site,
             now: &now,
         }
     }
