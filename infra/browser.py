@@ -76,20 +76,24 @@ class Page(HTMLParser):
 
 
 class Browser:
-    """A browser at a site; `via` is where its requests go, whatever the site is called."""
+    """A browser at a site of a stack that `via`, a cloud on one's own machine, answers for.
+
+    An API is named in the path there: by its host, `/login` would be another service's.
+    """
 
     def __init__(self, site, via):
-        self.host, self.via, self.cookies = urlsplit(site).netloc, urlsplit(via).netloc, {}
+        self.via, self.cookies = urlsplit(via).netloc, {}
+        self.before = f"/_aws/execute-api/{urlsplit(site).netloc.partition('.')[0]}/$default"
         self.took_ms = []
 
     def request(self, method, path, body=None, headers=()):
         connection = http.client.HTTPConnection(self.via, timeout=60)
-        sent = {"host": self.host, "accept": "text/html", "accept-language": "en", **dict(headers)}
+        sent = {"accept": "text/html", "accept-language": "en", **dict(headers)}
         fitting = [f"{n}={v}" for (n, under), v in self.cookies.items() if urlsplit(path).path.startswith(under)]
         if fitting:
             sent["cookie"] = "; ".join(fitting)
         started = time.monotonic()
-        connection.request(method, path, body, sent)
+        connection.request(method, self.before + path, body, sent)
         got = connection.getresponse()
         answer = got.read()
         self.took_ms.append((time.monotonic() - started) * 1000)

@@ -53,6 +53,14 @@ def at_the_desk(names, name, role):
     return desk, worklist
 
 
+def mailed(names, reference, kind):
+    """Waits until the mail service has taken this message of an application."""
+    records, until = samples.Records(names), time.monotonic() + WAIT_S_MAX
+    while not any(n["kind"] == kind and end and end["end"] == "sent" for n, end in records.notices(reference)):
+        assert time.monotonic() < until, records.notices(reference)
+        time.sleep(0.5)
+
+
 def day(text):
     parts = text.split("-")
     return ".".join(reversed(parts)) if len(parts) == 3 and parts[0].isdigit() else text
@@ -89,7 +97,7 @@ def apply(names, folder):
     portal = Browser(names["PortalUrl"], os.environ["AWS_ENDPOINT_URL"])
     card = json.loads((folder / "manifest.json").read_text())["card"]
     papers = {"passport": folder / "passport.jpg", "permit": folder / "permit.jpg"}
-    answers = {"stay": "permanent", "permit": "yes", "mission": MISSION, "identity": "passport"}
+    answers = {"whom": "self", "stay": "permanent", "permit": "yes", "mission": MISSION, "identity": "passport"}
     page = portal.get("/")
     page, sent = portal.get("/apply"), set()
     for _ in range(STEPS_MAX):
@@ -140,6 +148,8 @@ def main():
     print(f"{'desk: log-in':<32}a wrong password is turned away; {rows} cases on the worklist")
     portal, reference = apply(names, folder)
     print(f"{'portal: application':<32}{reference} handed in after {len(portal.took_ms)} requests")
+    mailed(names, reference, "private_link")
+    print(f"{'portal: its private link':<32}taken by the mail service")
     case = desk.get(f"/cases/{reference}")
     assert case.status == 200 and reference in case.text, case.status
     picture = re.search(r"/cases/[^\"]+/scans/[0-9a-f]{64}/pages/\d+", case.text)[0]

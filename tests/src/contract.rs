@@ -5,14 +5,17 @@
 use std::future::Future;
 
 use casework::ports::{
-    Accounts, Applications, Cases, Outbox, Readings, Scans, ScansInPieces, Stacks, Uploads,
+    Accounts, Applications, Cases, Erase, Outbox, Pieces, Readings, Scans, ScansInPieces, Stacks,
+    Uploads,
 };
 
 pub(crate) mod accounts;
 mod applications;
 pub(crate) mod cases;
+mod erase;
 pub(crate) mod invented;
 mod outbox;
+mod pieces;
 mod scans;
 mod stacks;
 pub(crate) mod uploads;
@@ -32,6 +35,8 @@ pub(crate) trait Adapter {
         + Uploads
         + Accounts
         + Applications
+        + Pieces
+        + Erase
         + Stacks;
 
     /// Opens the store; every call is another hold on the same place, as of another process.
@@ -94,6 +99,12 @@ macro_rules! holds {
                 an_application_of_any_size_comes_back,
                 what_was_handed_in_waits_until_its_case_stands,
                 openings_are_counted_whether_or_not_there_is_an_application;
+            pieces: a_piece_is_added_where_it_follows, pieces_of_any_size_become_the_whole,
+                of_many_pieces_at_once_one_follows, a_paper_that_begins_takes_the_place_of_another,
+                what_is_forgotten_begins_anew;
+            erase: an_application_is_erased_with_all_it_has,
+                a_paper_that_others_have_outlives_an_application,
+                what_stands_otherwise_is_not_erased, what_became_a_case_is_not_erased;
             stacks: a_stack_is_written_after_the_version_it_follows,
                 stacks_are_found_by_mission_by_age_and_by_what_is_to_do,
                 pages_are_kept_one_by_one_and_come_back_in_order,

@@ -1,5 +1,7 @@
 //! A store in memory: a peer of the others, for journeys that need no disk.
 
+mod papers;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -9,8 +11,8 @@ use casework::case::{Case, CaseId, MissionCode, Recorded, person_key};
 use casework::notice::{Notice, NoticeId, Posted, Settled};
 use casework::personal::Personal;
 use casework::ports::{
-    Accounts, Append, Applications, Cases, Erase, Incoming, KeepAccount, Outbox, PageLooked,
-    Readings, Scans, ScansInPieces, Seen, Stacks, StoreError, Uploads, WorklistPage, WorklistQuery,
+    Accounts, Append, Applications, Cases, Incoming, KeepAccount, Outbox, PageLooked, Readings,
+    Scans, ScansInPieces, Seen, Stacks, StoreError, Uploads, WorklistPage, WorklistQuery,
     WorklistRow,
 };
 use casework::reading::PageSeen;
@@ -35,6 +37,7 @@ struct Held {
     failures: BTreeMap<AccountName, Failures>,
     applications: BTreeMap<CaseId, Application>,
     openings: BTreeMap<CaseId, Failures>,
+    pieces: BTreeMap<CaseId, (ScanId, Vec<u8>)>,
     stacks: BTreeMap<StackId, Stack>,
     stack_pages: BTreeMap<(StackId, PageRef), PageLooked>,
 }
@@ -331,8 +334,6 @@ impl Accounts for Memory {
     }
 }
 
-impl casework::ports::Pieces for Memory {}
-impl Erase for Memory {}
 /// Counts a try, unless it must wait; what stood before it, forgotten after a day.
 fn counted(failures: &mut Failures, at: jiff::Timestamp) -> Failures {
     let old =
@@ -407,17 +408,17 @@ impl Applications for Memory {
 }
 
 /// A scan on its way.
-pub(crate) struct Pieces(Memory, Vec<u8>);
+pub(crate) struct OnItsWay(Memory, Vec<u8>);
 
 impl ScansInPieces for Memory {
-    type Incoming = Pieces;
+    type Incoming = OnItsWay;
 
-    fn begin(&self) -> Result<Pieces, StoreError> {
-        Ok(Pieces(self.clone(), Vec::new()))
+    fn begin(&self) -> Result<OnItsWay, StoreError> {
+        Ok(OnItsWay(self.clone(), Vec::new()))
     }
 }
 
-impl Incoming for Pieces {
+impl Incoming for OnItsWay {
     fn write(&mut self, piece: &[u8]) -> Result<(), StoreError> {
         self.1.extend(piece);
         Ok(())

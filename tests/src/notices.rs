@@ -2,6 +2,7 @@
 
 mod command;
 pub(crate) mod server;
+mod ses;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;

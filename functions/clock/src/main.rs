@@ -3,25 +3,17 @@
 //!
 //! Settings come from the environment, the time from the clock; all else is the library's.
 
-use aws::{LogLine, Settings, Store};
+use aws::LogLine;
+use aws::function::{self, now};
 use casework::vigil::{Standing, Vigil};
 use clock::{Found, look};
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use serde_json::{Value, json};
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that reads the clock"
-)]
-fn now() -> Timestamp {
-    Timestamp::now()
-}
-
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    let settings = Settings::from_variables(|name| std::env::var(name).ok())?;
-    let store = Store::new(&settings, now);
+    let (_, store) = function::store()?;
     let store = &store;
     run(service_fn(async |_: LambdaEvent<Value>| {
         let now = now();
@@ -40,7 +32,6 @@ async fn main() -> Result<(), Error> {
 }
 
 /// All of it as a line, each rule as another, and each case whose term has run out as a third.
-#[expect(clippy::print_stdout, reason = "the log of a function")]
 fn say(found: &Found, now: Timestamp) {
     let looked = LogLine::at(now)
         .by("Function", "clock")
@@ -54,13 +45,13 @@ fn say(found: &Found, now: Timestamp) {
             found.oldest_upload.as_secs().unsigned_abs(),
         )
         .count("CutShort", found.cut_short.into());
-    println!("{looked}");
+    function::say(&looked);
     for (rule, cases) in found.findings() {
         let line = LogLine::at(now)
             .by("Function", "clock")
             .by("Rule", &format!("{rule:?}"))
             .count("CasesWithFinding", (*cases).into());
-        println!("{line}");
+        function::say(&line);
     }
     for one in &found.pressing {
         let standing = match one.standing {
@@ -73,6 +64,6 @@ fn say(found: &Found, now: Timestamp) {
             .note("Case", one.case.as_str())
             .note("Mission", &one.mission.0)
             .note("Standing", standing);
-        println!("{line}");
+        function::say(&line);
     }
 }

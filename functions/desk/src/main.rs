@@ -6,24 +6,23 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use aws::{LogLine, Settings, Store};
+use aws::function::{needed, now, say, set};
+use aws::{LogLine, Store, function};
 use casework::account::{Account, AccountName, Reach};
 use casework::audit::Audits;
-use casework::case::{MissionCode, Role};
+use casework::case::Role;
 use casework::mission::Missions;
 use casework::ports::{Accounts as _, KeepAccount};
 use casework::words::Language;
 use desk::{Desk, NewPassword};
 use eyes::Pictures;
 use issue::Seal;
-use jiff::Timestamp;
 use lambda_http::lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use lambda_http::request::LambdaRequest;
 use lambda_http::{Adapter, Service as _};
 use ocr::file::Limits;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 
 /// Time for a picture of a page.
 const PICTURE_TIME_MAX: Duration = Duration::from_secs(20);
@@ -42,31 +41,9 @@ struct Wanted {
     anew: bool,
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that reads the clock"
-)]
-fn now() -> Timestamp {
-    Timestamp::now()
-}
-
-fn set(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
-}
-
-fn needed(name: &str) -> Result<String, Error> {
-    set(name).ok_or_else(|| format!("{name} is not set").into())
-}
-
-/// The seal of a secret: any long text. Its SHA-256 is the key that signs.
-fn seal(secret: &str) -> Seal {
-    Seal::from_secret(&Sha256::digest(secret).into())
-}
-
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    let settings = Settings::from_variables(set)?;
-    let store = Store::new(&settings, now);
+    let (_, store) = function::store()?;
     let language = set("TIRKEU_LANGUAGE").and_then(|code| Language::from_code(&code));
     let address = needed("TIRKEU_ADDRESS")?;
     let desk = Desk {
@@ -76,7 +53,7 @@ async fn main() -> Result<(), Error> {
         over_tls: address.starts_with("https://"),
         now,
         audits: Audits::of(&needed("TIRKEU_AUDIT_KEY")?, Audits::percent_embedded()),
-        seal: seal(&needed("TIRKEU_SEAL_KEY")?),
+        seal: Seal::from_long_text(&needed("TIRKEU_SEAL_KEY")?),
     };
     let pages = Adapter::from(desk::router(desk));
     let (store, pages) = (&store, &pages);
@@ -95,7 +72,10 @@ async fn main() -> Result<(), Error> {
 /// Keeps an account with a new password, which its answer shows, once.
 async fn keep(store: &Store, wanted: Wanted) -> Result<Value, Error> {
     let role = Role::staff_from_code(&wanted.role);
-    let missions = wanted.missions.map(known).transpose()?;
+    let missions = wanted.missions;
+    let missions = missions
+        .map(|codes| Missions::embedded().known(codes))
+        .transpose()?;
     let password = NewPassword::new()?;
     let account = Account {
         name: AccountName::try_from(wanted.name)?,
@@ -113,20 +93,4 @@ async fn keep(store: &Store, wanted: Wanted) -> Result<Value, Error> {
         .by("Function", "desk")
         .count("AccountsKept", kept.into()));
     Ok(json!({ "kept": kept, "password": kept.then(|| password.shown.reveal().clone()) }))
-}
-
-fn known(codes: BTreeSet<String>) -> Result<BTreeSet<MissionCode>, String> {
-    let missions = Missions::embedded();
-    let codes = codes.into_iter().map(MissionCode);
-    codes
-        .map(|code| match missions.get(&code) {
-            Some(_) => Ok(code),
-            None => Err(format!("there is no mission {code}")),
-        })
-        .collect()
-}
-
-#[expect(clippy::print_stdout, reason = "the log of a function")]
-fn say(line: &LogLine) {
-    println!("{line}");
 }

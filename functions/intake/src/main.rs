@@ -7,7 +7,8 @@ mod sight;
 
 use std::time::Instant;
 
-use aws::{Inbox, LogLine, Settings, Store};
+use aws::function::{needed, now, say};
+use aws::{Inbox, LogLine, Store, function};
 use casework::case::{CaseId, Channel, MissionCode};
 use casework::mission::Missions;
 use casework::ports::Stacks as _;
@@ -86,22 +87,9 @@ struct Function {
     settings: TakeSettings,
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that reads the clock"
-)]
-fn now() -> Timestamp {
-    Timestamp::now()
-}
-
-fn needed(name: &str) -> Result<String, Error> {
-    std::env::var(name).map_err(|_| format!("{name} is not set").into())
-}
-
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    let settings = Settings::from_variables(|name| std::env::var(name).ok())?;
-    let store = Store::new(&settings, now);
+    let (settings, store) = function::store()?;
     let function = Function {
         inbox: Inbox::new(&settings, needed("TIRKEU_INBOX_BUCKET")?),
         eyes: Eyes::open(store.clone(), allowance())?,
@@ -271,9 +259,4 @@ fn lease(deadline: Timestamp) -> SignedDuration {
 fn outcome(outcome: &str) -> LogLine {
     let line = LogLine::at(now()).by("Function", "intake");
     line.by("Outcome", outcome)
-}
-
-#[expect(clippy::print_stdout, reason = "the log of a function")]
-fn say(line: &LogLine) {
-    println!("{line}");
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use aws::function::{now, say};
 use aws::{LogLine, Store};
 use casework::finding_code::RefusalCode;
 use casework::ports::{PageLooked, ReadPages, ReadScan, ReaderFailure, Seen};
@@ -10,8 +11,6 @@ use eyes::Allowance;
 use intake::messages::SIZE_BYTES_MAX;
 use jiff::Timestamp;
 use ocr::file::Limits;
-
-use crate::{now, say};
 
 /// The reader over the store.
 pub type Eyes = eyes::Eyes<Store>;

@@ -63,6 +63,11 @@ impl Seal {
         key_bytes(text).map(|secret| Self::from_secret(&secret))
     }
 
+    /// The seal of a secret that is any long text: the SHA-256 of it is the key that signs.
+    pub fn from_long_text(text: &str) -> Self {
+        Self::from_secret(&Sha256::digest(text).into())
+    }
+
     /// Its secret, for the one file that keeps it: base 32, no padding.
     pub fn secret_text(&self) -> String {
         BASE32_NOPAD.encode(&self.key.to_bytes())

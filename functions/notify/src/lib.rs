@@ -16,6 +16,7 @@ mod bounce;
 mod enclosures;
 mod link;
 mod message;
+mod site;
 
 use casework::case::{Case, CaseId, Event};
 use casework::notice::{
@@ -30,6 +31,7 @@ pub use bounce::Bounce;
 pub use enclosures::{Enclosures, NoEnclosures};
 pub use link::PrivateLink;
 pub use message::compose;
+pub use site::Site;
 
 /// Notices looked for at a time.
 const NOTICES_AT_ONCE: u32 = 32;

@@ -5,14 +5,17 @@
 //! wakes it is only a wake: the outbox says what is due, so that a wake too many sends nothing
 //! and one too few is made up for by the schedule.
 
-use aws::{LogLine, Mail, Settings, Store, bounced, case_of_notice};
+use aws::function::{needed, now, set};
+use aws::{LogLine, Mail, Store, bounced, case_of_notice, function};
 use casework::case::CaseId;
 use casework::ports::StoreError;
+use issue::Seal;
 use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
-use notify::{Bounce, NoEnclosures, Notifier, Tally};
+use notify::{Bounce, Notifier, Site, Tally};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use web::link::Links;
 
 /// Time that a message may need with all that is asked and written for it: none is begun with less.
 const MESSAGE_TIME_MAX: SignedDuration = SignedDuration::from_secs(60);
@@ -74,26 +77,23 @@ struct Told {
 struct Function {
     store: Store,
     mail: Mail,
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that reads the clock"
-)]
-fn now() -> Timestamp {
-    Timestamp::now()
-}
-
-fn set(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
+    site: Site<Store>,
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    let settings = Settings::from_variables(|name| std::env::var(name).ok())?;
-    let from = set("TIRKEU_MAIL_FROM").ok_or("TIRKEU_MAIL_FROM is not set")?;
+    let (settings, store) = function::store()?;
+    let from = needed("TIRKEU_MAIL_FROM")?;
+    let site = Site {
+        store: store.clone(),
+        links: Links::of(&needed("TIRKEU_LINK_KEY")?),
+        seal: Seal::from_long_text(&needed("TIRKEU_SEAL_KEY")?),
+        portal: Some(needed("TIRKEU_PORTAL_ADDRESS")?),
+        now,
+    };
     let function = Function {
-        store: Store::new(&settings, now),
+        store,
+        site,
         mail: Mail::new(&settings, from, set("TIRKEU_MAIL_EVENTS")),
     };
     let function = &function;
@@ -150,17 +150,16 @@ impl Function {
         }
     }
 
-    fn notifier(&self) -> Notifier<'_, Store, Mail, NoEnclosures> {
+    fn notifier(&self) -> Notifier<'_, Store, Mail, Site<Store>> {
         Notifier {
             store: &self.store,
             sender: &self.mail,
-            enclosures: &NoEnclosures,
+            enclosures: &self.site,
             now: &now,
         }
     }
 }
 
-#[expect(clippy::print_stdout, reason = "the log of a function")]
 fn say(tally: &Tally, case: Option<&CaseId>) {
     if tally.is_empty() {
         return;
@@ -178,14 +177,13 @@ fn say(tally: &Tally, case: Option<&CaseId>) {
     if let Some(cause) = &tally.last_cause {
         line = line.note("Cause", cause);
     }
-    println!("{line}");
+    function::say(&line);
 }
 
-#[expect(clippy::print_stdout, reason = "the log of a function")]
 fn say_came_back(case: &CaseId) {
     let line = LogLine::at(now())
         .by("Function", "notify")
         .count("NoticesCameBack", 1)
         .note("Case", case.as_str());
-    println!("{line}");
+    function::say(&line);
 }

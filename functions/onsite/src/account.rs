@@ -1,10 +1,9 @@
 //! `tirkeu account`: who may log in at the desk. Passwords are made here and shown once.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use casework::account::{Account, AccountName, Reach};
-use casework::case::{MissionCode, Role};
+use casework::case::Role;
 use casework::mission::Missions;
 use casework::ports::{Accounts, KeepAccount};
 use clap::{ArgGroup, Subcommand};
@@ -64,7 +63,7 @@ pub async fn run(store: &Store, what: AccountCommand) -> Result<(), Error> {
             let reach = if everywhere {
                 Reach::Everywhere
             } else {
-                Reach::At(known(mission)?)
+                Reach::At(Missions::embedded().known(mission)?)
             };
             println!("{}", add(store, name, role, reach).await?);
         }
@@ -128,17 +127,6 @@ async fn reset(store: &Store, name: &AccountName) -> Result<String, Error> {
 
 fn shown_once(name: &AccountName, password: &str) -> String {
     format!("log in as {name} with the password {password} – it is shown only now")
-}
-
-fn known(codes: Vec<String>) -> Result<BTreeSet<MissionCode>, String> {
-    let missions = Missions::embedded();
-    let codes = codes.into_iter().map(MissionCode);
-    codes
-        .map(|code| match missions.get(&code) {
-            Some(_) => Ok(code),
-            None => Err(format!("there is no mission {code}")),
-        })
-        .collect()
 }
 
 fn line(account: &Account) -> String {

@@ -144,17 +144,13 @@ impl ReadPages for Eyes {
 
     /// A page on which the reader died twice cannot be shown; the others of its file still may.
     async fn page(&self, scan: &ScanId, page: u32) -> Result<PageLooked, ReaderFailure> {
-        let unseen = |code| PageLooked {
-            seen: Err(code),
-            thumbnail: Vec::new(),
-        };
         let Some(question) = self.about(scan, None, Wanted::Page(page))? else {
-            return Ok(unseen(RefusalCode::ActiveContent));
+            return Ok(PageLooked::refused(RefusalCode::ActiveContent));
         };
         match self.put(&question, &[]).await? {
             Ok(Done::Looked(looked)) => Ok(looked),
             Ok(_) => Err(another_answer()),
-            Err(refusal) => Ok(unseen(refusal)),
+            Err(refusal) => Ok(PageLooked::refused(refusal)),
         }
     }
 }

@@ -9,10 +9,10 @@ use std::time::Duration;
 use clap::Args;
 use local::Store;
 use mail::Mail;
-use notify::{Bounce, Notifier};
+use notify::{Bounce, Notifier, Site};
 
 use crate::background::{self, Remarks};
-use crate::enclosures::OfThisMachine;
+use crate::enclosures::site;
 use crate::{Ended, now};
 
 type Error = Box<dyn std::error::Error>;
@@ -104,7 +104,7 @@ impl MailArguments {
 #[derive(Debug)]
 pub struct Notices {
     store: Store,
-    enclosures: OfThisMachine,
+    enclosures: Site<Store>,
     mail: Mail,
     remarks: Remarks,
 }
@@ -122,7 +122,7 @@ impl Notices {
     ) -> Result<Self, Error> {
         let notices = Self {
             store: store.clone(),
-            enclosures: OfThisMachine::open(store, dir, portal_address)?,
+            enclosures: site(store, dir, portal_address)?,
             mail: arguments.mail(dir)?,
             remarks: Remarks::default(),
         };

@@ -21,7 +21,6 @@ mod held;
 mod hints;
 mod home;
 mod identity;
-pub mod link;
 mod misdirected;
 mod page;
 mod paper;
@@ -49,8 +48,9 @@ use signature::trust::Trust;
 use web::{script, stylesheet};
 
 pub use hand_in::hand_over_waiting;
-use link::Links;
 use policy::Page;
+pub use web::link;
+use web::link::Links;
 
 /// What the pages are made from.
 #[derive(Debug)]

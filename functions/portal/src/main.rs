@@ -5,12 +5,12 @@
 
 use std::time::Duration;
 
-use aws::{LogLine, Settings, Store};
+use aws::function::{needed, now, say, set};
+use aws::{LogLine, Store, function};
 use casework::ports::Seen;
 use casework::words::Language;
 use eyes::{Allowance, Eyes};
 use issue::Seal;
-use jiff::Timestamp;
 use lambda_http::lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use lambda_http::request::LambdaRequest;
 use lambda_http::{Adapter, Service as _};
@@ -18,7 +18,6 @@ use ocr::file::Limits;
 use portal::Portal;
 use portal::link::Links;
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use signature::configured::configured;
 use signature::revocation::Evidence;
 use signature::trust::Trust;
@@ -26,25 +25,9 @@ use signature::trust::Trust;
 /// Time for a paper: the API waits no longer than half a minute for a page.
 const READING_TIME_MAX: Duration = Duration::from_secs(20);
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that reads the clock"
-)]
-fn now() -> Timestamp {
-    Timestamp::now()
-}
-
-fn set(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
-}
-
-fn needed(name: &str) -> Result<String, Error> {
-    set(name).ok_or_else(|| format!("{name} is not set").into())
-}
-
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    let store = Store::new(&Settings::from_variables(set)?, now);
+    let (_, store) = function::store()?;
     let allowed = Allowance {
         limits: Limits::APPLICANT,
         question_max: READING_TIME_MAX,
@@ -52,7 +35,7 @@ async fn main() -> Result<(), Error> {
     };
     let eyes = Eyes::open(store.clone(), allowed)?;
     let language = set("TIRKEU_LANGUAGE").and_then(|code| Language::from_code(&code));
-    let seal = seal(&needed("TIRKEU_SEAL_KEY")?);
+    let seal = Seal::from_long_text(&needed("TIRKEU_SEAL_KEY")?);
     // Whoever checks papers needs it: it is in no answer of the stack otherwise.
     say(&line().note("PublicSeal", &seal.public().to_string()));
     let (trust, evidence) = trusted(&store).await?;
@@ -93,13 +76,10 @@ async fn trusted(store: &Store) -> Result<(Option<Trust>, Evidence), Error> {
     Ok((Some(trust), evidence))
 }
 
-/// The seal of a secret: any long text. Its SHA-256 is the key that signs.
-fn seal(secret: &str) -> Seal {
-    Seal::from_secret(&Sha256::digest(secret).into())
-}
-
-/// Hands over what was handed in and is no case yet, since something failed.
+/// Goes on with what failed: with papers that are to be erased, with what was handed in and is no
+/// case yet.
 async fn hand_over(store: &Store, eyes: &Eyes<Store>) -> Result<Value, Error> {
+    store.go_on_erasing().await?;
     let handing = portal::hand_over_waiting(store, eyes, now());
     let (done, waiting) = Box::pin(handing).await?;
     if done + waiting > 0 {
@@ -123,9 +103,4 @@ fn read(seen: &Seen, took: Duration) -> LogLine {
         .by("File", how)
         .count("Files", 1)
         .count("ReadMs", took_ms)
-}
-
-#[expect(clippy::print_stdout, reason = "the log of a function")]
-fn say(line: &LogLine) {
-    println!("{line}");
 }

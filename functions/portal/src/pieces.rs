@@ -67,19 +67,18 @@ pub async fn take<S: Store, E: Sight>(
     }
     let reference = &visit.application.reference;
     let here = match portal.store.arrived(reference, &paper).await {
-        Ok(Some(here)) if here != offset => {
+        Ok(here) if here != offset => {
             return (StatusCode::CONFLICT, here.to_string()).into_response();
         }
-        Ok(Some(_)) => portal.store.add(reference, &paper, offset, &piece).await,
-        other => other,
+        Ok(_) => portal.store.add(reference, &paper, offset, &piece).await,
+        failed => failed,
     };
     answer(&visit, here)
 }
 
-fn answer(visit: &Visit, arrived: Result<Option<u64>, StoreError>) -> Response {
+fn answer(visit: &Visit, arrived: Result<u64, StoreError>) -> Response {
     match arrived {
-        Ok(Some(bytes)) => bytes.to_string().into_response(),
-        Ok(None) => not_found(&visit.words),
+        Ok(bytes) => bytes.to_string().into_response(),
         Err(error) => store_failed(&visit.words, &error),
     }
 }

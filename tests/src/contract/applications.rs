@@ -16,7 +16,7 @@ fn key(link: &str) -> LinkKey {
     LinkKey(link.to_owned())
 }
 
-fn begun(name: &str, link: &str) -> Application {
+pub(crate) fn begun(name: &str, link: &str) -> Application {
     let beginning = Beginning {
         language: casework::words::Language::Kk,
         represented: false,

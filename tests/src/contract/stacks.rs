@@ -21,6 +21,16 @@ fn stack(number: u32, mission: &str, came_at: &str) -> Stack {
         card: None,
     };
     let file = StackFile::new("a.pdf".into(), ScanId::of(&number.to_be_bytes()));
+    brought(terms, file, came_at)
+}
+
+/// A stack of this file.
+pub(crate) fn stack_of(file: StackFile) -> Stack {
+    let Stack { terms, .. } = stack(1, "DEU-BER", RECEIVED);
+    brought(terms, file, RECEIVED)
+}
+
+fn brought(terms: Terms, file: StackFile, came_at: &str) -> Stack {
     let clerk = Actor {
         role: Role::Clerk,
         account: Some("berik".to_owned()),

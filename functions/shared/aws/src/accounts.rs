@@ -104,7 +104,7 @@ impl Accounts for Store {
     }
 
     async fn end_session(&self, key: &SessionKey) -> Result<(), StoreError> {
-        self.forget("end a session", &ItemKey::session(key)).await
+        self.remove("end a session", &ItemKey::session(key)).await
     }
 
     async fn count_try(&self, name: &AccountName, at: Timestamp) -> Result<Failures, StoreError> {
@@ -114,7 +114,7 @@ impl Accounts for Store {
 
     async fn forget_tries(&self, name: &AccountName) -> Result<(), StoreError> {
         let logins = ItemKey::logins(&self.0.iin_key, name);
-        self.forget("forget failed logins", &logins).await
+        self.remove("forget failed logins", &logins).await
     }
 }
 
@@ -169,7 +169,7 @@ impl Store {
                     .await?;
             }
             let pk = SESSIONS.to_owned();
-            self.forget("forget a session", &ItemKey { pk, sk }).await?;
+            self.remove("forget a session", &ItemKey { pk, sk }).await?;
         }
         Ok(())
     }

@@ -1,9 +1,11 @@
 //! Applications on the portal, each written in place of its version before.
 
+use std::collections::BTreeSet;
+
 use casework::account::Failures;
 use casework::application::{Application, LinkKey};
 use casework::case::CaseId;
-use casework::ports::{Applications, Erase, Pieces, StoreError};
+use casework::ports::{Applications, StoreError};
 use casework::record::{from_record, to_record};
 use futures_util::future::try_join_all;
 use jiff::Timestamp;
@@ -12,18 +14,13 @@ use crate::Store;
 use crate::body::{Body, INLINE_BYTES_MAX};
 use crate::failure::sdk_failure;
 use crate::item::{Item, keyed, number, text, text_of, with};
-use crate::keys::{APPLICATION, ItemKey, PK, SK, TO_HAND_OVER, application};
+use crate::keys::{self, APPLICATION, ItemKey, PK, SK, TO_HAND_OVER, application};
 use crate::table::Stretch;
 use crate::transaction::VERSION;
 
 const WHICH: &str = "an application";
 /// How its link is known.
 const LINK: &str = "link";
-
-/// Takes no pieces yet: papers come whole, within what one request carries.
-impl Pieces for Store {}
-/// Nothing is erased yet.
-impl Erase for Store {}
 
 impl Applications for Store {
     async fn begun(&self, reference: &CaseId) -> Result<Option<Application>, StoreError> {
@@ -65,10 +62,13 @@ impl Applications for Store {
     async fn keep_application(&self, application: &Application) -> Result<bool, StoreError> {
         let before = application.version.checked_sub(1).filter(|v| *v > 0);
         let key = ItemKey::to_hand_over(&application.reference);
-        let items = [
+        let mut items = vec![
             self.put_if(self.application_item(application).await?, before)?,
             self.list(&key, waits(application))?,
         ];
+        for link in paper_links(application) {
+            items.push(self.put_always(keyed(&link))?);
+        }
         if self.transact_through("keep an application", &items).await? {
             return Ok(true);
         }
@@ -100,8 +100,17 @@ impl Applications for Store {
 
     async fn forget_openings(&self, reference: &CaseId) -> Result<(), StoreError> {
         let openings = ItemKey::openings(reference);
-        self.forget("forget failed openings", &openings).await
+        self.remove("forget failed openings", &openings).await
     }
+}
+
+/// The items by which an application is found under its papers: a paper that two have outlives
+/// either.
+pub(crate) fn paper_links(application: &Application) -> BTreeSet<ItemKey> {
+    let papers = application.papers.iter();
+    papers
+        .map(|paper| ItemKey::application_with(&paper.scan, &application.reference))
+        .collect()
 }
 
 /// Whether it is to become a case, or to bring one more papers.
@@ -112,7 +121,7 @@ fn waits(application: &Application) -> bool {
 
 impl Store {
     async fn application_item(&self, application: &Application) -> Result<Item, StoreError> {
-        let folder = format!("applications/{}", application.reference);
+        let folder = keys::folder_of(&application.reference);
         let record = to_record(WHICH, application)?;
         let body = Body::keep(&self.0.objects, &folder, record, INLINE_BYTES_MAX).await?;
         let item = with(

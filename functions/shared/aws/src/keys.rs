@@ -1,16 +1,21 @@
 //! The keys of items and objects. Nothing of a person is in one.
 
+mod stack;
+mod work;
+
 use casework::account::{AccountName, SessionKey};
-use casework::case::{CaseId, MissionCode, Status};
+use casework::case::CaseId;
 use casework::personal::Personal;
 use casework::record::sortable;
 use casework::scan::ScanId;
-use casework::stack::{PageRef, Stack, StackId};
 use casework::upload::{BatchId, UploadId};
-use casework::worklist::{WorklistCursor, WorklistRow};
 use jiff::Timestamp;
 
 use crate::iin_key::IinKey;
+pub(crate) use stack::{
+    PAGE, STACK, STACKS, STACKS_TO_DO, digest_of, page_of, page_placed, stack_placed, stacks_of,
+};
+pub(crate) use work::{due, due_after, due_until, work};
 
 /// Of every item: what it belongs to, and which of its items it is.
 pub(crate) const PK: &str = "pk";
@@ -61,7 +66,7 @@ impl ItemKey {
     pub(crate) fn reading(scan_id: &ScanId, reader: &str) -> Self {
         Self {
             pk: scan(scan_id),
-            sk: format!("reading#{reader}"),
+            sk: format!("{READING}{reader}"),
         }
     }
 
@@ -125,41 +130,35 @@ impl ItemKey {
         }
     }
 
+    /// What came in pieces for an application and is no paper yet.
+    pub(crate) fn pieces(reference: &CaseId) -> Self {
+        Self {
+            pk: application(reference),
+            sk: "pieces".to_owned(),
+        }
+    }
+
+    /// There while an application's papers are to be erased; the application is gone by then.
+    pub(crate) fn to_erase(reference: &CaseId) -> Self {
+        Self {
+            pk: TO_ERASE.to_owned(),
+            sk: reference.to_string(),
+        }
+    }
+
+    /// The item by which an application is found under a scan that it has, or once had.
+    pub(crate) fn application_with(scan_id: &ScanId, reference: &CaseId) -> Self {
+        Self {
+            pk: scan(scan_id),
+            sk: application(reference),
+        }
+    }
+
     /// There while an application waits to be handed over.
     pub(crate) fn to_hand_over(reference: &CaseId) -> Self {
         Self {
             pk: TO_HAND_OVER.to_owned(),
             sk: reference.to_string(),
-        }
-    }
-
-    pub(crate) fn stack(id: &StackId) -> Self {
-        Self {
-            pk: format!("stack#{id}"),
-            sk: "stack".to_owned(),
-        }
-    }
-
-    /// The item by which a stack is found in a list, by its age.
-    pub(crate) fn listed(list: String, stack: &Stack) -> Self {
-        Self {
-            pk: list,
-            sk: stack_place(stack.came_at, &stack.id),
-        }
-    }
-
-    pub(crate) fn page(id: &StackId, at: PageRef) -> Self {
-        Self {
-            pk: format!("stack#{id}"),
-            sk: format!("{PAGE}{}", page_place(at)),
-        }
-    }
-
-    /// The item by which a page is found by its picture.
-    pub(crate) fn page_of_digest(digest: &str, came_at: &str, id: &StackId, at: PageRef) -> Self {
-        Self {
-            pk: digest_of(digest),
-            sk: format!("{came_at}#{id}#{}", page_place(at)),
         }
     }
 
@@ -177,58 +176,27 @@ pub(crate) const ACCOUNT: &str = "account#";
 pub(crate) const SESSIONS: &str = "sessions";
 /// The partition of applications that wait to be handed over.
 pub(crate) const TO_HAND_OVER: &str = "to_hand_over";
+/// The partition of applications whose papers are to be erased.
+pub(crate) const TO_ERASE: &str = "to_erase";
 /// The key of an application beside its tries.
 pub(crate) const APPLICATION: &str = "application";
 /// The key of failed tries.
 const TRIES: &str = "tries";
-/// The list of all stacks.
-pub(crate) const STACKS: &str = "stacks";
-/// The list of stacks that are not done.
-pub(crate) const STACKS_TO_DO: &str = "stacks_to_do";
-/// Before the place in the key of a page.
-pub(crate) const PAGE: &str = "page#";
+/// Before the reference in the key of an application.
+pub(crate) const OF_APPLICATION: &str = "application#";
 
 pub(crate) fn application(reference: &CaseId) -> String {
-    format!("application#{reference}")
+    format!("{OF_APPLICATION}{reference}")
 }
 
-/// The list of a mission's stacks.
-pub(crate) fn stacks_of(mission: &MissionCode) -> String {
-    format!("{STACKS}#{mission}")
+/// Where objects of an application are.
+pub(crate) fn folder_of(reference: &CaseId) -> String {
+    format!("applications/{reference}")
 }
 
-/// The partition of all pages with this picture.
-pub(crate) fn digest_of(digest: &str) -> String {
-    format!("digest#{digest}")
-}
-
-/// The place of a stack in a list.
-fn stack_place(came_at: Timestamp, id: &StackId) -> String {
-    format!("{}#{id}", sortable(came_at))
-}
-
-/// The stack of a place in a list.
-pub(crate) fn stack_placed(place: &str) -> Option<StackId> {
-    let (_, id) = place.split_once('#')?;
-    id.to_owned().try_into().ok()
-}
-
-fn page_place(at: PageRef) -> String {
-    format!("{:010}#{:010}", at.file, at.page)
-}
-
-/// The page of such a place.
-pub(crate) fn page_placed(place: &str) -> Option<PageRef> {
-    let (file, page) = place.split_once('#')?;
-    let (file, page) = (file.parse().ok()?, page.parse().ok()?);
-    Some(PageRef { file, page })
-}
-
-/// The stack and the page of an item that is found by a picture.
-pub(crate) fn page_of(sk: &str) -> Option<(StackId, PageRef)> {
-    let (_, rest) = sk.split_once('#')?;
-    let (id, place) = rest.split_once('#')?;
-    Some((id.to_owned().try_into().ok()?, page_placed(place)?))
+/// The object of a scan. Its name is 64 hexadecimal digits, so nothing can be smuggled into a key.
+pub(crate) fn scan_object(scan: &ScanId) -> String {
+    format!("scans/{scan}")
 }
 
 /// Before the name in the key of an upload.
@@ -244,6 +212,8 @@ pub(crate) fn uploads_of(batch: &BatchId) -> (ItemKey, ItemKey) {
     (from, to)
 }
 
+/// Before the reader in the key of a reading.
+pub(crate) const READING: &str = "reading#";
 /// Before the version in the key of a notice.
 pub(crate) const NOTICE: &str = "notice#";
 
@@ -275,38 +245,6 @@ pub(crate) fn scan(scan: &ScanId) -> String {
 /// few enough IINs to try them all, so a plain hash would be none.
 pub(crate) fn person(key: &IinKey, iin: &Personal<String>) -> String {
     format!("person#{}", key.hash(iin))
-}
-
-/// The partition of a status in the worklist, of one mission or of all.
-pub(crate) fn work(status: Status, mission: Option<&MissionCode>) -> String {
-    let status = status.as_str();
-    mission.map_or_else(
-        || status.to_owned(),
-        |mission| format!("{status}#{mission}"),
-    )
-}
-
-/// The place of a row within its partition.
-pub(crate) fn due(row: &WorklistRow) -> String {
-    due_at(row.due_at, row.case.as_str())
-}
-
-/// The first place behind a row; the first of all without one.
-pub(crate) fn due_after(cursor: Option<&WorklistCursor>) -> String {
-    // References have one length: only this one's key is a beginning of the key that is made.
-    cursor.map_or_else(
-        || "0".to_owned(),
-        |c| due_at(c.due_at, c.case.as_str()) + "!",
-    )
-}
-
-/// The last place of an instant; the last of all without one.
-pub(crate) fn due_until(until: Option<Timestamp>) -> String {
-    until.map_or_else(|| casework::record::NEVER.to_owned(), |at| due_at(at, "~"))
-}
-
-fn due_at(at: Timestamp, case: &str) -> String {
-    format!("{}#{case}", sortable(at))
 }
 
 #[cfg(test)]
@@ -355,49 +293,9 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_found_in_its_key() {
-        let id = StackId::of(&MissionCode("DEU-BER".into()), []);
-        for (file, page) in [(0, 1), (12, 500), (u32::MAX, u32::MAX)] {
-            let at = PageRef { file, page };
-            let key = ItemKey::page_of_digest("d", "2026-10-27T12:00:00.000000000Z", &id, at);
-            assert_eq!(page_of(&key.sk), Some((id.clone(), at)));
-            let key = ItemKey::page(&id, at);
-            assert_eq!(key.sk.strip_prefix(PAGE).and_then(page_placed), Some(at));
-        }
-        assert_eq!(page_of("2026#x#0#1"), None);
-    }
-
-    #[test]
-    fn keys_sort_as_what_they_stand_for() {
-        // The last symbol is the check symbol; one of them fits.
-        let id = |start: &str| {
-            let mut symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".chars();
-            symbols.find_map(|check| CaseId::try_from(format!("{start}{check}")).ok())
-        };
-        let (low, high) = (id("0000-0000-000").unwrap(), id("ZZZZ-ZZZZ-ZZZ").unwrap());
-        let at = |text: &str| text.parse::<Timestamp>().unwrap();
-        let (early, late) = (
-            at("2026-10-27T12:00:00Z"),
-            at("2026-10-27T12:00:00.000000001Z"),
-        );
-        let row = |due: Timestamp, case: &CaseId| due_at(due, case.as_str());
-        let cursor = |due_at, case: &CaseId| WorklistCursor {
-            due_at,
-            case: case.clone(),
-        };
-        let order = [
-            due_after(None),
-            row(early, &low),
-            due_after(Some(&cursor(early, &low))),
-            row(early, &high),
-            due_after(Some(&cursor(early, &high))),
-            due_until(Some(early)),
-            row(late, &low),
-            due_until(Some(late)),
-            due_until(None),
-        ];
-        assert!(order.windows(2).all(|two| two[0] < two[1]), "{order:?}");
-        let versions = [1, 9, 10, u64::MAX].map(|v| ItemKey::event(&low, v));
+    fn versions_sort_as_numbers() {
+        let id = CaseId::try_from("0000-0000-0000".to_owned()).unwrap();
+        let versions = [1, 9, 10, u64::MAX].map(|v| ItemKey::event(&id, v));
         assert!(versions.is_sorted(), "{versions:?}");
     }
 }

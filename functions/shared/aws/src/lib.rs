@@ -17,6 +17,9 @@
 //! | failed logins under a name | item, consistent | `login#HMAC(NAME)` | `tries` |
 //! | an application by reference and link | query and filter, consistent | `application#REFERENCE` | `application` |
 //! | failed openings of an application | item, consistent | `application#REFERENCE` | `tries` |
+//! | what came of a paper in pieces | item, consistent | `application#REFERENCE` | `pieces` |
+//! | the applications and stacks that have a scan | query, consistent | `scan#SHA256` | `application#REFERENCE`, `stack#ID` |
+//! | applications whose papers are to be erased | query, consistent | `to_erase` | REFERENCE |
 //! | applications that are to become cases | query, consistent | `to_hand_over` | REFERENCE |
 //! | a stack by its name | item, consistent | `stack#ID` | `stack` |
 //! | the last stacks, of all or of a mission | query, consistent | `stacks`, `stacks#MISSION` | CAME`#`ID |
@@ -38,19 +41,21 @@
 //!
 //! | bucket | holds |
 //! |---|---|
-//! | `records` | `scans/SHA256`, as they came; `readings/SCAN/SHA256`; `cases/ID/SHA256`, `uploads/…`, `applications/…`, `stacks/…`: what is too large for an item, which then has its key and hash; `trust/NAME`, put by whoever runs the stack: whose signatures are taken |
+//! | `records` | `scans/SHA256`, as they came; `readings/SCAN/SHA256`; `cases/ID/SHA256`, `uploads/…`, `applications/…`, `stacks/…`: what is too large for an item, which then has its key and hash; `pieces/REFERENCE/SHA256/…`, papers on their way; `trust/NAME`, put by whoever runs the stack: whose signatures are taken |
 //! | `inbox` | uploads, as they are put; read only |
 //! | `quarantine` | `SHA256`: scans that no page ever shows |
 //!
 //! The only crate that names an AWS SDK. Never here: a rule about cases, a person's data in a
 //! key (an IIN and the name of an account are there under a keyed hash only), in an error or in a log; the clock, except as a
-//! function it is given, for the order of notices.
+//! function that a store is given ([`function`], of which only the functions' mains know, has the real one).
 
 mod accounts;
 mod applications;
 mod body;
 mod cases;
+mod erase;
 mod failure;
+pub mod function;
 mod iin_key;
 mod inbox;
 mod item;
@@ -60,6 +65,7 @@ mod log_line;
 mod mail;
 mod objects;
 mod outbox;
+mod pieces;
 mod place;
 mod readings;
 mod scans;

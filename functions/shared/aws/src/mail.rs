@@ -6,7 +6,11 @@
 
 use aws_sdk_sesv2::Client;
 use aws_sdk_sesv2::error::{BuildError, ProvideErrorMetadata as _};
-use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, MessageHeader, MessageTag};
+use aws_sdk_sesv2::primitives::Blob;
+use aws_sdk_sesv2::types::{
+    Attachment, AttachmentContentDisposition, AttachmentContentTransferEncoding, Body, Content,
+    Destination, EmailContent, MessageHeader, MessageTag,
+};
 use casework::notice::{Message, NoticeId};
 use casework::ports::{Delivery, Sender};
 use serde_json::Value;
@@ -75,9 +79,20 @@ fn content(message: &Message) -> Result<EmailContent, BuildError> {
     let body = Body::builder()
         .text(part(message.text.reveal())?)
         .html(part(message.html.reveal())?);
+    let papers = message.papers.iter().map(|paper| {
+        Attachment::builder()
+            .file_name(&paper.name)
+            .content_type("application/pdf")
+            .content_disposition(AttachmentContentDisposition::Attachment)
+            .content_transfer_encoding(AttachmentContentTransferEncoding::Base64)
+            .raw_content(Blob::new(paper.pdf.reveal().clone()))
+            .build()
+    });
+    let papers: Vec<_> = papers.collect::<Result<_, _>>()?;
     let simple = aws_sdk_sesv2::types::Message::builder()
         .subject(part(&message.subject)?)
         .body(body.build())
+        .set_attachments((!papers.is_empty()).then_some(papers))
         // RFC 3834: nobody's holiday note answers a machine.
         .headers(header("Auto-Submitted", "auto-generated")?)
         .headers(header("X-Tirkeu-Notice", &message.id.to_string())?)

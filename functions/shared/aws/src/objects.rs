@@ -96,4 +96,17 @@ impl Objects {
             .map(|_| ())
             .map_err(|e| sdk_failure("remove an object", &e))
     }
+
+    /// Removes every object whose key begins so.
+    pub(crate) async fn remove_all(&self, bucket: &str, beginning: &str) -> Result<(), StoreError> {
+        let list = self.s3.list_objects_v2().bucket(bucket);
+        let mut pages = list.prefix(beginning).into_paginator().send();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|e| sdk_failure("list objects", &e))?;
+            for key in page.contents().iter().filter_map(|object| object.key()) {
+                self.remove(bucket, key).await?;
+            }
+        }
+        Ok(())
+    }
 }

@@ -4,6 +4,7 @@ use casework::ports::{Incoming, Scans, ScansInPieces, StoreError};
 use casework::scan::ScanId;
 
 use crate::Store;
+use crate::keys::scan_object;
 
 impl Scans for Store {
     async fn keep(&self, bytes: &[u8]) -> Result<ScanId, StoreError> {
@@ -11,7 +12,7 @@ impl Scans for Store {
         let scan = ScanId::of(bytes);
         if !self.is_locked_away(&scan).await? {
             objects
-                .put_once(&objects.records, &key(&scan), bytes.to_vec())
+                .put_once(&objects.records, &scan_object(&scan), bytes.to_vec())
                 .await?;
         }
         Ok(scan)
@@ -23,7 +24,9 @@ impl Scans for Store {
         objects
             .put_once(&objects.quarantine, scan.as_str(), bytes.to_vec())
             .await?;
-        objects.remove(&objects.records, &key(&scan)).await?;
+        objects
+            .remove(&objects.records, &scan_object(&scan))
+            .await?;
         Ok(scan)
     }
 
@@ -33,7 +36,7 @@ impl Scans for Store {
         if self.is_locked_away(scan).await? {
             return Ok(None);
         }
-        let bytes = objects.bytes(&objects.records, &key(scan)).await?;
+        let bytes = objects.bytes(&objects.records, &scan_object(scan)).await?;
         match bytes {
             Some(bytes) if ScanId::of(&bytes) != *scan => Err(StoreError::Permanent(format!(
                 "scan {scan} has changed since it was kept: restore an earlier version of its object"
@@ -86,9 +89,4 @@ impl Store {
         let objects = &self.0.objects;
         objects.is_there(&objects.quarantine, scan.as_str()).await
     }
-}
-
-/// A scan's name is 64 hexadecimal digits, so nothing can be smuggled into a key.
-fn key(scan: &ScanId) -> String {
-    format!("scans/{scan}")
 }

@@ -50,6 +50,14 @@ impl Stacks for Store {
             self.list(&to_do, stack.stage != Stage::Done)?,
         ];
         if before.is_none() {
+            // They go ahead, there may be many: a link too many keeps a scan that nobody has.
+            for some in stack.files.chunks(AT_A_TIME) {
+                let links = some.iter().map(|file| {
+                    let link = keyed(&ItemKey::stack_with(&file.scan, &stack.id));
+                    self.put("link a stack", link)
+                });
+                try_join_all(links).await?;
+            }
             for list in [STACKS.to_owned(), keys::stacks_of(&stack.terms.mission)] {
                 items.push(self.list(&ItemKey::listed(list, stack), true)?);
             }

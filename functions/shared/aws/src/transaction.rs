@@ -130,7 +130,7 @@ pub(crate) fn updating(
     Ok(TransactWriteItem::builder().update(update).build())
 }
 
-fn unmade(error: &BuildError) -> StoreError {
+pub(crate) fn unmade(error: &BuildError) -> StoreError {
     StoreError::Permanent(format!("a request cannot be made: {error}"))
 }
 

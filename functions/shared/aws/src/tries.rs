@@ -81,7 +81,7 @@ impl Store {
     }
 
     /// Removes an item; one that is not there is no failure.
-    pub(crate) async fn forget(&self, doing: &str, key: &ItemKey) -> Result<(), StoreError> {
+    pub(crate) async fn remove(&self, doing: &str, key: &ItemKey) -> Result<(), StoreError> {
         let delete = self.0.dynamo.delete_item().table_name(&self.0.table);
         let deleted = delete.set_key(Some(keyed(key))).send().await;
         deleted.map(|_| ()).map_err(|e| sdk_failure(doing, &e))

@@ -2,6 +2,7 @@
 //!
 //! Never here: what a mission decides, and a code that the data does not have.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use jiff::civil::{Date, Weekday};
@@ -57,6 +58,11 @@ impl Mission {
     }
 }
 
+/// A code that the data does not have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no mission {0}")]
+pub struct NoSuchMission(pub MissionCode);
+
 /// The missions there are; cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Missions(Arc<[Mission]>);
@@ -86,6 +92,21 @@ impl Missions {
     /// The mission of this code, if there is one.
     pub fn get(&self, code: &MissionCode) -> Option<&Mission> {
         self.0.iter().find(|mission| mission.code == *code)
+    }
+
+    /// These codes as those of missions, where there is one of each.
+    ///
+    /// # Errors
+    /// [`NoSuchMission`] for the first code that no mission has.
+    pub fn known(
+        &self,
+        codes: impl IntoIterator<Item = String>,
+    ) -> Result<BTreeSet<MissionCode>, NoSuchMission> {
+        let known = |code| match self.get(&code) {
+            Some(_) => Ok(code),
+            None => Err(NoSuchMission(code)),
+        };
+        codes.into_iter().map(MissionCode).map(known).collect()
     }
 
     /// Their codes, in the file's order.

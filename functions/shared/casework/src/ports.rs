@@ -2,12 +2,12 @@
 //!
 //! Conflicts and absences are values; an error is a store that failed.
 
+mod applications;
 mod stacks;
 
 use std::future::Future;
 
 use crate::account::{Account, AccountName, Failures, Session, SessionKey};
-use crate::application::{Application, LinkKey};
 use crate::case::{Case, CaseId, Recorded};
 use crate::finding_code::RefusalCode;
 use crate::notice::{Message, Notice, NoticeId, Posted, Settled};
@@ -15,6 +15,7 @@ use crate::personal::Personal;
 use crate::reading::FileReading;
 use crate::scan::ScanId;
 use crate::upload::{Arrived, BatchId, Object, Upload, UploadId};
+pub use applications::{Applications, Erase, Pieces};
 pub use stacks::{Incoming, PageLooked, ReadPages, ScansInPieces, Stacks};
 
 pub use crate::worklist::{WorklistCursor, WorklistPage, WorklistQuery, WorklistRow};
@@ -163,97 +164,6 @@ pub trait Accounts: Send + Sync {
         &self,
         name: &AccountName,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
-}
-
-/// Applications on the portal. To whoever has not its link, an application does not exist.
-pub trait Applications: Send + Sync {
-    /// The application of this reference, for the service itself: never for a visitor.
-    fn begun(
-        &self,
-        reference: &CaseId,
-    ) -> impl Future<Output = Result<Option<Application>, StoreError>> + Send;
-    /// The application of this reference whose link is known so; that it is another's and that
-    /// there is none are one answer, found in one way.
-    fn application(
-        &self,
-        reference: &CaseId,
-        link: &LinkKey,
-    ) -> impl Future<Output = Result<Option<Application>, StoreError>> + Send;
-    /// Writes an application in place of its version before this one (1: it is not there yet);
-    /// whether it stands now. Writing the very same again is, until another version follows.
-    fn keep_application(
-        &self,
-        application: &Application,
-    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
-    /// Applications that were handed in and are no case yet, or not with every paper, at most `limit`.
-    fn to_hand_over(
-        &self,
-        limit: u32,
-    ) -> impl Future<Output = Result<Vec<Application>, StoreError>> + Send;
-    /// Counts a try to open an application as failed before it is looked at, unless it must wait,
-    /// and says what stood before it; whether there is such an application makes no difference.
-    fn count_opening(
-        &self,
-        reference: &CaseId,
-        at: jiff::Timestamp,
-    ) -> impl Future<Output = Result<Failures, StoreError>> + Send;
-    /// The last try was right: forgets the failures before it.
-    fn forget_openings(
-        &self,
-        reference: &CaseId,
-    ) -> impl Future<Output = Result<(), StoreError>> + Send;
-}
-
-/// Papers on their way to an application, piece by piece, so that one that was cut off goes on where
-/// it stopped. One at a time for each application; what is left of it is lost with the process at worst.
-///
-/// A place that takes no pieces leaves these as they are: papers then come whole.
-pub trait Pieces: Send + Sync {
-    /// Bytes that are here of the paper with this content, 0 where it was not begun; none where no
-    /// pieces are taken.
-    fn arrived(
-        &self,
-        _reference: &CaseId,
-        _paper: &ScanId,
-    ) -> impl Future<Output = Result<Option<u64>, StoreError>> + Send {
-        async { Ok(None) }
-    }
-    /// Adds a piece where exactly `offset` bytes are here, and says how many are here now. One that
-    /// begins takes the place of another that was on its way.
-    fn add(
-        &self,
-        _reference: &CaseId,
-        _paper: &ScanId,
-        _offset: u64,
-        _piece: &[u8],
-    ) -> impl Future<Output = Result<Option<u64>, StoreError>> + Send {
-        async { Ok(None) }
-    }
-    /// The whole paper, once its bytes are here and have this name.
-    fn whole(
-        &self,
-        _reference: &CaseId,
-        _paper: &ScanId,
-    ) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send {
-        async { Ok(None) }
-    }
-    /// Forgets what came in pieces.
-    fn forget(&self, _reference: &CaseId) -> impl Future<Output = Result<(), StoreError>> + Send {
-        async { Ok(()) }
-    }
-}
-
-/// The end of an application that was not handed in, as its holder wishes it.
-pub trait Erase: Send + Sync {
-    /// Erases an application as it stands, with its papers, what was read of them and what was to be
-    /// mailed: all but papers that another application or a case has too. Whether it is gone: not
-    /// where it changed meanwhile, was handed in, or the place erases nothing.
-    fn erase(
-        &self,
-        _application: &Application,
-    ) -> impl Future<Output = Result<bool, StoreError>> + Send {
-        async { Ok(false) }
-    }
 }
 
 /// When an account may be kept.

@@ -1,13 +1,15 @@
 //! How a function sees: the reader in its own process, each question on a thread of its own.
 //!
 //! A panic costs its file only. What takes too long is not waited for: its thread cannot be
-//! stopped and goes on, so whoever calls has a deadline of their own. What ends the process ends
+//! stopped and goes on, so whoever calls has a deadline of their own. Time is the clock's here, and a
+//! function that starts, or shares its processor, is slow with any file: what takes too long is a
+//! failure first, to be asked again, and a refusal only where it takes too long again. What ends the process ends
 //! one attempt of a function, and its caller counts those. (One machine asks a child process
 //! instead, since there the pages live in the same one.)
 //!
 //! Never here: what a value should be, where a scan is kept, a network.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use casework::finding_code::RefusalCode;
@@ -39,7 +41,15 @@ pub struct Pictures<S> {
     question_max: Duration,
     /// The scan that was asked about last: the next question is mostly about it, too.
     held: Arc<Mutex<Option<(ScanId, Bytes)>>>,
+    late: Late,
 }
+
+/// The question that took too long last.
+#[derive(Debug, Clone, Default)]
+struct Late(Arc<Mutex<Option<Question>>>);
+
+/// What is asked: of a scan, and of which of its pages where it is asked of one.
+type Question = (ScanId, Option<u32>);
 
 /// The bytes of a scan.
 type Bytes = Arc<Vec<u8>>;
@@ -66,6 +76,7 @@ impl<S> Pictures<S> {
             limits,
             question_max,
             held: Arc::default(),
+            late: Late::default(),
         }
     }
 }
@@ -99,7 +110,17 @@ impl<S: Scans> Pictures<S> {
         Ok(found)
     }
 
-    fn held(&self) -> std::sync::MutexGuard<'_, Option<(ScanId, Bytes)>> {
+    /// Answers a question about a file; one that takes too long is a failure first.
+    async fn asked<T: Send + 'static>(
+        &self,
+        question: Question,
+        work: impl FnOnce() -> Result<T, RefusalCode> + Send + 'static,
+    ) -> Result<Result<T, RefusalCode>, ReaderFailure> {
+        let answer = apart(self.question_max, work).await?;
+        self.late.judge(question, answer).ok_or_else(too_long)
+    }
+
+    fn held(&self) -> MutexGuard<'_, Option<(ScanId, Bytes)>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -119,12 +140,9 @@ impl<S: Scans> ShowPage for Pictures<S> {
             let page = open(&bytes, None, &limits)?.page(page)?;
             ocr::picture::of_page(page, side_px_max).ok_or(RefusalCode::UnreadableImage)
         });
-        match drawn.await? {
-            Ok(jpeg) => Ok(Some(jpeg)),
-            // Not of the page, but of the moment: to be asked for again.
-            Err(RefusalCode::TookTooLong) => Err(ReaderFailure("it took too long".into())),
-            Err(_) => Ok(None),
-        }
+        // Not of the page, but of the moment: to be asked for again.
+        let drawn = drawn.await?.ok_or_else(too_long)?;
+        Ok(drawn.ok())
     }
 }
 
@@ -147,8 +165,8 @@ impl<S: Scans> ReadScan for Eyes<S> {
     async fn read(&self, bytes: &[u8], name: Option<&str>) -> Result<Seen, ReaderFailure> {
         let (reader, limits) = (Arc::clone(&self.reader), self.pictures.limits);
         let (bytes, name) = (bytes.to_vec(), name.map(str::to_owned));
-        let started = Instant::now();
-        let seen = apart(self.pictures.question_max, move || {
+        let (started, question) = (Instant::now(), (ScanId::of(&bytes), None));
+        let seen = self.pictures.asked(question, move || {
             reader.read(&bytes, name.as_deref(), &limits, &mut |_page| {})
         });
         let seen = seen.await?;
@@ -168,35 +186,54 @@ impl<S: Scans> ReadPages for Eyes<S> {
         };
         let (limits, name) = (self.pictures.limits, name.map(str::to_owned));
         let pages = move || open(&bytes, name.as_deref(), &limits).map(|file| file.pages);
-        apart(self.pictures.question_max, pages).await
+        self.pictures.asked((scan.clone(), None), pages).await
     }
 
     async fn page(&self, scan: &ScanId, page: u32) -> Result<PageLooked, ReaderFailure> {
-        let unseen = |code| PageLooked {
-            seen: Err(code),
-            thumbnail: Vec::new(),
-        };
         let Some(bytes) = self.pictures.bytes(scan).await? else {
-            return Ok(unseen(RefusalCode::ActiveContent));
+            return Ok(PageLooked::refused(RefusalCode::ActiveContent));
         };
         let (reader, limits) = (Arc::clone(&self.reader), self.pictures.limits);
-        let looked = apart(self.pictures.question_max, move || {
+        let question = (scan.clone(), Some(page));
+        let looked = self.pictures.asked(question, move || {
             Ok(reader.look(&open(&bytes, None, &limits), page))
         });
-        Ok(looked.await?.unwrap_or_else(unseen))
+        Ok(looked.await?.unwrap_or_else(PageLooked::refused))
     }
 }
 
-/// Does this on a thread of its own, and waits for it no longer than that.
+impl Late {
+    /// What an answer counts for; nothing, where it did not come in time and is to be asked again.
+    fn judge<T>(
+        &self,
+        question: Question,
+        answer: Option<Result<T, RefusalCode>>,
+    ) -> Option<Result<T, RefusalCode>> {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let again = last.take_if(|last| *last == question).is_some();
+        if answer.is_none() && !again {
+            *last = Some(question);
+            return None;
+        }
+        Some(answer.unwrap_or(Err(RefusalCode::TookTooLong)))
+    }
+}
+
+fn too_long() -> ReaderFailure {
+    ReaderFailure("it took too long".into())
+}
+
+/// Does this on a thread of its own, and waits for it no longer than that; nothing, where it takes
+/// longer.
 async fn apart<T: Send + 'static>(
     time_max: Duration,
     work: impl FnOnce() -> Result<T, RefusalCode> + Send + 'static,
-) -> Result<Result<T, RefusalCode>, ReaderFailure> {
+) -> Result<Option<Result<T, RefusalCode>>, ReaderFailure> {
     match timeout(time_max, spawn_blocking(work)).await {
-        Ok(Ok(done)) => Ok(done),
-        Ok(Err(broken)) if broken.is_panic() => Ok(Err(RefusalCode::UnreadableImage)),
+        Ok(Ok(done)) => Ok(Some(done)),
+        Ok(Err(broken)) if broken.is_panic() => Ok(Some(Err(RefusalCode::UnreadableImage))),
         Ok(Err(_)) => Err(ReaderFailure("its thread was stopped".into())),
-        Err(_) => Ok(Err(RefusalCode::TookTooLong)),
+        Err(_) => Ok(None),
     }
 }
 
@@ -215,16 +252,41 @@ mod tests {
     fn what_breaks_or_takes_too_long_costs_only_its_question() {
         let (long, short) = (Duration::from_mins(1), Duration::ZERO);
         let done = alone(apart(long, || Ok(7)));
-        assert_eq!(done.unwrap(), Ok(7));
+        assert_eq!(done.unwrap(), Some(Ok(7)));
         let broken = alone(apart::<u32>(long, || panic!("a decoder breaks")));
-        assert_eq!(broken.unwrap(), Err(RefusalCode::UnreadableImage));
+        assert_eq!(broken.unwrap(), Some(Err(RefusalCode::UnreadableImage)));
         let (let_go, held) = std::sync::mpsc::channel::<()>();
         let late = alone(async {
             let late = apart(short, move || Ok(held.recv().is_ok())).await;
             drop(let_go);
             late
         });
-        assert_eq!(late.unwrap(), Err(RefusalCode::TookTooLong));
+        assert_eq!(late.unwrap(), None);
+    }
+
+    #[test]
+    fn what_takes_too_long_is_refused_only_when_it_does_so_again() {
+        let question = |scan: &[u8], page| (ScanId::of(scan), page);
+        let (one, page, other) = (
+            question(b"one", None),
+            question(b"one", Some(1)),
+            question(b"other", None),
+        );
+        let refused = Some(Err(RefusalCode::TookTooLong));
+        let late = Late::default();
+        for (asked, answer, counts) in [
+            (&one, None, None),
+            (&one, None, refused),
+            // On record now; who asks all the same has all their time again.
+            (&one, None, None),
+            (&one, Some(Ok(7)), Some(Ok(7))),
+            (&one, None, None),
+            (&page, None, None),
+            (&other, Some(Ok(7)), Some(Ok(7))),
+            (&page, None, refused),
+        ] {
+            assert_eq!(late.judge(asked.clone(), answer), counts, "{asked:?}");
+        }
     }
 
     /// A store of one scan.

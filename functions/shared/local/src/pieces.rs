@@ -15,9 +15,8 @@ use crate::Store;
 use crate::failure::io_failure;
 
 impl Pieces for Store {
-    async fn arrived(&self, reference: &CaseId, paper: &ScanId) -> Result<Option<u64>, StoreError> {
-        let length = self.length(reference, paper);
-        length.map(Some).map_err(|e| failure(&e))
+    async fn arrived(&self, reference: &CaseId, paper: &ScanId) -> Result<u64, StoreError> {
+        self.length(reference, paper).map_err(|e| failure(&e))
     }
 
     async fn add(
@@ -26,10 +25,9 @@ impl Pieces for Store {
         paper: &ScanId,
         offset: u64,
         piece: &[u8],
-    ) -> Result<Option<u64>, StoreError> {
+    ) -> Result<u64, StoreError> {
         let _one_at_a_time = self.adding();
         self.append(reference, paper, offset, piece)
-            .map(Some)
             .map_err(|e| failure(&e))
     }
 

@@ -1,5 +1,5 @@
 //! What the desk's pages and the portal's have in common: the language someone chose, cookies, paths
-//! within the site, headers, files that pages are made with, and the window on a scan's page.
+//! within the site, private links, headers, files that pages are made with, and the window on a scan's page.
 //!
 //! Never here: who may ask for what, a store, a sentence for people.
 
@@ -7,6 +7,7 @@ pub mod address;
 mod answer;
 mod cookie;
 pub mod language;
+pub mod link;
 mod verb;
 mod window;
 

@@ -90,6 +90,16 @@ pub struct PageLooked {
     pub thumbnail: Vec<u8>,
 }
 
+impl PageLooked {
+    /// A page that cannot be looked at, and why.
+    pub const fn refused(why: RefusalCode) -> Self {
+        Self {
+            seen: Err(why),
+            thumbnail: Vec::new(),
+        }
+    }
+}
+
 /// Eyes that look at a kept file page by page, however many it has.
 pub trait ReadPages: ReadScan {
     /// How many pages a kept file has, or why it cannot be taken. `name` is only compared with the

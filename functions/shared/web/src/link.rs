@@ -104,7 +104,7 @@ impl Secret {
 }
 
 /// Where a private link leads.
-pub(crate) fn private_link(portal: &str, reference: &CaseId, secret: &Secret) -> String {
+pub fn private_link(portal: &str, reference: &CaseId, secret: &Secret) -> String {
     format!("{portal}/open/{reference}/{}", secret.reveal())
 }
 
