@@ -133,7 +133,7 @@ fn each_foreign_world_is_named_in_one_crate_only() {
         ("axum", &["desk", "onsite", "portal", "web"][..]),
         ("maud", &["desk", "portal", "web"][..]),
         ("argon2", &["desk"][..]),
-        ("getrandom", &["desk", "issue", "web"][..]),
+        ("getrandom", &["desk", "issue", "portal", "web"][..]),
         ("krilla", &["issue"][..]),
         ("ed25519-dalek", &["issue"][..]),
         ("qrcode", &["issue", "samples"][..]),
