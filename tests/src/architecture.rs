@@ -50,6 +50,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ocsp", &["signature"]),
     ("local", &["casework"]),
     ("mail", &["casework"]),
+    ("webhook", &["casework"]),
     ("aws", &["casework"]),
     // The library needs the core alone: the rest is its function's.
     ("intake", &["casework", "aws", "eyes", "ocr"]),
@@ -91,6 +92,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "ocsp",
             "portal",
             "signature",
+            "webhook",
         ],
     ),
     ("samples", &["casework"]),
@@ -142,12 +144,14 @@ fn each_foreign_world_is_named_in_one_crate_only() {
             "tokio",
             &[
                 "aws", "clock", "desk", "eyes", "intake", "mail", "notify", "onsite", "portal",
+                "webhook",
             ][..],
         ),
         ("lambda_runtime", &["clock", "intake", "notify"][..]),
         ("lambda_http", &["desk", "portal"][..]),
         ("lettre", &["mail"][..]),
-        ("ureq", &["ocsp"][..]),
+        ("ureq", &["ocsp", "webhook"][..]),
+        ("rustls", &["webhook"][..]),
         ("fluent-bundle", &["casework"][..]),
     ] {
         let named: Vec<&str> = ours

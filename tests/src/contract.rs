@@ -85,6 +85,7 @@ macro_rules! holds {
                 a_row_shows_the_case_as_it_stands;
             outbox: notices_wait_oldest_first_until_they_end,
                 a_try_is_one_senders_until_the_next_is_due, what_was_sent_may_come_back,
+                who_was_told_is_kept_until_the_notice_ends,
                 a_notice_of_an_application_waits_as_any_and_is_put_in_once;
             uploads: an_upload_is_written_after_the_version_it_follows,
                 of_many_attempts_one_has_the_upload, a_batch_holds_everything_that_came_into_it,

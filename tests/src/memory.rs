@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use casework::account::{Account, AccountName, Failures, Session, SessionKey};
 use casework::application::{Application, LinkKey};
 use casework::case::{Case, CaseId, MissionCode, Recorded, person_key};
-use casework::notice::{Notice, NoticeId, Posted, Settled};
+use casework::notice::{Notice, NoticeId, Posted, Settled, Told};
 use casework::personal::Personal;
 use casework::ports::{
     Accounts, Append, Applications, Cases, Incoming, KeepAccount, Outbox, PageLooked, Readings,
@@ -142,6 +142,7 @@ impl Cases for Memory {
             notice: notice.clone(),
             tries: 0,
             next_at: None,
+            told: Told::default(),
             settled: None,
         }));
         Ok(Append::Done)
@@ -182,6 +183,7 @@ impl Outbox for Memory {
                 notice: notice.clone(),
                 tries: 0,
                 next_at: None,
+                told: Told::default(),
                 settled: None,
             });
         }
@@ -209,6 +211,15 @@ impl Outbox for Memory {
             p.next_at = Some(next_at);
             true
         }))
+    }
+
+    async fn note_told(&self, notice: &NoticeId, told: &Told) -> Result<(), StoreError> {
+        let mut held = self.held();
+        let waits = |p: &&mut Posted| p.notice.id() == *notice && p.settled.is_none();
+        if let Some(posted) = held.posted.iter_mut().find(waits) {
+            posted.told = told.clone();
+        }
+        Ok(())
     }
 
     async fn settle(&self, notice: &NoticeId, settled: &Settled) -> Result<(), StoreError> {

@@ -1,8 +1,11 @@
 //! Notices from the outbox to a real mail server, with senders that die on the way.
 
 mod command;
+mod ministry;
+mod receiver;
 pub(crate) mod server;
 mod ses;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -16,7 +19,7 @@ use casework::reading::FieldName;
 use jiff::{SignedDuration, Timestamp};
 use local::Store;
 use mail::Mail;
-use notify::{Bounce, NoEnclosures, Notifier, Tally};
+use notify::{Bounce, Carriers, NoEnclosures, Notifier, Tally};
 
 use self::server::MailServer;
 use crate::contract::cases::written;
@@ -44,11 +47,16 @@ impl Clock {
 
 /// A case that lacks its documents and says so to this address.
 async fn told(store: &impl Cases, number: u32, address: &str) -> Case {
+    told_by(store, number, &[(FieldName::new("email"), address)]).await
+}
+
+/// A case that lacks its documents and says so to whoever its card says.
+async fn told_by(store: &impl Cases, number: u32, entries: &[(FieldName, &str)]) -> Case {
     let opened = Event::Opened {
         manifest: manifest(number, &[]),
         due_at: time(DUE),
     };
-    let entries = derived(&[(FieldName::new("email"), address)], &[]);
+    let entries = derived(entries, &[]);
     let mut change = change(None, "intake", vec![opened, entries]);
     change.notices = vec![Notice {
         case: change.case.id.clone(),
@@ -132,7 +140,7 @@ async fn each_notice_arrives_once_but_for_the_window_between_sending_and_marking
         let notifier = Notifier {
             enclosures: &NoEnclosures,
             store: &store,
-            sender: &dying,
+            carriers: Carriers::mail(&dying),
             now: &|| clock.now(),
         };
         tokio::select! {
@@ -185,7 +193,7 @@ async fn what_is_refused_is_told_and_what_is_put_off_is_tried_until_it_is_given_
     let notifier = Notifier {
         enclosures: &NoEnclosures,
         store: &store,
-        sender: &mail,
+        carriers: Carriers::mail(&mail),
         now: &|| clock.now(),
     };
     let tally = notifier.send_due().await.unwrap();
@@ -233,7 +241,7 @@ async fn a_case_that_went_on_tells_what_holds_now() {
     let notifier = Notifier {
         enclosures: &NoEnclosures,
         store: &store,
-        sender: &mail,
+        carriers: Carriers::mail(&mail),
         now: &|| clock.now(),
     };
     let tally = notifier.send_due_of(&case.id).await.unwrap();

@@ -12,6 +12,11 @@ use crate::PrivateLink;
 
 /// What this place can put into messages.
 pub trait Enclosures: Sync {
+    /// How browsers reach the portal, where one is served and that is known.
+    fn portal(&self) -> Option<&str> {
+        None
+    }
+
     /// The private link of this application, which is kept nowhere; none where there is no such
     /// application, or no address to send it to.
     fn link(

@@ -2,7 +2,9 @@
 //!
 //! Handlers over the ports of `casework`; the same on one machine and in the cloud. A notice is
 //! written with the change that causes it; here it is put into words and handed to a
-//! [`Sender`], by one sender at a time, until it has ended.
+//! [`Sender`], by one sender at a time, until it has ended: a mail, or a short text to who gave a
+//! telephone number and no address; and a report to a ministry's system, where one is named. It
+//! is sent when everyone has it, and nobody gets it again because another has not.
 //!
 //! **Once, but for one window.** A try is counted and reserves its notice before the message is
 //! handed over; when it was taken, the notice is marked as sent. Who dies in between, or loses
@@ -13,25 +15,29 @@
 //! Never here: an SDK, a protocol, a file system, the clock; a name or an address in an error.
 
 mod bounce;
+mod carriers;
 mod enclosures;
 mod link;
 mod message;
 mod site;
+mod text;
 
 use casework::case::{Case, CaseId, Event};
 use casework::notice::{
-    Message, Notice, NoticeEnd, NoticeId, NoticeKind, Posted, Settled, TRIES_MAX, Undelivered,
-    next_try,
+    Notice, NoticeEnd, NoticeId, NoticeKind, Posted, Report, Settled, TRIES_MAX, Text, Told,
+    Undelivered, Way, next_try,
 };
 use casework::ports::{Cases, Delivery, Outbox, Sender, StoreError};
 use casework::words::Language;
 use jiff::Timestamp;
 
 pub use bounce::Bounce;
+pub use carriers::{Carriers, Nothing};
 pub use enclosures::{Enclosures, NoEnclosures};
 pub use link::PrivateLink;
 pub use message::compose;
 pub use site::Site;
+pub use text::shorten;
 
 /// Notices looked for at a time.
 const NOTICES_AT_ONCE: u32 = 32;
@@ -41,18 +47,18 @@ pub trait Store: Cases + Outbox {}
 impl<T: Cases + Outbox> Store for T {}
 
 /// The notifier: notices to send, and what carries them.
-pub struct Notifier<'a, S, T, E> {
+pub struct Notifier<'a, S, M, E, X = Nothing, R = Nothing> {
     /// Where cases and notices are kept.
     pub store: &'a S,
     /// What carries messages.
-    pub sender: &'a T,
+    pub carriers: Carriers<'a, M, X, R>,
     /// What messages carry beside their words.
     pub enclosures: &'a E,
     /// The clock.
     pub now: &'a (dyn Fn() -> Timestamp + Sync),
 }
 
-impl<S, T, E> std::fmt::Debug for Notifier<'_, S, T, E> {
+impl<S, M, E, X, R> std::fmt::Debug for Notifier<'_, S, M, E, X, R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Notifier").finish_non_exhaustive()
     }
@@ -75,7 +81,14 @@ pub struct Tally {
     pub last_cause: Option<String>,
 }
 
-impl<S: Store, T: Sender, E: Enclosures> Notifier<'_, S, T, E> {
+impl<S, M, E, X, R> Notifier<'_, S, M, E, X, R>
+where
+    S: Store,
+    M: Sender,
+    E: Enclosures,
+    X: Sender<Text>,
+    R: Sender<Report>,
+{
     /// Sends everything that is due.
     ///
     /// # Errors
@@ -124,8 +137,7 @@ impl<S: Store, T: Sender, E: Enclosures> Notifier<'_, S, T, E> {
     async fn send_one(&self, posted: &Posted, tally: &mut Tally) -> Result<(), StoreError> {
         let id = posted.notice.id();
         let end = if posted.tries >= TRIES_MAX {
-            let why = Undelivered::GaveUp;
-            NoticeEnd::Undelivered { why }
+            posted.told.given_up()
         } else {
             let next_at = next_try(posted.tries + 1, (self.now)());
             if !self.store.begin_try(posted, next_at).await? {
@@ -145,7 +157,7 @@ impl<S: Store, T: Sender, E: Enclosures> Notifier<'_, S, T, E> {
         self.settle(&id, end).await
     }
 
-    /// Tells the applicant, unless there is nobody to tell or nothing to tell any more.
+    /// Tells everyone who has yet to be told, unless there is nothing to tell any more.
     async fn attempt(&self, posted: &Posted) -> Result<NoticeEnd, Later> {
         let notice = &posted.notice;
         if notice.kind == NoticeKind::PrivateLink {
@@ -155,33 +167,84 @@ impl<S: Store, T: Sender, E: Enclosures> Notifier<'_, S, T, E> {
             return Err(Later(format!("case {} is not in the store", notice.case)));
         };
         if NoticeKind::of(case.status_told()) != Some(notice.kind) {
-            return Ok(NoticeEnd::Overtaken);
+            return Ok(posted.told.overtaken());
         }
-        let languages = self.languages(&case).await?;
-        let Some(mut message) = compose(&case, notice, &languages) else {
-            let why = Undelivered::NoAddress;
-            return Ok(NoticeEnd::Undelivered { why });
-        };
-        message.papers = self.enclosures.papers(&case, notice.kind).await?;
-        self.hand_over(&message).await
+        let mut told = posted.told.clone();
+        let mut later = None;
+        if told.applicant.is_none() {
+            match self.tell_applicant(&case, notice).await {
+                Ok(end) => told.applicant = Some(end),
+                Err(Later(why)) => later = Some(why),
+            }
+        }
+        if let (Some(reports), false) = (self.carriers.reports, told.ministry) {
+            // Who dies while the ministry's system is asked must not tell the applicant again.
+            self.keep_told(posted, &told).await?;
+            match reports.send(&self.report(&case, notice).await?).await {
+                Delivery::Sent => told.ministry = true,
+                Delivery::Refused(why) | Delivery::Later(why) => later = Some(why),
+            }
+        }
+        if let Some(end) = told.end(self.carriers.reports.is_some()) {
+            return Ok(end);
+        }
+        self.keep_told(posted, &told).await?;
+        Err(Later(later.unwrap_or_default()))
+    }
+
+    async fn keep_told(&self, posted: &Posted, told: &Told) -> Result<(), StoreError> {
+        if *told == posted.told {
+            return Ok(());
+        }
+        self.store.note_told(&posted.notice.id(), told).await
+    }
+
+    /// Tells the applicant by the way that leads to them, unless none does.
+    async fn tell_applicant(&self, case: &Case, notice: &Notice) -> Result<NoticeEnd, Later> {
+        let languages = self.languages(case).await?;
+        let mail = compose(case, notice, &languages);
+        let text = self.carriers.texts.and_then(|texts| {
+            let portal = self.enclosures.portal();
+            Some((texts, shorten(case, notice, &languages, portal)?))
+        });
+        let open = [
+            mail.as_ref().map(|_| Way::Mail),
+            text.as_ref().map(|_| Way::Text),
+        ];
+        let open: Vec<Way> = open.into_iter().flatten().collect();
+        match (Way::to_applicant(notice.kind, &open), mail, text) {
+            (Some(Way::Mail), Some(mut message), _) => {
+                message.papers = self.enclosures.papers(case, notice.kind).await?;
+                end_of(self.carriers.mail.send(&message).await)
+            }
+            (Some(Way::Text), _, Some((texts, text))) => end_of(texts.send(&text).await),
+            _ => Ok(NoticeEnd::Undelivered {
+                why: Undelivered::NoAddress,
+            }),
+        }
     }
 
     /// Sends an application's private link to whoever began it.
     async fn attempt_link(&self, notice: &Notice) -> Result<NoticeEnd, Later> {
         match self.enclosures.link(&notice.case).await? {
-            Some(link) => self.hand_over(&link.message(notice)).await,
+            Some(link) => end_of(self.carriers.mail.send(&link.message(notice)).await),
             None => Ok(NoticeEnd::Overtaken),
         }
     }
 
-    async fn hand_over(&self, message: &Message) -> Result<NoticeEnd, Later> {
-        match self.sender.send(message).await {
-            Delivery::Sent => Ok(NoticeEnd::Sent),
-            Delivery::Refused(code) => Ok(NoticeEnd::Undelivered {
-                why: Undelivered::Refused(code),
-            }),
-            Delivery::Later(why) => Err(Later(why)),
-        }
+    /// What the ministry's system is told: the same at every try.
+    async fn report(&self, case: &Case, notice: &Notice) -> Result<Report, StoreError> {
+        let timeline = self.store.timeline(&case.id).await?;
+        let caused = timeline
+            .iter()
+            .rev()
+            .find(|one| one.version <= notice.version);
+        Ok(Report {
+            id: notice.id(),
+            kind: notice.kind,
+            mission: case.manifest.mission.clone(),
+            at: caused.map_or(case.manifest.received_at, |one| one.at),
+        })
     }
 
     /// The language in which the officer wrote to the applicant, else the one that they chose; all
@@ -205,6 +268,17 @@ impl<S: Store, T: Sender, E: Enclosures> Notifier<'_, S, T, E> {
     async fn settle(&self, id: &NoticeId, end: NoticeEnd) -> Result<(), StoreError> {
         let at = (self.now)();
         self.store.settle(id, &Settled { at, end }).await
+    }
+}
+
+/// How telling somebody ended, if it did.
+fn end_of(delivery: Delivery) -> Result<NoticeEnd, Later> {
+    match delivery {
+        Delivery::Sent => Ok(NoticeEnd::Sent),
+        Delivery::Refused(code) => Ok(NoticeEnd::Undelivered {
+            why: Undelivered::Refused(code),
+        }),
+        Delivery::Later(why) => Err(Later(why)),
     }
 }
 

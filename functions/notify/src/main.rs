@@ -12,7 +12,7 @@ use casework::ports::StoreError;
 use issue::Seal;
 use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
-use notify::{Bounce, Notifier, Site, Tally};
+use notify::{Bounce, Carriers, Notifier, Site, Tally};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use web::link::Links;
@@ -153,7 +153,7 @@ impl Function {
     fn notifier(&self) -> Notifier<'_, Store, Mail, Site<Store>> {
         Notifier {
             store: &self.store,
-            sender: &self.mail,
+            carriers: Carriers::mail(&self.mail),
             enclosures: &self.site,
             now: &now,
         }

@@ -33,7 +33,7 @@ pub fn compose(case: &Case, notice: &Notice, languages: &[Language]) -> Option<M
 }
 
 /// A value that may be used to speak to the person: what a reader doubts may be another's.
-fn certain(case: &Case, field: &str) -> Option<Personal<String>> {
+pub(crate) fn certain(case: &Case, field: &str) -> Option<Personal<String>> {
     let entry = case.card.entries.get(&FieldName::from_key(field))?;
     let certain = |value: &&EntryValue| value.certainty != Some(Certainty::Doubtful);
     entry.resolved().filter(certain).map(|v| v.value.clone())
@@ -193,4 +193,4 @@ pub(crate) fn escaped(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -48,6 +48,10 @@ impl<S: Cases> Site<S> {
 }
 
 impl<S: Cases + Applications> Enclosures for Site<S> {
+    fn portal(&self) -> Option<&str> {
+        self.portal.as_deref()
+    }
+
     async fn link(&self, reference: &CaseId) -> Result<Option<PrivateLink>, StoreError> {
         let Some(application) = self.store.begun(reference).await? else {
             return Ok(None);

@@ -5,6 +5,7 @@
 mod account;
 mod background;
 mod backup;
+mod carriers;
 mod cover_sheets;
 mod enclosures;
 mod eyes;

@@ -1,4 +1,4 @@
-//! `tirkeu notify`, and the same beside the desk: notices to a mail server, or into a folder.
+//! `tirkeu notify`, and the same beside the desk: notices by the ways that this machine has.
 //! `tirkeu bounced`: what came back.
 
 use std::io::Read as _;
@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use clap::Args;
 use local::Store;
-use mail::Mail;
 use notify::{Bounce, Notifier, Site};
 
 use crate::background::{self, Remarks};
+use crate::carriers::{CarrierArguments, OwnCarriers};
 use crate::enclosures::site;
 use crate::{Ended, now};
 
@@ -19,28 +19,6 @@ type Error = Box<dyn std::error::Error>;
 
 /// What is looked at of a mail that came back.
 const MAIL_BYTES_MAX: u64 = 16 << 20;
-
-/// Who messages are from that go into a folder: an address that can be nobody's (RFC 2606).
-const FROM_NOBODY: &str = "Tirkeu <no-reply@tirkeu.invalid>";
-
-/// What carries messages.
-#[derive(Debug, Args)]
-pub struct MailArguments {
-    /// The mail server, like smtps://USER:PASSWORD@HOST; without it each message is a file in the store's folder `mail`
-    #[arg(
-        long = "mail-url",
-        env = "TIRKEU_MAIL_URL",
-        hide_env_values = true,
-        value_name = "URL"
-    )]
-    url: Option<String>,
-    /// Who messages are from, like "Consulate <no-reply@example.org>"
-    #[arg(long = "mail-from", env = "TIRKEU_MAIL_FROM", value_name = "ADDRESS")]
-    from: Option<String>,
-    /// Another folder for messages
-    #[arg(long = "mail-folder", env = "TIRKEU_MAIL_FOLDER", value_name = "DIR")]
-    folder: Option<PathBuf>,
-}
 
 /// What `tirkeu notify` takes.
 #[derive(Debug, Args)]
@@ -55,7 +33,7 @@ pub struct NotifyArguments {
     #[arg(long, value_name = "URL", env = "TIRKEU_PORTAL_ADDRESS")]
     portal_address: Option<String>,
     #[command(flatten)]
-    mail: MailArguments,
+    carriers: CarrierArguments,
 }
 
 /// What `tirkeu bounced` takes.
@@ -68,44 +46,12 @@ pub struct BouncedArguments {
     store: PathBuf,
 }
 
-impl MailArguments {
-    /// The mail of the store in this folder.
-    fn mail(&self, store: &Path) -> Result<Mail, Error> {
-        let from = self.from.as_deref();
-        Ok(match (&self.url, &self.folder) {
-            (Some(url), None) => {
-                let from = from.ok_or(
-                    "who are messages from? Name an address with --mail-from or TIRKEU_MAIL_FROM",
-                )?;
-                Mail::by_smtp(url, from)?
-            }
-            (None, folder) => {
-                let own = || store.join("mail");
-                let folder = folder.clone().unwrap_or_else(own);
-                Mail::into_folder(&folder, from.unwrap_or(FROM_NOBODY))?
-            }
-            (Some(_), Some(_)) => {
-                return Err("a mail server and a folder for mail are both named: name one".into());
-            }
-        })
-    }
-
-    /// Where messages go, in a person's words; nothing of the server's URL, which may hold a password.
-    fn said(&self) -> &'static str {
-        if self.url.is_some() {
-            "messages to applicants go to the mail server"
-        } else {
-            "messages to applicants are put into a folder, for there is no mail server: name one with --mail-url or TIRKEU_MAIL_URL"
-        }
-    }
-}
-
 /// Notices and what carries them.
 #[derive(Debug)]
 pub struct Notices {
     store: Store,
     enclosures: Site<Store>,
-    mail: Mail,
+    carriers: OwnCarriers,
     remarks: Remarks,
 }
 
@@ -113,20 +59,22 @@ impl Notices {
     /// Those of the store in this folder.
     ///
     /// # Errors
-    /// Settings of mail that cannot be used.
+    /// Settings of what carries messages that cannot be used.
     pub fn new(
         store: &Store,
         dir: &Path,
         portal_address: Option<String>,
-        arguments: &MailArguments,
+        arguments: &CarrierArguments,
     ) -> Result<Self, Error> {
         let notices = Self {
             store: store.clone(),
             enclosures: site(store, dir, portal_address)?,
-            mail: arguments.mail(dir)?,
+            carriers: arguments.carriers(dir)?,
             remarks: Remarks::default(),
         };
-        notices.remarks.say(arguments.said());
+        for said in arguments.said() {
+            notices.remarks.say(said);
+        }
         Ok(notices)
     }
 
@@ -139,7 +87,7 @@ impl Notices {
     async fn send_due(&self) -> bool {
         let notifier = Notifier {
             store: &self.store,
-            sender: &self.mail,
+            carriers: self.carriers.all(),
             enclosures: &self.enclosures,
             now: &now,
         };
@@ -164,7 +112,7 @@ pub async fn run(arguments: &NotifyArguments) -> Ended {
         &store,
         &arguments.store,
         arguments.portal_address.clone(),
-        &arguments.mail,
+        &arguments.carriers,
     )?;
     if let Some(seconds) = arguments.every {
         let period = Duration::from_secs(seconds.into());

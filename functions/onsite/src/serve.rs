@@ -23,10 +23,11 @@ use signature::revocation::Responder;
 use tokio::net::TcpListener;
 
 use crate::background::{self, told_to_end};
+use crate::carriers::CarrierArguments;
 use crate::enclosures::links;
 use crate::eyes::{Allowance, Eyes};
 use crate::look::Watch;
-use crate::notices::{MailArguments, Notices};
+use crate::notices::Notices;
 use crate::watch::Watched;
 use crate::{account, papers, settings, stacks};
 
@@ -58,7 +59,7 @@ pub struct ServeArguments {
     #[arg(long, value_name = "PERCENT", env = "TIRKEU_AUDIT_PERCENT", value_parser = clap::value_parser!(u8).range(..=100))]
     audit_percent: Option<u8>,
     #[command(flatten)]
-    mail: MailArguments,
+    carriers: CarrierArguments,
 }
 
 type Error = Box<dyn std::error::Error>;
@@ -85,7 +86,7 @@ pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> 
         seal: papers::seal(dir)?,
     };
     let address = arguments.portal_address.clone().unwrap_or(portal_address);
-    let notices = Notices::new(&store, dir, Some(address.clone()), &arguments.mail)?;
+    let notices = Notices::new(&store, dir, Some(address.clone()), &arguments.carriers)?;
     let portal = portal(dir, arguments, store, &address, language)?;
     let (done, waiting) =
         portal::hand_over_waiting(&portal.store, &portal.eyes, crate::now()).await?;

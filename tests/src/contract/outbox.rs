@@ -1,7 +1,7 @@
 //! Notices: due, tried by one sender at a time, ended once.
 
 use casework::case::{Case, Event};
-use casework::notice::{Notice, NoticeEnd, NoticeKind, Posted, Settled, Undelivered};
+use casework::notice::{Notice, NoticeEnd, NoticeKind, Posted, Settled, Told, Undelivered};
 use casework::ports::Outbox;
 use jiff::Timestamp;
 
@@ -134,6 +134,32 @@ pub(crate) async fn what_was_sent_may_come_back(place: &impl Adapter) {
         assert_eq!(posted[0].settled.as_ref(), Some(known));
         assert_eq!(due(&store, LATER, 10).await.len(), 3);
     }
+}
+
+pub(crate) async fn who_was_told_is_kept_until_the_notice_ends(place: &impl Adapter) {
+    let store = place.open().await;
+    let expected = four(&store).await;
+    let id = expected[1].id();
+    let told = Told {
+        applicant: Some(NoticeEnd::Sent),
+        ministry: false,
+    };
+    store.note_told(&id, &told).await.unwrap();
+    let other = place.open().await;
+    let due = other.due(time(LATER), 10).await.unwrap();
+    let kept: Vec<_> = due.iter().map(|posted| posted.told.clone()).collect();
+    let nobody = Told::default();
+    assert_eq!(kept, [&nobody, &told, &nobody, &nobody].map(Told::clone));
+    assert!(other.begin_try(&due[1], time(AGAIN)).await.unwrap());
+    let sent = ended(NoticeEnd::Sent);
+    other.settle(&id, &sent).await.unwrap();
+    store.note_told(&id, &nobody).await.unwrap();
+    let never_there = notice(&opened(9).case, NoticeKind::Refused);
+    store.note_told(&never_there.id(), &told).await.unwrap();
+    assert_eq!(store.notices(&never_there.case).await.unwrap(), []);
+    let posted = store.notices(&id.case).await.unwrap();
+    assert_eq!(posted[0].told, told, "an end is an end");
+    assert_eq!(posted[0].settled, Some(sent));
 }
 
 pub(crate) async fn a_notice_of_an_application_waits_as_any_and_is_put_in_once(

@@ -6,7 +6,7 @@ use casework::notice::{Enclosed, NoticeEnd, NoticeKind};
 use casework::ports::{Applications as _, Outbox as _, StoreError};
 use casework::words::Language;
 use mail::Mail;
-use notify::{Enclosures, Notifier, PrivateLink};
+use notify::{Carriers, Enclosures, Notifier, PrivateLink};
 use portal::link::Links;
 
 use super::{KEY, Site, now};
@@ -39,7 +39,7 @@ async fn the_mailed_link_opens_the_application_and_following_it_uses_nothing_up(
     let mail = Mail::into_folder(&folder, "no-reply@mfa.example").unwrap();
     let notifier = Notifier {
         store: &site.store,
-        sender: &mail,
+        carriers: Carriers::mail(&mail),
         enclosures: &Known(&site),
         now: &now,
     };

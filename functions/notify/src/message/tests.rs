@@ -10,7 +10,7 @@ use casework::scan::{ScanId, ScanOutcome};
 use super::*;
 
 /// A case whose card has these entries.
-fn case(entries: &[(&'static str, &str, Option<Certainty>)]) -> Case {
+pub(crate) fn case(entries: &[(&'static str, &str, Option<Certainty>)]) -> Case {
     let manifest = Manifest {
         kind: CaseKind::Temporary,
         channel: Channel::Consulate,

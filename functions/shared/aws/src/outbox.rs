@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::error::ProvideErrorMetadata as _;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 use aws_sdk_dynamodb::types::AttributeValue;
 use casework::case::CaseId;
-use casework::notice::{Notice, NoticeEnd, NoticeId, Posted, Settled};
+use casework::notice::{Notice, NoticeEnd, NoticeId, Posted, Settled, Told};
 use casework::ports::{Outbox, StoreError};
 use casework::record::{NEVER, from_record, sortable, to_record};
 use jiff::Timestamp;
@@ -25,6 +25,8 @@ use crate::write::notice_item;
 pub(crate) const TRIES: &str = "tries";
 /// When the next try is due; absent before the first.
 pub(crate) const NEXT_AT: &str = "next_at";
+/// Who has it while it has yet to go to another, JSON; absent while nobody has.
+const TOLD: &str = "told";
 /// How it ended, JSON; absent while it waits.
 const SETTLED: &str = "settled";
 /// Whether it ended with being sent: what may still come back.
@@ -80,6 +82,16 @@ impl Outbox for Store {
             .expression_attribute_names("#due", OUTBOX_WAITING.2)
             .set_expression_attribute_values(Some(values));
         updated(update, "begin a notice").await
+    }
+
+    async fn note_told(&self, notice: &NoticeId, told: &Told) -> Result<(), StoreError> {
+        let update = self
+            .update(notice)
+            .update_expression("SET #told = :told")
+            .condition_expression("attribute_exists(#pk) AND attribute_not_exists(#settled)")
+            .expression_attribute_names("#told", TOLD)
+            .expression_attribute_values(":told", text(to_record("who was told", told)?));
+        updated(update, "note who was told").await.map(|_| ())
     }
 
     async fn settle(&self, notice: &NoticeId, settled: &Settled) -> Result<(), StoreError> {
@@ -141,10 +153,12 @@ fn posted(item: &Item) -> Result<Posted, StoreError> {
     let said = |name| item.get(name).and_then(|value| value.as_s().ok());
     let tries = item.get(TRIES).and_then(|value| value.as_n().ok());
     let settled = said(SETTLED).map(|text| from_record("the end of a notice", text));
+    let told = said(TOLD).map(|text| from_record("who was told", text));
     Ok(Posted {
         notice: from_record("a notice", text_of(item, JSON)?)?,
         tries: tries.and_then(|n| n.parse().ok()).unwrap_or_default(),
         next_at: said(NEXT_AT).and_then(|at| at.parse().ok()),
+        told: told.transpose()?.unwrap_or_default(),
         settled: settled.transpose()?,
     })
 }

@@ -2,14 +2,18 @@
 //!
 //! Never here: the words ([`crate::words`]), an address, a clock.
 
+mod ways;
+
 use std::str::FromStr;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::case::{CaseId, Status};
+use crate::case::{CaseId, MissionCode, Status};
 use crate::personal::Personal;
 use crate::words::Language;
+
+pub use ways::{Told, Way};
 
 /// One message to send.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,6 +170,9 @@ pub struct Posted {
     /// When it may be tried next; nothing where it never was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_at: Option<Timestamp>,
+    /// Who has it already, while it has yet to go to another.
+    #[serde(default, skip_serializing_if = "Told::is_nobody")]
+    pub told: Told,
     /// How it ended, once it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Settled>,
@@ -204,27 +211,29 @@ impl Settled {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "end")]
 pub enum NoticeEnd {
-    /// Handed over for delivery.
+    /// Handed over for delivery, to everyone it goes to.
     Sent,
     /// The case went on before it was sent: a later notice says what holds.
     Overtaken,
-    /// It did not reach the applicant: tell them another way.
+    /// It did not reach someone it goes to: tell them another way.
     Undelivered {
         /// Why not.
         why: Undelivered,
     },
 }
 
-/// Why a notice did not reach the applicant.
+/// Why a notice did not reach someone it goes to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Undelivered {
-    /// The card has no e-mail address that is certain enough to write to.
+    /// The card has no e-mail address, nor a telephone number, that is certain enough to write to.
     NoAddress,
     /// The receiving side refused it for good, with this code, like `550 5.1.1`.
     Refused(String),
     /// It was never taken, however often it was tried.
     GaveUp,
+    /// The applicant was told; the ministry's system never took it, however often it was tried.
+    SystemGaveUp,
 }
 
 impl Undelivered {
@@ -234,6 +243,7 @@ impl Undelivered {
             Self::NoAddress => "undelivered-no-address",
             Self::Refused(_) => "undelivered-refused",
             Self::GaveUp => "undelivered-gave-up",
+            Self::SystemGaveUp => "undelivered-system-gave-up",
         }
     }
 }
@@ -271,6 +281,30 @@ pub struct Message {
     pub html: Personal<String>,
     /// The printed papers that go with it.
     pub papers: Vec<Enclosed>,
+}
+
+/// A short message to a person's telephone: at most two SMS, nothing of a person but whose case it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// The notice it carries.
+    pub id: NoticeId,
+    /// The applicant's telephone number as networks take it (E.164): a plus sign and digits.
+    pub to: Personal<String>,
+    /// What it says, on one line.
+    pub text: String,
+}
+
+/// What a ministry's system is told of a notice: what happened to which case, nothing of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The notice; by it the receiver knows one that came twice.
+    pub id: NoticeId,
+    /// What the applicant is told.
+    pub kind: NoticeKind,
+    /// The mission that has the case.
+    pub mission: MissionCode,
+    /// When the case came to stand so.
+    pub at: Timestamp,
 }
 
 /// A printed paper that goes with a message.

@@ -10,7 +10,7 @@ use std::future::Future;
 use crate::account::{Account, AccountName, Failures, Session, SessionKey};
 use crate::case::{Case, CaseId, Recorded};
 use crate::finding_code::RefusalCode;
-use crate::notice::{Message, Notice, NoticeId, Posted, Settled};
+use crate::notice::{Message, Notice, NoticeId, Posted, Settled, Told};
 use crate::personal::Personal;
 use crate::reading::FileReading;
 use crate::scan::ScanId;
@@ -200,6 +200,13 @@ pub trait Outbox: Send + Sync {
         posted: &Posted,
         next_at: jiff::Timestamp,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+    /// Notes who has a notice that has yet to go to another; changes nothing where it has ended, or
+    /// there is none.
+    fn note_told(
+        &self,
+        notice: &NoticeId,
+        told: &Told,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
     /// Ends a notice, where this end may take the place of what was known of it
     /// ([`Settled::replaces`]); changes nothing otherwise, or where there is no such notice.
     fn settle(
@@ -214,11 +221,12 @@ pub trait Outbox: Send + Sync {
     ) -> impl Future<Output = Result<Vec<Posted>, StoreError>> + Send;
 }
 
-/// What carries messages to people: mail on one machine, a mail service in the cloud, a folder.
-pub trait Sender: Send + Sync {
+/// What carries one kind of message: mails to people by a mail server, a service or a folder; short
+/// texts ([`crate::notice::Text`]); what a ministry's system is told ([`crate::notice::Report`]).
+pub trait Sender<M = Message>: Send + Sync {
     /// Hands a message over for delivery, with its identity as the message's own. Answers within
     /// two minutes, well before another may try the same notice ([`crate::notice::next_try`]).
-    fn send(&self, message: &Message) -> impl Future<Output = Delivery> + Send;
+    fn send(&self, message: &M) -> impl Future<Output = Delivery> + Send;
 }
 
 /// What became of a message that was handed over.

@@ -518,6 +518,8 @@ notice-appeal-handed-on-next = You will be told of the decision. No decision wit
 notice-struck-off-subject = you were struck off the register
 notice-struck-off = You were struck off the consular register.
 notice-struck-off-next = If you did not expect this, or live abroad still, ask the mission and give your reference.
+notice-sms = Consular registration, case { $reference }: { $what }.
+notice-sms-see = Details: { $address }
 
 # How far a notice came.
 notices-title = Messages to the applicant
@@ -529,9 +531,10 @@ notice-waits = waits to be sent, tried { $tries ->
 notice-undelivered = message not delivered
 notice-sent = sent
 notice-overtaken = not sent: the case went on before
-undelivered-no-address = not delivered: the card has no certain e-mail address. Tell the applicant another way.
+undelivered-no-address = not delivered: the card has no certain e-mail address, nor a telephone number that texts go to. Tell the applicant another way.
 undelivered-refused = not delivered: the other side refused the address. Check it, or tell the applicant another way.
 undelivered-gave-up = not delivered: no server took it for days. Tell the applicant another way.
+undelivered-system-gave-up = the applicant was told, but the ministry's system took no message for days. See whether it can be reached.
 
 # What applicants read on the portal.
 portal-foot = Registration is free. We never ask for passwords or payments.

@@ -14,7 +14,7 @@ use crate::failure::{io_failure, sqlite_failure};
 
 /// The schema, one step per version; `user_version` counts the steps taken. Steps are only
 /// ever added.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("migrations/0001_cases.sql"),
     include_str!("migrations/0002_accounts.sql"),
     include_str!("migrations/0003_names.sql"),
@@ -23,6 +23,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0006_stacks.sql"),
     include_str!("migrations/0007_applications.sql"),
     include_str!("migrations/0008_outbox.sql"),
+    include_str!("migrations/0009_told.sql"),
 ];
 /// Stores of fewer steps find people by less than this program does.
 const PEOPLE_SINCE: usize = 3;

@@ -1,5 +1,5 @@
 //! What carries messages on one machine: a mail server by SMTP, or a folder of `.eml` files for
-//! a machine without mail.
+//! a machine without mail; and a folder of short texts for a program that has a modem or a gateway.
 //!
 //! The only crate that names `lettre`. A message's identity is its notice's:
 //! `<7F3K-9Q2M-4B1T.3@DOMAIN>`, the same however often it is sent; in a folder it is the file's
@@ -8,6 +8,7 @@
 //! Never here: what a message says, and an address or an answer's text in an error.
 
 mod answer;
+mod spool;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,8 @@ use casework::ports::{Delivery, Sender};
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
+
+pub use spool::SmsSpool;
 
 /// Longest a message may take; a notice is another's to try after five minutes.
 const SEND_TIME_MAX: Duration = Duration::from_mins(2);
@@ -129,21 +132,28 @@ impl Sender for Mail {
                     Err(_) => Delivery::Later("the mail server does not answer in time".into()),
                 }
             }
-            Carrier::Folder(folder) => match put(folder, message, &email.formatted()) {
-                Ok(()) => Delivery::Sent,
-                Err(error) => Delivery::Later(format!("the folder for mail: {}", error.kind())),
-            },
+            Carrier::Folder(folder) => {
+                match put(folder, folder, &name(message), &email.formatted()) {
+                    Ok(()) => Delivery::Sent,
+                    Err(error) => Delivery::Later(format!("the folder for mail: {}", error.kind())),
+                }
+            }
         }
     }
 }
 
-/// Puts a whole file in place, readable by its owner alone, and on the disk.
-fn put(folder: &Path, message: &Message, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+/// The file that a message is.
+fn name(message: &Message) -> String {
+    format!("{}.eml", message.id)
+}
+
+/// Puts a whole file in place, readable by its owner alone, and on the disk; it is written elsewhere on
+/// the same disk, or under a name that is hidden.
+fn put(folder: &Path, written_in: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(written_in)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    let path = folder.join(format!("{}.eml", message.id));
-    file.persist(path).map_err(|e| e.error)?;
+    file.persist(folder.join(name)).map_err(|e| e.error)?;
     std::fs::File::open(folder)?.sync_all()
 }
 
