@@ -40,9 +40,9 @@ pub(super) struct Search<'a> {
     net: &'a Net,
     page: &'a Pyramid,
     found: Vec<Settled>,
-    /// Where characters were looked at that are none of a zone. Finer rasters and bolder ink show most of
-    /// them again.
-    refused: Vec<Row>,
+    /// Where characters were looked at that are none of a zone, and on which raster: bolder ink shows most
+    /// of them again.
+    refused: Vec<(Row, f32)>,
 }
 
 impl<'a> Search<'a> {
@@ -111,13 +111,14 @@ impl<'a> Search<'a> {
             let Some(clearest) = stack.rows.get(stack.clearest()).copied() else {
                 continue;
             };
-            if stack.rows.iter().any(|row| self.is_found(row)) || self.is_refused(&clearest) {
+            if stack.rows.iter().any(|row| self.is_found(row)) || self.is_refused(&clearest, scale)
+            {
                 continue;
             }
             let zone = self.read(stack.leaning(lean(self.page, &clearest)));
             match zone.and_then(|zone| settled(self.net, self.page, zone)) {
                 Some(zone) => self.add(zone),
-                None => self.refused.push(probed(&clearest)),
+                None => self.refused.push((probed(&clearest), scale)),
             }
         }
     }
@@ -127,9 +128,12 @@ impl<'a> Search<'a> {
         self.found.iter().any(|zone| zone.holds(row))
     }
 
-    /// Whether characters of a row were looked at before, and were none of a zone.
-    fn is_refused(&self, row: &Row) -> bool {
-        self.refused.iter().any(|piece| row.runs_along(piece))
+    /// Whether characters of a row were looked at before, and were none of a zone: on a raster as fine, for
+    /// on a coarser one the row may not have lain where it is.
+    fn is_refused(&self, row: &Row, scale: f32) -> bool {
+        self.refused
+            .iter()
+            .any(|(piece, seen_at)| *seen_at <= scale && row.runs_along(piece))
     }
 
     /// Adds a zone; of those on the same ink the likeliest stays.
