@@ -26,7 +26,7 @@ pub(crate) const TRIES: &str = "tries";
 /// When the next try is due; absent before the first.
 pub(crate) const NEXT_AT: &str = "next_at";
 /// Who has it while it has yet to go to another, JSON; absent while nobody has.
-const TOLD: &str = "told";
+pub(crate) const TOLD: &str = "told";
 /// How it ended, JSON; absent while it waits.
 const SETTLED: &str = "settled";
 /// Whether it ended with being sent: what may still come back.

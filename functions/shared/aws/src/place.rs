@@ -15,7 +15,7 @@ use crate::failure::sdk_failure;
 use crate::keys::{
     OUTBOX_WAITING, PK, SK, UPLOADS_WITHOUT_END, WORKLIST_OF_ALL, WORKLIST_OF_MISSION,
 };
-use crate::outbox::{NEXT_AT, TRIES};
+use crate::outbox::{NEXT_AT, TOLD, TRIES};
 use crate::transaction::VERSION;
 use crate::write::ROW;
 
@@ -99,7 +99,7 @@ fn indexes() -> Result<Vec<GlobalSecondaryIndex>, BuildError> {
     [
         (WORKLIST_OF_ALL, &[ROW][..]),
         (WORKLIST_OF_MISSION, &[ROW]),
-        (OUTBOX_WAITING, &[JSON, TRIES, NEXT_AT]),
+        (OUTBOX_WAITING, &[JSON, TRIES, NEXT_AT, TOLD]),
         (UPLOADS_WITHOUT_END, &[VERSION]),
     ]
     .map(|((name, hash, range), shown)| {

@@ -40,7 +40,7 @@ use std::fs::DirBuilder;
 use std::io;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use casework::ports::StoreError;
 
@@ -71,7 +71,6 @@ pub struct Store {
     dir: Arc<Path>,
     files: Arc<ScanFiles>,
     database: Arc<Database>,
-    pieces: Arc<Mutex<()>>,
     _lock: Arc<Lock>,
 }
 
@@ -94,7 +93,6 @@ impl Store {
             dir: dir.into(),
             files: Arc::new(files),
             database: Arc::new(database),
-            pieces: Arc::default(),
             _lock: Arc::new(lock.share()?),
         })
     }

@@ -1,11 +1,10 @@
 //! Papers on their way, piece by piece: one file for each application, named by the whole paper's
 //! sha256. They lie beside the scans that are being written and go with them.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::PathBuf;
-use std::sync::{MutexGuard, PoisonError};
 
 use casework::case::CaseId;
 use casework::ports::{Pieces, StoreError};
@@ -13,6 +12,9 @@ use casework::scan::ScanId;
 
 use crate::Store;
 use crate::failure::io_failure;
+
+/// The file that whoever adds to a paper holds.
+const LOCK: &str = "pieces.lock";
 
 impl Pieces for Store {
     async fn arrived(&self, reference: &CaseId, paper: &ScanId) -> Result<u64, StoreError> {
@@ -26,7 +28,7 @@ impl Pieces for Store {
         offset: u64,
         piece: &[u8],
     ) -> Result<u64, StoreError> {
-        let _one_at_a_time = self.adding();
+        let _one_at_a_time = self.adding().map_err(|e| failure(&e))?;
         self.append(reference, paper, offset, piece)
             .map_err(|e| failure(&e))
     }
@@ -45,7 +47,7 @@ impl Pieces for Store {
     }
 
     async fn forget(&self, reference: &CaseId) -> Result<(), StoreError> {
-        let _one_at_a_time = self.adding();
+        let _one_at_a_time = self.adding().map_err(|e| failure(&e))?;
         self.remove_parts(reference).map_err(|e| failure(&e))
     }
 }
@@ -55,9 +57,16 @@ fn failure(error: &io::Error) -> StoreError {
 }
 
 impl Store {
-    /// A lock that nobody can have broken: what it guards is on the disk.
-    fn adding(&self) -> MutexGuard<'_, ()> {
-        self.pieces.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Until the file is closed nobody else adds to papers of this store, in this process or another.
+    fn adding(&self) -> io::Result<File> {
+        let file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(self.dir.join(LOCK))?;
+        file.lock()?;
+        Ok(file)
     }
 
     /// Both names are made of letters and digits, so no path can be smuggled in.
