@@ -12,12 +12,12 @@ use crate::line::{Alphabet, Known, ReadPrint, TextLine};
 use crate::raster::Pyramid;
 
 /// The net and tesseract, once with each language: whose word counts is settled word by word.
-/// English speaks only where Latin letters are asked for.
+/// The one for Latin letters speaks only where those are asked for.
 pub struct Jury {
     net: Arc<LineNet>,
     kazakh: Typed,
     russian: Typed,
-    english: Typed,
+    latin: Typed,
 }
 
 impl Jury {
@@ -30,7 +30,7 @@ impl Jury {
             net,
             kazakh: Typed::start(Language::Kazakh)?,
             russian: Typed::start(Language::Russian)?,
-            english: Typed::start(Language::English)?,
+            latin: Typed::start(Language::Latin)?,
         })
     }
 }
@@ -47,7 +47,7 @@ impl ReadPrint for Jury {
     /// Tesseract's reading with the language of the alphabet.
     fn read_again(&self, page: &GrayImage, corners: Quad, alphabet: Alphabet) -> Option<TextLine> {
         let reader = if is_latin(alphabet) {
-            &self.english
+            &self.latin
         } else {
             &self.kazakh
         };

@@ -18,20 +18,23 @@ pub(super) enum Language {
     Kazakh,
     /// Russian, without Ә Ғ Қ Ң Ө Ұ Ү Һ І.
     Russian,
-    /// English, for Latin letters, `+` and `@`.
-    English,
+    /// All that is written in Latin letters, Ö, ß, ş and ł among them, with `+` and `@`.
+    Latin,
 }
+
+/// What the engine knows of Latin letters, and where it comes from: `models/latin.md`.
+static LATIN: &[u8] = include_bytes!("../../models/latin.traineddata");
 
 /// The engine or its data is not installed.
 #[derive(Debug, thiserror::Error)]
-#[error("tesseract cannot start with its data for `{0}`; install it or set TESSDATA_PREFIX")]
-pub struct NoTesseract(&'static str);
+#[error("tesseract cannot start with its data for {0:?}; install it or set TESSDATA_PREFIX")]
+pub struct NoTesseract(Language);
 
 /// Tesseract with one language.
 ///
 /// One thread only if `OMP_THREAD_LIMIT=1` stood in the environment when the process began.
 pub(super) struct Typed {
-    language: &'static str,
+    language: Language,
     engine: Mutex<Option<Tesseract>>,
 }
 
@@ -44,11 +47,6 @@ impl Typed {
     /// # Errors
     /// [`NoTesseract`] where the engine's data is missing.
     pub(super) fn start(language: Language) -> Result<Self, NoTesseract> {
-        let language = match language {
-            Language::Kazakh => "kaz",
-            Language::Russian => "rus",
-            Language::English => "eng",
-        };
         Ok(Self {
             language,
             engine: Mutex::new(Some(engine(language)?)),
@@ -86,9 +84,14 @@ impl Typed {
     }
 }
 
-fn engine(language: &'static str) -> Result<Tesseract, NoTesseract> {
-    let engine = Tesseract::new_with_oem(None, Some(language), OcrEngineMode::LstmOnly)
-        .map_err(|_| NoTesseract(language))?;
+fn engine(language: Language) -> Result<Tesseract, NoTesseract> {
+    let installed = |name| Tesseract::new_with_oem(None, Some(name), OcrEngineMode::LstmOnly);
+    let engine = match language {
+        Language::Kazakh => installed("kaz"),
+        Language::Russian => installed("rus"),
+        Language::Latin => Tesseract::new_with_data(LATIN, Some("Latin"), OcrEngineMode::LstmOnly),
+    };
+    let engine = engine.map_err(|_| NoTesseract(language))?;
     // Each letter with its own place and confidence.
     engine
         .set_variable("hocr_char_boxes", "1")
