@@ -3,6 +3,7 @@
 //! Here it is decided whether a value is proven. Nothing else in the project may
 //! call a value verified.
 
+mod authority;
 mod confidence;
 pub mod evidence;
 mod letters;

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use serde::Deserialize;
+use strsim::levenshtein;
 
 use crate::case::CaseKind;
 use crate::country::{Country, LocalNames};
@@ -201,16 +202,42 @@ impl SchemaField {
                 _ => None,
             })
     }
+
+    /// The code of the choice that a text is most like: one letter in seven of its label may be another,
+    /// one too many or missing. Nothing where two are as like it. Somebody has to look at it.
+    pub fn choice_meant(&self, text: &str) -> Option<&str> {
+        let read = folded(text);
+        let mut near: Vec<(usize, usize, &str)> = self
+            .choices
+            .iter()
+            .filter_map(|choice| {
+                let labels = Language::ALL.map(|language| folded(choice.labels.of(language)));
+                let of = |label: &String| (levenshtein(label, &read), label.chars().count());
+                let (distance, letters) = labels.iter().map(of).min()?;
+                Some((distance, letters, choice.code.as_str()))
+            })
+            .collect();
+        near.sort_unstable();
+        match near.as_slice() {
+            [(distance, letters, code), (next, ..), ..]
+                if distance < next && *distance <= letters / LETTERS_A_MISREAD =>
+            {
+                Some(code)
+            }
+            _ => None,
+        }
+    }
 }
 
+/// A label with so many letters is known with one of them taken for another.
+const LONG: usize = 6;
+/// Of so many letters one may be misread where somebody looks at it.
+const LETTERS_A_MISREAD: usize = 7;
+
 fn one_letter_taken_for_another(label: &str, read: &str) -> bool {
-    let long = label.chars().count() >= 6 && label.chars().count() == read.chars().count();
-    long && label
-        .chars()
-        .zip(read.chars())
-        .filter(|(a, b)| a != b)
-        .count()
-        == 1
+    let (label, read) = (label.chars(), read.chars());
+    let long = label.clone().count() >= LONG && label.clone().count() == read.clone().count();
+    long && label.zip(read).filter(|(a, b)| a != b).count() == 1
 }
 
 fn yes_or_no(value: &str, words: &Words) -> Option<String> {
@@ -236,16 +263,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_choice_read_from_paper_may_have_one_letter_misread() {
+    fn a_choice_read_from_paper_may_have_one_letter_misread_and_be_meant_with_more() {
         let kind = Schema::current().field("card_kind").unwrap();
-        for (text, code) in [
-            ("постоянно проживающий", Some("permanent")),
-            ("постоянно проживаюший", Some("permanent")),
-            ("посгоянно проживаюший", None),
-            ("постоянно проживающи", None),
-            ("", None),
+        for (text, read, meant) in [
+            (
+                "постоянно проживающий",
+                Some("permanent"),
+                Some("permanent"),
+            ),
+            (
+                "постоянно проживаюший",
+                Some("permanent"),
+                Some("permanent"),
+            ),
+            ("посгоянно проживаюший", None, Some("permanent")),
+            ("временпо прожи вающий", None, Some("temporary")),
+            ("посгоянно прожилаюшин", None, None), // four letters of 21
+            ("проживающий", None, None),
+            ("", None, None),
         ] {
-            assert_eq!(kind.choice_read(text), code, "{text}");
+            assert_eq!(kind.choice_read(text), read, "{text}");
+            assert_eq!(kind.choice_meant(text), meant, "{text}");
         }
         assert_eq!(kind.choice("постоянно проживаюший"), None);
     }

@@ -1,6 +1,6 @@
 //! One reading of one field in its one form, and how well it was seen.
 
-use super::normal;
+use super::{authority, normal};
 use crate::card::schema::{EntryType, Schema};
 use crate::mrz::seen::FieldProof;
 use crate::reading::{DocumentKind, FieldName, FieldReading, Source};
@@ -13,6 +13,8 @@ pub(super) struct Seen {
     pub value: String,
     /// Whether the text has the form of its field: a day that exists, twelve digits.
     pub proper: bool,
+    /// Whether a list says what is meant, since the text is none of it: to be looked at.
+    pub guessed: bool,
     /// What the check digits say of it; for the MRZ only.
     pub mrz: Option<FieldProof>,
 }
@@ -20,11 +22,19 @@ pub(super) struct Seen {
 impl Seen {
     /// What a code or a printed line says.
     pub fn printed(kind: DocumentKind, reading: FieldReading) -> Self {
-        let (value, proper) = formed(kind, &reading.field, reading.text.reveal());
+        let text = normal::spaced(reading.text.reveal());
+        let is_print = reading.source == Source::Print;
+        let meant = meant(&reading.field, &text).filter(|_| is_print);
+        let guessed = meant.is_some();
+        let (value, proper) = match meant {
+            Some(meant) => (meant.to_owned(), true),
+            None => formed(kind, &reading.field, &text),
+        };
         Self {
             reading,
             value,
             proper,
+            guessed,
             mrz: None,
         }
     }
@@ -76,26 +86,35 @@ pub(crate) fn entry_type(field: &FieldName) -> EntryType {
     }
 }
 
+/// What a text is meant to be that is like something on the field's list, and not it.
+fn meant(field: &FieldName, text: &str) -> Option<&'static str> {
+    if entry_type(field) != EntryType::Choice {
+        return authority::meant(field, text);
+    }
+    let field = Schema::current().field(field.as_str())?;
+    let known = field.choice_read(text).is_some();
+    field.choice_meant(text).filter(|_| !known)
+}
+
 /// The text in the field's one form, and whether it has that form at all.
-fn formed(kind: DocumentKind, field: &FieldName, text: &str) -> (String, bool) {
-    let spaced = normal::spaced(text);
+fn formed(kind: DocumentKind, field: &FieldName, spaced: &str) -> (String, bool) {
     let of = |value: Option<String>| value.map(|value| (value, true));
     let found = match entry_type(field) {
-        EntryType::Date => of(normal::date(&spaced).map(|date| date.to_string())),
-        EntryType::Iin => of(normal::iin(&spaced)),
-        EntryType::Sex => of(normal::sex(&spaced).map(str::to_owned)),
-        EntryType::Bool => of(normal::yes_or_no(&spaced).map(|yes| yes.to_string())),
-        EntryType::Consent => of(normal::consent(&spaced).map(|yes| yes.to_string())),
+        EntryType::Date => of(normal::date(spaced).map(|date| date.to_string())),
+        EntryType::Iin => of(normal::iin(spaced)),
+        EntryType::Sex => of(normal::sex(spaced).map(str::to_owned)),
+        EntryType::Bool => of(normal::yes_or_no(spaced).map(|yes| yes.to_string())),
+        EntryType::Consent => of(normal::consent(spaced).map(|yes| yes.to_string())),
         EntryType::Choice => {
             let field = Schema::current().field(field.as_str());
-            of(field
-                .and_then(|f| f.choice_read(&spaced))
-                .map(str::to_owned))
+            of(field.and_then(|f| f.choice_read(spaced)).map(str::to_owned))
         }
-        EntryType::Number => return (document_number(kind, field, &spaced), true),
-        EntryType::Text | EntryType::Name | EntryType::Country => return (spaced, true),
+        EntryType::Number => return (document_number(kind, field, spaced), true),
+        EntryType::Text | EntryType::Name | EntryType::Country => {
+            return (spaced.to_owned(), true);
+        }
     };
-    found.unwrap_or((spaced, false))
+    found.unwrap_or_else(|| (spaced.to_owned(), false))
 }
 
 /// A passport's number begins with an N, which readers take for the sign № that looks like it.

@@ -71,7 +71,7 @@ impl Verdict {
 
     fn own_proof(&self) -> Option<String> {
         let by_digit = self.winning().any(|s| is_proven(s.mrz)) && is_checked(&self.field);
-        if self.contradicted || (self.split && !by_digit) || self.winning().any(|s| !s.proper) {
+        if self.contradicted || (self.split && !by_digit) || !self.is_as_written() {
             return None;
         }
         (by_digit || proves(&self.field, &self.sources)).then(|| named(&self.sources))
@@ -103,21 +103,23 @@ impl Verdict {
 
     /// Whether more evidence may still prove it.
     pub fn is_open(&self) -> bool {
-        self.proof.is_none()
-            && !self.contradicted
-            && !self.split
-            && self.winning().all(|s| s.proper)
+        self.proof.is_none() && !self.contradicted && !self.split && self.is_as_written()
     }
 
     /// Whether it may bear witness to another document's value.
     pub fn is_witness(&self) -> bool {
-        !self.contradicted && !self.split && self.winning().all(|s| s.proper)
+        !self.contradicted && !self.split && self.is_as_written()
+    }
+
+    /// Whether all who say so read it in its form, to the letter.
+    fn is_as_written(&self) -> bool {
+        self.winning().all(|s| s.proper && !s.guessed)
     }
 
     /// What its readings say; whether it is surer than doubtful, its confidence says.
     fn certainty(&self) -> Certainty {
         let refuted = self.winning().any(|s| is_refuted(s.mrz)) && self.sources.len() == 1;
-        let improper = self.winning().any(|s| !s.proper);
+        let improper = self.winning().any(|s| !s.proper) || self.winning().all(|s| s.guessed);
         if self.proof.is_some() {
             Certainty::Verified
         } else if self.contradicted || self.is_undecided() || improper || refuted {
@@ -151,7 +153,7 @@ impl Verdict {
             .clone();
         let opinion = |s: Seen| Opinion {
             value: Personal::new(s.value),
-            well_formed: s.proper,
+            well_formed: s.proper && !s.guessed,
             reading: s.reading,
         };
         Some(Field {

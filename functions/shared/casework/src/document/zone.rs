@@ -139,6 +139,7 @@ impl Zone<'_> {
             },
             value,
             proper,
+            guessed: false,
             mrz: Some(proof),
         }
     }

@@ -101,11 +101,23 @@ fn labelled(seeker: &mut Seeker, label: &FoundLabel) -> Vec<Value> {
         field => {
             let field = FieldName::from_key(field);
             let rows = seeker.value(label, Shape::of(&field));
+            let rows = rows.filter(|rows| !is_end_of_a_range(&field, rows));
             rows.map(|rows| Value::printed(field, rows.iter().flat_map(scripts).collect()))
                 .into_iter()
                 .collect()
         }
     }
+}
+
+/// Whether what was found for a day of issue is the day behind it, `.06.2019 - 15.06.2029`: the first was cut.
+fn is_end_of_a_range(field: &FieldName, rows: &[Row]) -> bool {
+    let behind_another = |row: &Row| {
+        let before = row.line.glyphs.get(..row.from).unwrap_or_default();
+        let mut before = before.iter().map(|glyph| glyph.character).rev();
+        let mut near = before.by_ref().filter(|c| !c.is_whitespace());
+        near.next() == Some('-') && near.next().is_some_and(|c| c.is_ascii_digit())
+    };
+    *field == FieldName::ISSUE_DATE && rows.first().is_some_and(behind_another)
 }
 
 /// The two halves of `АЛМАТЫ / ALMATY` and the slash between them, so that each can be read

@@ -120,11 +120,14 @@ fn whole(text: &[char], tokens: &[Token]) -> Option<(usize, usize, usize)> {
     if joined && first.to - first.from < 4 && !may_be_day_and_month(text, first, second) {
         return None;
     }
+    // `2025-29.05` is the middle of two dates.
+    let alike = text.get(a.from) == text.get(b.from);
+    let sorts = (first.sort, second.sort, third.sort);
     let figures = matches!(
-        (first.sort, second.sort, third.sort),
+        sorts,
         (Sort::Digits(1 | 2), Sort::Digits(1 | 2), Sort::Digits(4))
-            | (Sort::Digits(4), Sort::Digits(2), Sort::Digits(2))
-    );
+    ) || alike
+        && matches!(sorts, (Sort::Digits(4), Sort::Digits(2), Sort::Digits(2)));
     (points && figures).then_some((5, first.from, third.to))
 }
 
@@ -215,11 +218,12 @@ mod tests {
 
     #[test]
     fn dates_are_found_however_they_are_written() {
-        let cases: [(&str, &[&str]); 17] = [
+        let cases: [(&str, &[&str]); 18] = [
             ("01.02.2020", &["01.02.2020"]),
             ("01.02.2020 - 31.01.2030", &["01.02.2020", "31.01.2030"]),
             ("О1.02.2020-31.01.2030", &["О1.02.2020", "31.01.2030"]),
             ("2024-11-12", &["2024-11-12"]),
+            (".05.2025-29.05.2035", &["29.05.2035"]),
             ("«12» ноября 2024 г.", &["«12» ноября 2024"]),
             ("12 қараша 2024 ж.", &["12 қараша 2024"]),
             ("2024 жылғы 12 қараша № 5", &["2024 жылғы 12 қараша"]),

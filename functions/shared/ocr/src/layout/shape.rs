@@ -109,7 +109,7 @@ impl Shape {
                 .first()
                 .copied()
                 .or_else(|| like_date(text)),
-            Self::Iin => digits(text, 12),
+            Self::Iin => digits(text, 12).or_else(|| before_a_sign(text)),
             Self::DocumentNumber => document_number(text),
             Self::Number => number(text),
             Self::Sex => sex(text),
@@ -151,6 +151,14 @@ pub fn digits(text: &[char], count: usize) -> Option<(usize, usize)> {
             let sure = run.iter().filter(|c| c.is_ascii_digit()).count();
             seen == count && sure * 4 >= count * 3
         })
+}
+
+/// Twelve digits and a stroke too many of the sign behind them: `7410154356911№`.
+fn before_a_sign(text: &[char]) -> Option<(usize, usize)> {
+    let (from, to) = digits(text, 13)?;
+    let is_sign =
+        text.get(to) == Some(&'№') && text.get(to - 1).is_some_and(|&c| "1ІIl|".contains(c));
+    is_sign.then_some((from, to - 1))
 }
 
 fn document_number(text: &[char]) -> Option<(usize, usize)> {
@@ -338,6 +346,9 @@ mod tests {
             (Shape::Iin, "90010130001", None), // eleven
             (Shape::Iin, "900101 300017", Some("900101 300017")),
             (Shape::Iin, "9OO1O13ООО17", None), // too many letters among the digits
+            (Shape::Iin, "9001013000171№ 012345678", Some("900101300017")),
+            (Shape::Iin, "9001013000173№ 012345678", None), // a 3 is no stroke of the sign
+            (Shape::Iin, "9001013000171 № 012345678", None),
             (Shape::DocumentNumber, "№ 012345678", Some("012345678")),
             (Shape::DocumentNumber, "N 12345678", Some("N 12345678")),
             (Shape::DocumentNumber, "12345678", None),

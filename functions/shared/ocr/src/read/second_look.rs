@@ -6,7 +6,7 @@ use image::GrayImage;
 
 use super::fuller::fuller;
 use super::{Eyes, latin};
-use crate::layout::{self, Found, Piece, Shape, Value};
+use crate::layout::{Found, Piece, Shape, Value};
 use crate::line::{Alphabet, Glyph, ReadPrint};
 
 /// Fields that the zone of the same document holds: there a second opinion on the print adds nothing.
@@ -41,7 +41,6 @@ pub(super) fn fields(eyes: &Eyes, page: &GrayImage, found: &Found) -> Vec<FieldR
             if value.source == Source::Print && !on_card {
                 opinions = latin::again(eyes, page, value).into_iter().collect();
                 opinions.extend(figures_again(eyes, page, value));
-                opinions.iter_mut().for_each(with_ministry);
             } else if value.source == Source::Print {
                 let alphabets = alphabets(value, found.kind);
                 opinions = card_opinions(eyes, page, value, &alphabets, found.zone.is_some());
@@ -129,7 +128,6 @@ fn card_opinions(
     if asked {
         opinions.extend(again(eyes.typed.as_ref(), page, value, alphabets));
     }
-    opinions.iter_mut().for_each(with_ministry);
     if let [net, other] = opinions.as_mut_slice() {
         doubt_stutters(net, other);
     }
@@ -158,49 +156,6 @@ fn wants_second(first: &Value, zoned: bool) -> bool {
 
 /// Letters of upright strokes, beside which the net sees one stroke twice: `КІШ` for `КШ`.
 const OF_STROKES: &str = "ШЩПНИМЦЛ";
-
-/// The Ministry of Internal Affairs in short, and what readers make of it where its strokes run together:
-/// no authority is called so.
-const MINISTRY: &str = "ІІМ";
-const MISREAD_MINISTRY: [&str; 8] = ["ПМ", "ІМ", "ПІМ", "ІПМ", "ИМ", "НМ", "ШМ", "ІІІМ"];
-
-/// The fields that name one.
-const AUTHORITIES: [FieldName; 3] = [
-    FieldName::ISSUING_AUTHORITY,
-    FieldName::new("document_authority"),
-    FieldName::new("permit_authority"),
-];
-
-/// The authority with the ministry's short name put right: to be looked at, since it was not read so.
-fn with_ministry(value: &mut Value) {
-    if !AUTHORITIES.contains(&value.field) {
-        return;
-    }
-    for piece in &mut value.pieces {
-        let words = piece
-            .glyphs
-            .chunk_by(|a, b| a.character.is_alphabetic() == b.character.is_alphabetic());
-        let words: Vec<Vec<Glyph>> = words
-            .map(|word| ministry(word).unwrap_or_else(|| word.to_vec()))
-            .collect();
-        piece.glyphs = words.concat();
-    }
-}
-
-fn ministry(word: &[Glyph]) -> Option<Vec<Glyph>> {
-    let capitals = word.iter().flat_map(|glyph| glyph.character.to_uppercase());
-    let text: String = capitals.collect();
-    let first = word
-        .first()
-        .filter(|_| MISREAD_MINISTRY.contains(&text.as_str()))?;
-    let bounds = layout::hull(word.iter().map(|glyph| glyph.bounds)).unwrap_or(first.bounds);
-    let glyph = |character| Glyph {
-        character,
-        margin: 0.0,
-        bounds,
-    };
-    Some(MINISTRY.chars().map(glyph).collect())
-}
 
 /// Where the net has an `І` beside upright strokes that the second reader does not see, it may be
 /// a stroke of its neighbour. Such a letter counts as seen without any margin.
@@ -284,27 +239,6 @@ mod tests {
             confidence: 0.9,
         };
         Value::printed(FieldName::BIRTH_PLACE, vec![piece])
-    }
-
-    #[test]
-    fn the_ministry_is_put_right_and_to_be_looked_at() {
-        for (read, expected, doubted) in [
-            ("ҚР ПМ", "ҚР ІІМ", 3),
-            ("ИМ", "ІІМ", 3),
-            ("пм", "ІІМ", 3),
-            ("ҚР ІІМ", "ҚР ІІМ", 0),
-            ("МВД РК", "МВД РК", 0),
-            ("УМП ДВД", "УМП ДВД", 0),
-        ] {
-            let mut seen = value(read);
-            seen.field = FieldName::ISSUING_AUTHORITY;
-            with_ministry(&mut seen);
-            let doubts = seen.pieces[0]
-                .glyphs
-                .iter()
-                .filter(|glyph| glyph.margin < 1.0);
-            assert_eq!((seen.text().as_str(), doubts.count()), (expected, doubted));
-        }
     }
 
     #[test]

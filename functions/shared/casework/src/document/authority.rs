@@ -1,0 +1,99 @@
+//! Who issues identity cards and passports: a short list, which says what a misread name is meant to be.
+//!
+//! The list only ever makes a value doubtful: what was printed stays beside it as it was read.
+
+use std::sync::LazyLock;
+
+use strsim::levenshtein;
+
+use crate::reading::FieldName;
+
+/// Fields that name an authority.
+const FIELDS: [FieldName; 3] = [
+    FieldName::ISSUING_AUTHORITY,
+    FieldName::new("document_authority"),
+    FieldName::new("permit_authority"),
+];
+/// Letters of upright strokes, which run together: `ІІ` is seen as `П`, `И` or `Н`.
+const STROKES: &str = "ІПИНШЩI1L|";
+/// A name may have one letter in so many misread; the shortest none.
+const LETTERS_A_MISREAD: usize = 8;
+
+/// The authorities, each with its skeleton.
+static KNOWN: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/authorities.txt").lines();
+    let names = lines.filter(|line| !line.starts_with('#') && !line.is_empty());
+    names.map(|name| (name, skeleton(name))).collect()
+});
+
+/// The only authority that a text read from paper may name although it is written otherwise. None where it
+/// is written as on the list, or where two are as near.
+pub(super) fn meant(field: &FieldName, text: &str) -> Option<&'static str> {
+    let read = skeleton(text);
+    let allowed = read.chars().count() / LETTERS_A_MISREAD;
+    if !FIELDS.contains(field) || KNOWN.iter().any(|(name, _)| *name == text.to_uppercase()) {
+        return None;
+    }
+    let mut near: Vec<(usize, &str)> = KNOWN
+        .iter()
+        .map(|(name, skeleton)| (levenshtein(skeleton, &read), *name))
+        .collect();
+    near.sort_unstable();
+    match near.as_slice() {
+        [(first, name), (second, _), ..] if *first <= allowed && first < second => Some(name),
+        _ => None,
+    }
+}
+
+/// What is left of a name when strokes run together: capitals, each run of strokes as one, no spaces.
+fn skeleton(name: &str) -> String {
+    let mut letters: Vec<char> = name
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == '|')
+        .flat_map(char::to_uppercase)
+        .map(|c| if STROKES.contains(c) { 'І' } else { c })
+        .collect();
+    letters.dedup_by(|a, b| a == b && *a == 'І');
+    letters.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misread_authority_is_known_and_another_is_left_alone() {
+        for (read, expected) in [
+            ("ҚР ПМ", Some("ҚР ІІМ")),
+            ("ҚРПМ", Some("ҚР ІІМ")),
+            ("қр им", Some("ҚР ІІМ")),
+            ("ҚР ІІМ", None), // as it is written
+            ("ҚР СІМ", None),
+            ("ҚР ТІМ", None), // as near to СІМ
+            (
+                "ҚР ШКІ ІСТЕР МИНИСТРЛІГІ",
+                Some("ҚР ІШКІ ІСТЕР МИНИСТРЛІГІ"),
+            ),
+            (
+                "ҚР ІШКІИІСТЕР МИНИСТРЛІГІ",
+                Some("ҚР ІШКІ ІСТЕР МИНИСТРЛІГІ"),
+            ),
+            (
+                "ҚАЗАҚСТАН РЕСПУБЛИКАСЫЛІМ",
+                Some("ҚАЗАҚСТАН РЕСПУБЛИКАСЫ ІІМ"),
+            ),
+            (
+                "МИНИСТЕРСТВО ВНУТРЕННИХ ДЕЛ",
+                Some("МИНИСТЕРСТВО ВНУТРЕННИХ ДЕЛ РК"),
+            ),
+            ("МИНИСТЕРСТВО ВНУТРЕННИХ", None),
+            ("УМП ДВД", None),
+            ("ДП г. Алматы", None),
+            ("", None),
+        ] {
+            let field = FieldName::ISSUING_AUTHORITY;
+            assert_eq!(meant(&field, read), expected, "{read}");
+        }
+        assert_eq!(meant(&FieldName::BIRTH_PLACE, "ҚР ПМ"), None);
+    }
+}
