@@ -25,13 +25,15 @@ const CONTRAST_NOISES: f32 = 2.5;
 const FOUND_FOR_SURE_PX: f32 = 13.0;
 /// A page smaller than this is looked at twice as large too, pixels of its longer side.
 const SMALL_PAGE_PX: u32 = 1300;
-/// Stacks of a raster that are looked at, those with most characters first; and where a zone was found already.
+/// Stacks of a raster that are looked at in vain, the likeliest first; and where a zone was found already.
 const STACKS_MAX: usize = 12;
 const MORE_STACKS_MAX: usize = 4;
 /// Rows that detection may have missed on either side of a stack: two of three.
 const ROWS_MISSED_MAX: usize = 2;
-/// Characters that look less like those of a zone are not read further.
+/// Characters that look less like those of a zone are not read further; and where a zone was proven already,
+/// for others in the same light.
 const LIKENESS_MIN: f32 = 0.76;
+const MORE_LIKENESS_MIN: f32 = 0.85;
 /// A side that looks this much less likely than the other is not read.
 const DOUBT: f32 = 0.15;
 
@@ -66,13 +68,15 @@ impl<'a> Search<'a> {
         for raster in self.page.levels().iter().rev() {
             #[expect(clippy::cast_precision_loss, reason = "a power of two")]
             let scale = factor as f32;
+            let proven_before = self.has_proven();
             self.look(&inked(raster), scale);
             let pitch = self
                 .found
                 .iter()
                 .map(|zone| zone.pitch_px() / scale)
                 .fold(0.0, f32::max);
-            if pitch > FOUND_FOR_SURE_PX {
+            // OCR-B has one size in all zones: others are no smaller than a raster finer shows.
+            if pitch > FOUND_FOR_SURE_PX || proven_before {
                 break;
             }
             factor /= 2;
@@ -101,13 +105,17 @@ impl<'a> Search<'a> {
             .map(|row| row.scaled(scale))
             .filter(|row| !self.is_found(row))
             .collect();
-        let most = if self.found.is_empty() {
-            STACKS_MAX
-        } else {
-            MORE_STACKS_MAX
-        };
-        for stack in stacks(&rows).into_iter().take(most) {
-            let stack = stack.evened();
+        let mut in_vain = 0;
+        for stack in stacks(&rows) {
+            let most = if self.found.is_empty() {
+                STACKS_MAX
+            } else {
+                MORE_STACKS_MAX
+            };
+            if in_vain == most {
+                break;
+            }
+            in_vain += 1;
             let Some(clearest) = stack.rows.get(stack.clearest()).copied() else {
                 continue;
             };
@@ -117,10 +125,18 @@ impl<'a> Search<'a> {
             }
             let zone = self.read(stack.leaning(lean(self.page, &clearest)));
             match zone.and_then(|zone| settled(self.net, self.page, zone)) {
-                Some(zone) => self.add(zone),
+                Some(zone) => {
+                    self.add(zone);
+                    in_vain -= 1;
+                }
                 None => self.refused.push((probed(&clearest), scale)),
             }
         }
+    }
+
+    /// Whether a zone was found whose check digits prove it.
+    fn has_proven(&self) -> bool {
+        self.found.iter().any(Settled::is_proven)
     }
 
     /// Whether a row belongs to a zone that was found.
@@ -154,7 +170,12 @@ impl<'a> Search<'a> {
             let side = Side::new(self.net, self.page, stack);
             (side.probe(), side)
         });
-        let mut sides: Vec<Side> = likely(sides);
+        let least = if self.has_proven() {
+            MORE_LIKENESS_MIN
+        } else {
+            LIKENESS_MIN
+        };
+        let mut sides: Vec<Side> = likely(sides, least);
         let mut best: Option<Sighting> = None;
         for extended in 0..=ROWS_MISSED_MAX {
             for side in &mut sides {
@@ -210,14 +231,14 @@ pub(super) fn through_noise(raster: &GrayImage) -> Ink {
 }
 
 /// The sides from which a stack looks like a zone, the likelier first; the other only where it is as likely.
-fn likely(sides: [(f32, Side); 2]) -> Vec<Side> {
+fn likely(sides: [(f32, Side); 2], least: f32) -> Vec<Side> {
     let most = sides
         .iter()
         .map(|(likeness, _)| *likeness)
         .fold(0.0, f32::max);
     let mut sides: Vec<(f32, Side)> = sides
         .into_iter()
-        .filter(|(likeness, _)| *likeness > LIKENESS_MIN.max(most - DOUBT))
+        .filter(|(likeness, _)| *likeness > least.max(most - DOUBT))
         .collect();
     sides.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     sides.into_iter().map(|(_, side)| side).collect()

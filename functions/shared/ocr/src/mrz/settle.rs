@@ -67,14 +67,18 @@ impl Settled {
         self.sighting.score()
     }
 
+    /// Whether its check digits prove it.
+    pub const fn is_proven(&self) -> bool {
+        self.sighting.is_proven()
+    }
+
     /// Whether a row is one of its lines, or where its check digits prove it, other print of its document:
     /// a side of a document has one zone.
     pub fn holds(&self, row: &Row) -> bool {
         let [from, until] = row.span;
         let points = [0.1, 0.5, 0.9].map(|share| row.at(from + share * (until - from)));
         points.iter().any(|point| self.strip.contains(*point))
-            || (self.sighting.is_proven()
-                && points.iter().all(|point| self.document.contains(*point)))
+            || (self.is_proven() && points.iter().all(|point| self.document.contains(*point)))
     }
 
     /// What is handed on.

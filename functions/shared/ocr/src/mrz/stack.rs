@@ -19,7 +19,13 @@ const LENGTH_MAX: f32 = 62.0;
 /// One row of a stack must have this many pieces.
 const COUNT_MIN: usize = 14;
 
-/// Every stack, the one with the most pieces first. A row belongs to one stack only.
+/// A row this near to as long as a line of a zone may be one, in characters; ends may be worn.
+const LENGTH_OFF_MAX: f32 = 2.0;
+/// Characters of a line of a zone: TD1, TD2, TD3.
+const LENGTHS: [f32; 3] = [30.0, 36.0, 44.0];
+
+/// Every stack with its rows evened ([`Stack::evened`]): those as long as a zone first, then those with the
+/// most pieces. A row belongs to one stack only.
 pub(super) fn stacks(rows: &[Row]) -> Vec<Stack> {
     let mut free: Vec<Row> = rows
         .iter()
@@ -42,9 +48,10 @@ pub(super) fn stacks(rows: &[Row]) -> Vec<Stack> {
         }
         stacks.push(Stack { rows });
     }
+    let mut stacks: Vec<Stack> = stacks.iter().map(Stack::evened).collect();
     stacks.sort_by_key(|stack| {
         let pieces: usize = stack.rows.iter().map(|row| row.count).sum();
-        std::cmp::Reverse(pieces)
+        std::cmp::Reverse((stack.is_as_long_as_a_zone(), pieces))
     });
     stacks
 }
@@ -104,9 +111,17 @@ impl Stack {
         }
     }
 
+    /// Whether its clearest row is as long as a line of a zone.
+    fn is_as_long_as_a_zone(&self) -> bool {
+        let length = self.rows.get(self.clearest()).map_or(0.0, Row::length);
+        LENGTHS
+            .iter()
+            .any(|line| (length - line).abs() < LENGTH_OFF_MAX)
+    }
+
     /// Each row with the ends that its neighbours show: lines of a zone are equally long, so a
     /// worn end of one is taken from the next.
-    pub fn evened(&self) -> Self {
+    fn evened(&self) -> Self {
         let evened = |(index, row): (usize, &Row)| {
             let near = self
                 .rows
