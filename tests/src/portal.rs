@@ -6,6 +6,7 @@ mod certificate;
 mod data;
 mod door;
 mod eyes;
+mod genuine;
 mod mailed;
 mod pieces;
 mod signing;
@@ -32,6 +33,8 @@ use eyes::Eyes;
 
 /// What the private links of these tests are known by.
 const KEY: &str = "a key of nobody's";
+/// What the site's papers are signed with.
+const SEAL: [u8; 32] = [5; 32];
 const NOW: &str = "2026-10-23T10:00:00Z";
 
 fn now() -> Timestamp {
@@ -89,13 +92,15 @@ impl Site {
         for list in [root_list, issuer_list] {
             evidence.add_list(&list, &trust).unwrap();
         }
+        let seal = Seal::from_secret(&SEAL);
         let portal = Portal {
             store: store.clone(),
             eyes: Eyes,
             language: Language::En,
             address: "https://portal.example".into(),
             links: Links::of(KEY),
-            seal: Seal::random().unwrap(),
+            known_seals: [seal.public()].into_iter().collect(),
+            seal,
             trust: Some(trust),
             evidence,
             responder,

@@ -164,12 +164,25 @@ fn known(arguments: &VerifyArguments) -> Result<KnownSeals, Error> {
         }
         None => KeyFiles::of(&arguments.at.store).public()?,
     };
-    let words = texts.iter().flat_map(|text| text.split_whitespace());
-    let known: Vec<PublicSeal> = words.filter_map(|w| PublicSeal::parse(w).ok()).collect();
+    let known = seals(&texts);
     if known.is_empty() {
         return Err("there are no public keys: name a file of them with --keys".into());
     }
     Ok(known.into_iter().collect())
+}
+
+/// Every seal that papers of the store in this folder were ever signed with.
+pub fn known_seals(store: &Path) -> Result<KnownSeals, Error> {
+    // The first is made where there is none yet.
+    drop(seal(store)?);
+    Ok(seals(&KeyFiles::of(store).public()?).into_iter().collect())
+}
+
+fn seals(texts: &[String]) -> Vec<PublicSeal> {
+    let words = texts.iter().flat_map(|text| text.split_whitespace());
+    words
+        .filter_map(|word| PublicSeal::parse(word).ok())
+        .collect()
 }
 
 /// The code's text: the argument itself, or what the code in the file says. A page with two

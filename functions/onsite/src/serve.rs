@@ -151,6 +151,7 @@ fn portal(
         address: address.trim_end_matches('/').to_owned(),
         links: links(dir)?,
         seal: papers::seal(dir)?,
+        known_seals: papers::known_seals(dir)?,
         trust,
         evidence,
         responder: arguments

@@ -54,6 +54,7 @@ pub async fn start<S: Store, E: Sight>(
         }
         p { a .button href="/apply" { (words.say("portal-start-begin")) } }
         p { a href="/return" { (words.say("portal-return-title")) } }
+        p { a href="/genuine" { (words.say("portal-genuine-title")) } }
         p .quiet { (words.say("portal-start-voluntary")) }
     };
     page(&words, &words.say("portal-start-title"), &content)

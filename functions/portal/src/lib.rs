@@ -16,6 +16,7 @@ mod door;
 mod enter;
 mod follow;
 mod form;
+mod genuine;
 mod hand_in;
 mod held;
 mod hints;
@@ -41,7 +42,7 @@ use casework::ports::{
     Applications, Cases, Erase, Outbox, Pieces, ReadScan, Readings, Scans, ShowPage,
 };
 use casework::words::Language;
-use issue::Seal;
+use issue::{KnownSeals, Seal};
 use jiff::Timestamp;
 use signature::revocation::{Evidence, Responder};
 use signature::trust::Trust;
@@ -67,6 +68,8 @@ pub struct Portal<S, E> {
     pub links: Links,
     /// What signs the papers that are printed.
     pub seal: Seal,
+    /// What signs them and ever signed them: whose papers are genuine.
+    pub known_seals: KnownSeals,
     /// Whose certificates signatures may have; nobody's, where signing was not set up.
     pub trust: Option<Trust>,
     /// What is known of certificates that were revoked.
@@ -132,6 +135,8 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Portal<S, E>>> {
         Page::Begin => on(verb, begin::begin::<S, E>),
         Page::Return => on(verb, enter::come_back::<S, E>),
         Page::Open => on(verb, enter::open::<S, E>),
+        Page::Genuine => on(verb, genuine::ask::<S, E>),
+        Page::CheckGenuine => on(verb, genuine::check::<S, E>),
         Page::Link => on(verb, enter::link::<S, E>),
         Page::Application => on(verb, home::show::<S, E>),
         Page::Keep => on(verb, home::keep::<S, E>),

@@ -10,7 +10,7 @@ use aws::{LogLine, Store, function};
 use casework::ports::Seen;
 use casework::words::Language;
 use eyes::{Allowance, Eyes};
-use issue::Seal;
+use issue::{PublicSeal, Seal};
 use lambda_http::lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use lambda_http::request::LambdaRequest;
 use lambda_http::{Adapter, Service as _};
@@ -38,6 +38,10 @@ async fn main() -> Result<(), Error> {
     let seal = Seal::from_long_text(&needed("TIRKEU_SEAL_KEY")?);
     // Whoever checks papers needs it: it is in no answer of the stack otherwise.
     say(&line().note("PublicSeal", &seal.public().to_string()));
+    let earlier = set("TIRKEU_EARLIER_SEALS").unwrap_or_default();
+    let earlier: Result<Vec<PublicSeal>, _> =
+        earlier.split_whitespace().map(PublicSeal::parse).collect();
+    let known_seals = earlier?.into_iter().chain([seal.public()]).collect();
     let (trust, evidence) = trusted(&store).await?;
     let portal = Portal {
         store: store.clone(),
@@ -46,6 +50,7 @@ async fn main() -> Result<(), Error> {
         address: needed("TIRKEU_ADDRESS")?.trim_end_matches('/').to_owned(),
         links: Links::of(&needed("TIRKEU_LINK_KEY")?),
         seal,
+        known_seals,
         trust,
         responder: None,
         evidence,

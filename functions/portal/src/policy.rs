@@ -78,6 +78,10 @@ pages! {
     Return: Get "/return" Anyone;
     /// Opens an application with them.
     Open: Post "/return" Anyone;
+    /// Asks for the code of a printed paper.
+    Genuine: Get "/genuine" Anyone;
+    /// Says what it attests.
+    CheckGenuine: Post "/genuine" Anyone;
     /// Where a private link leads: a page with one button.
     Link: Get "/open/{reference}/{code}" Anyone;
     /// An application: what is done, what comes next; once handed in, how it stands.

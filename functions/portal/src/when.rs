@@ -4,6 +4,7 @@ use casework::application::Application;
 use casework::mission::Missions;
 use casework::words::{Language, Words};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
@@ -15,6 +16,15 @@ pub fn city(words: &Words, application: &Application) -> String {
         || application.mission.0.clone(),
         |mission| mission.names.of(words.language).to_owned(),
     )
+}
+
+/// A day, as a paper prints it.
+pub fn day(words: &Words, day: Date) -> String {
+    let format = match words.language {
+        Language::Kk | Language::Ru => "%d.%m.%Y",
+        Language::En => "%-d %B %Y",
+    };
+    day.strftime(format).to_string()
 }
 
 /// A time, by the mission's clock.

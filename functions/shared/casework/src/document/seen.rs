@@ -22,13 +22,13 @@ pub(super) struct Seen {
 impl Seen {
     /// What a code or a printed line says.
     pub fn printed(kind: DocumentKind, reading: FieldReading) -> Self {
-        let text = normal::spaced(reading.text.reveal());
+        let text = reading.text.reveal();
         let is_print = reading.source == Source::Print;
-        let meant = meant(&reading.field, &text).filter(|_| is_print);
+        let meant = meant(&reading.field, &normal::spaced(text)).filter(|_| is_print);
         let guessed = meant.is_some();
         let (value, proper) = match meant {
             Some(meant) => (meant.to_owned(), true),
-            None => formed(kind, &reading.field, &text),
+            None => formed(kind, &reading.field, text),
         };
         Self {
             reading,
@@ -97,7 +97,9 @@ fn meant(field: &FieldName, text: &str) -> Option<&'static str> {
 }
 
 /// The text in the field's one form, and whether it has that form at all.
-fn formed(kind: DocumentKind, field: &FieldName, spaced: &str) -> (String, bool) {
+fn formed(kind: DocumentKind, field: &FieldName, text: &str) -> (String, bool) {
+    let spaced = normal::spaced(text);
+    let spaced = spaced.as_str();
     let of = |value: Option<String>| value.map(|value| (value, true));
     let found = match entry_type(field) {
         EntryType::Date => of(normal::date(spaced).map(|date| date.to_string())),
