@@ -21,6 +21,12 @@ from samcli.yamlhelper import yaml_parse
 HERE = Path(__file__).parent
 # Where the names of the table's indexes are written down.
 KEYS = "../functions/shared/aws/src/keys.rs"
+# What may be allowed on all but what is named, since what it is allowed on cannot be named: by action,
+# what must be left out.
+NAMELESS = {
+    # An SMS goes to a telephone number, which is no ARN; all of this service that has one is left out.
+    "sns:Publish": {"Fn::Sub": "arn:${AWS::Partition}:sns:*:*:*"},
+}
 # Attempts that the library counts before an upload is refused on record.
 ATTEMPTS_MAX = 3
 
@@ -38,14 +44,20 @@ def listed(value):
     return value if isinstance(value, list) else [value]
 
 
+def either(value):
+    """What stands under a condition, whichever way it goes."""
+    for one in listed(value):
+        yield from either(one["Fn::If"][1:]) if "Fn::If" in one else [one]
+
+
 def policies(name, resource):
     """The statements that allow something, whoever they are attached to."""
     properties = resource.get("Properties", {})
     documents = [p["PolicyDocument"] for p in properties.get("Policies", [])]
     documents += [properties[k] for k in ("PolicyDocument",) if k in properties]
     for document in documents:
-        for statement in listed(document["Statement"]):
-            if statement["Effect"] == "Allow":
+        for statement in either(document["Statement"]):
+            if statement.get("Effect") == "Allow":
                 yield name, statement
 
 
@@ -56,6 +68,8 @@ def wildcards(template):
             for action in listed(statement["Action"]):
                 if "*" in action:
                     yield f"{name}: allows {action}"
+                if "NotResource" in statement and statement["NotResource"] != NAMELESS.get(action):
+                    yield f"{name}: allows {action} on everything but {statement['NotResource']}"
             for on in listed(statement.get("Resource", [])):
                 if on == "*":
                     yield f"{name}: allows {statement['Action']} on everything"

@@ -67,8 +67,15 @@ def taken_by_mail():
     return [message["Subject"] for messages in accounts.values() for message in messages]
 
 
+def taken_by_phone():
+    """The short texts that MiniStack's messaging service took: number, text, what it was told beside."""
+    with urllib.request.urlopen(os.environ["AWS_ENDPOINT_URL"] + "/_ministack/sns/sms-messages") as got:
+        numbers = json.loads(got.read())["sms_messages"]
+    return [(number, one["Message"], one["MessageAttributes"]) for number, all_ in numbers.items() for one in all_]
+
+
 def told(records, cases):
-    """The notices of these cases once each has its end: how many by end, and those told twice."""
+    """The notices of these cases once each has its end; how many were sent, and how many messages taken."""
     until = time.monotonic() + WAIT_S_MAX
     while True:
         notices = [one for case in cases for one in records.notices(case)]
@@ -76,8 +83,8 @@ def told(records, cases):
             break
         time.sleep(0.5)
     sent = [notice for notice, end in notices if end and end["end"] == "sent"]
-    subjects = [s for s in taken_by_mail() if any(s.startswith(case) for case in cases)]
-    return notices, len(sent), len(subjects)
+    said = taken_by_mail() + [text for _, text, _ in taken_by_phone()]
+    return notices, len(sent), sum(any(case in one for case in cases) for one in said)
 
 
 def expected(outcome):

@@ -132,6 +132,7 @@ fn each_foreign_world_is_named_in_one_crate_only() {
         ("aws-sdk-dynamodb", &["aws"][..]),
         ("aws-sdk-s3", &["aws"][..]),
         ("aws-sdk-sesv2", &["aws"][..]),
+        ("aws-sdk-sns", &["aws"][..]),
         ("axum", &["desk", "onsite", "portal", "web"][..]),
         ("maud", &["desk", "portal", "web"][..]),
         ("argon2", &["desk"][..]),

@@ -6,7 +6,7 @@
 //! and one too few is made up for by the schedule.
 
 use aws::function::{needed, now, set};
-use aws::{LogLine, Mail, Store, bounced, case_of_notice, function};
+use aws::{LogLine, Mail, Settings, Store, TextClass, Texts, bounced, case_of_notice, function};
 use casework::case::CaseId;
 use casework::ports::StoreError;
 use issue::Seal;
@@ -77,6 +77,8 @@ struct Told {
 struct Function {
     store: Store,
     mail: Mail,
+    /// Where the stack sends any.
+    texts: Option<Texts>,
     site: Site<Store>,
 }
 
@@ -95,9 +97,19 @@ async fn main() -> Result<(), Error> {
         store,
         site,
         mail: Mail::new(&settings, from, set("TIRKEU_MAIL_EVENTS")),
+        texts: texts(&settings)?,
     };
     let function = &function;
     run(service_fn(|event| function.handle(event))).await
+}
+
+/// What carries short texts; nothing where the stack sends none.
+fn texts(settings: &Settings) -> Result<Option<Texts>, Error> {
+    let Some(name) = set("TIRKEU_SMS_TYPE") else {
+        return Ok(None);
+    };
+    let class = TextClass::named(&name).ok_or("TIRKEU_SMS_TYPE names no class of texts")?;
+    Ok(Some(Texts::new(settings, class, set("TIRKEU_SMS_SENDER"))))
 }
 
 impl Function {
@@ -150,10 +162,14 @@ impl Function {
         }
     }
 
-    fn notifier(&self) -> Notifier<'_, Store, Mail, Site<Store>> {
+    fn notifier(&self) -> Notifier<'_, Store, Mail, Site<Store>, Texts> {
         Notifier {
             store: &self.store,
-            carriers: Carriers::mail(&self.mail),
+            carriers: Carriers {
+                mail: &self.mail,
+                texts: self.texts.as_ref(),
+                reports: None,
+            },
             enclosures: &self.site,
             now: &now,
         }
