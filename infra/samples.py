@@ -59,6 +59,21 @@ class Records:
         items = self.table.query(KeyConditionExpression=of_case, ConsistentRead=True)["Items"]
         return [(json.loads(i["json"]), json.loads(i.get("settled", "null"))) for i in items]
 
+    def items(self, condition, value):
+        """Every item of the table for which this holds."""
+        pages = self.table.meta.client.get_paginator("scan").paginate(
+            TableName=self.names["TableName"],
+            FilterExpression=condition,
+            ExpressionAttributeValues={":value": value},
+            ConsistentRead=True,
+        )
+        return [item for page in pages for item in page["Items"]]
+
+    def all_notices(self):
+        """Every notice there is, with its end."""
+        items = self.items("begins_with(sk, :value)", "notice#")
+        return [(json.loads(i["json"]), json.loads(i.get("settled", "null"))) for i in items]
+
 
 def taken_by_mail():
     """Subjects of the messages that MiniStack's mail service took, in their order."""

@@ -87,23 +87,9 @@ class Stack:
             assert time.monotonic() < until, "messages are left in the queue"
             time.sleep(0.5)
 
-    def items(self, condition, value):
-        pages = self.records.table.meta.client.get_paginator("scan").paginate(
-            TableName=self.names["TableName"],
-            FilterExpression=condition,
-            ExpressionAttributeValues={":value": value},
-            ConsistentRead=True,
-        )
-        return [item for page in pages for item in page["Items"]]
-
     def cases(self):
         """How many cases there are."""
-        return len(self.items("sk = :value", "case"))
-
-    def notices(self):
-        """Every notice there is, with its end."""
-        items = self.items("begins_with(sk, :value)", "notice#")
-        return [(json.loads(i["json"]), json.loads(i.get("settled", "null"))) for i in items]
+        return len(self.records.items("sk = :value", "case"))
 
     def reconcile(self):
         got = self.functions.invoke(
@@ -292,7 +278,7 @@ def every_notice_ends(stack, _):
         FunctionName=stack.names["NotifyFunction"], Payload=json.dumps({"due": True})
     )
     assert "FunctionError" not in due, due["Payload"].read()
-    ends = stack.notices()
+    ends = stack.records.all_notices()
     waiting = [notice for notice, end in ends if not end]
     assert waiting == [], waiting
     sent = Counter(notice["case"] for notice, end in ends if end["end"] == "sent")

@@ -74,8 +74,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("issue", &["casework"]),
-    // Letters and private links go with messages.
-    ("notify", &["casework", "issue", "web", "aws"]),
+    // Letters and private links go with messages; of its carriers `aws` and `webhook` are its function's.
+    ("notify", &["casework", "issue", "web", "aws", "webhook"]),
     ("clock", &["casework", "aws"]),
     (
         "onsite",

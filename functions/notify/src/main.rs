@@ -16,6 +16,7 @@ use notify::{Bounce, Carriers, Notifier, Site, Tally};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use web::link::Links;
+use webhook::{Key, Webhook};
 
 /// Time that a message may need with all that is asked and written for it: none is begun with less.
 const MESSAGE_TIME_MAX: SignedDuration = SignedDuration::from_secs(60);
@@ -79,6 +80,8 @@ struct Function {
     mail: Mail,
     /// Where the stack sends any.
     texts: Option<Texts>,
+    /// Where a ministry's system is named.
+    reports: Option<Webhook>,
     site: Site<Store>,
 }
 
@@ -98,6 +101,7 @@ async fn main() -> Result<(), Error> {
         site,
         mail: Mail::new(&settings, from, set("TIRKEU_MAIL_EVENTS")),
         texts: texts(&settings)?,
+        reports: reports()?,
     };
     let function = &function;
     run(service_fn(|event| function.handle(event))).await
@@ -110,6 +114,17 @@ fn texts(settings: &Settings) -> Result<Option<Texts>, Error> {
     };
     let class = TextClass::named(&name).ok_or("TIRKEU_SMS_TYPE names no class of texts")?;
     Ok(Some(Texts::new(settings, class, set("TIRKEU_SMS_SENDER"))))
+}
+
+/// What tells a ministry's system; nothing where none is named.
+fn reports() -> Result<Option<Webhook>, Error> {
+    let Some(address) = set("TIRKEU_WEBHOOK_URL") else {
+        return Ok(None);
+    };
+    let key = Key::read(&needed("TIRKEU_WEBHOOK_KEY")?);
+    let webhook = key.and_then(|key| Webhook::to(&address, key, now));
+    // A function that does not start leaves the cause's `Debug` in its log: its sentence says more.
+    Ok(Some(webhook.map_err(|cause| cause.to_string())?))
 }
 
 impl Function {
@@ -162,13 +177,13 @@ impl Function {
         }
     }
 
-    fn notifier(&self) -> Notifier<'_, Store, Mail, Site<Store>, Texts> {
+    fn notifier(&self) -> Notifier<'_, Store, Mail, Site<Store>, Texts, Webhook> {
         Notifier {
             store: &self.store,
             carriers: Carriers {
                 mail: &self.mail,
                 texts: self.texts.as_ref(),
-                reports: None,
+                reports: self.reports.as_ref(),
             },
             enclosures: &self.site,
             now: &now,
