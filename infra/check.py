@@ -8,6 +8,7 @@ a bucket and a function shows only there.
 """
 
 import json
+import math
 import re
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from samcli.yamlhelper import yaml_parse
 HERE = Path(__file__).parent
 # Where the names of the table's indexes are written down.
 KEYS = "../functions/shared/aws/src/keys.rs"
+# How long cases are kept that have ended.
+CLOCK = "../functions/shared/casework/data/clock.json"
 # What may be allowed on all but what is named, since what it is allowed on cannot be named: by action,
 # what must be left out.
 NAMELESS = {
@@ -111,6 +114,27 @@ def pace(template):
         yield "Uploads: messages are given up before their uploads are refused on record"
 
 
+def lives(bucket):
+    """The rules by which objects of a bucket end while nobody ends them: their prefix, days until the last copy is gone."""
+    for rule in bucket["Properties"].get("LifecycleConfiguration", {}).get("Rules", []):
+        if "ExpirationInDays" in rule:
+            copies = rule.get("NoncurrentVersionExpiration", {}).get("NoncurrentDays", math.inf)
+            yield rule.get("Prefix", ""), rule["ExpirationInDays"] + copies
+
+
+def keeping(template):
+    """How long a record is kept says the archive by the clock's data, and no rule of a bucket."""
+    resources, days = template["Resources"], json.loads((HERE / CLOCK).read_text())["ended_cases_kept_days"]
+    for name in ("Records", "Quarantine"):
+        for prefix, _ in lives(resources[name]):
+            if prefix != "pieces/":
+                yield f"{name}: objects of '{prefix}' end by themselves, and only people destroy records"
+    shortest = min((number for number in days.values() if number is not None), default=None)
+    for _, copies in lives(resources["Inbox"]):
+        if shortest is not None and copies > shortest:
+            yield f"Inbox: copies stay for {copies} days, and {CLOCK} has cases kept for {shortest}"
+
+
 def linted(template):
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(template, file)
@@ -123,7 +147,7 @@ def linted(template):
 
 def main():
     template = json.loads(json.dumps(transformed(), default=str))
-    checks = (wildcards, indexes, heard, pace, linted)
+    checks = (wildcards, indexes, heard, pace, keeping, linted)
     wrong = [what for check in checks for what in check(template)]
     print("\n".join(wrong), end="\n" if wrong else "")
     return 1 if wrong else 0

@@ -18,7 +18,8 @@ import boto3
 
 STACK = os.environ.get("TIRKEU_STACK", "tirkeu-local")
 WAIT_S_MAX = 300
-MISSIONS = Path(__file__).parent.parent / "functions/shared/casework/data/missions.json"
+DATA = Path(__file__).parent.parent / "functions/shared/casework/data"
+MISSIONS, CLOCK = DATA / "missions.json", DATA / "clock.json"
 
 
 def outputs():
@@ -150,6 +151,16 @@ def ended(records, counts, started):
         time.sleep(0.5)
 
 
+def clock(names, cases):
+    """What the clock says of terms and of keeping: no record ends while nobody has set when."""
+    got = boto3.client("lambda").invoke(FunctionName=names["ClockFunction"], Payload="{}")
+    said = json.loads(got["Payload"].read())
+    set_ = {end for end, days in json.loads(CLOCK.read_text())["ended_cases_kept_days"].items() if days is not None}
+    assert "FunctionError" not in got and said["open"] >= cases, said
+    assert said["kept_long_enough"] == 0 and said["kept_without_end"] and not set_ & set(said["kept_without_end"]), said
+    return f"{said['open']} open cases; kept without end: {', '.join(said['kept_without_end'])}"
+
+
 def main():
     names = outputs()
     records = Records(names)
@@ -176,6 +187,7 @@ def main():
     dead = sqs.get_queue_attributes(
         QueueUrl=names["DeadLettersUrl"], AttributeNames=["ApproximateNumberOfMessages"]
     )["Attributes"]["ApproximateNumberOfMessages"]
+    print(f"{'clock':<32}{clock(names, len(references))}")
     notices, sent, taken = told(records, references)
     ends = [(end or {"end": "waiting"}) for _, end in notices]
     for end in sorted({json.dumps(end.get("why", end["end"])) for end in ends}):
