@@ -11,7 +11,6 @@ import signal
 import sys
 import time
 from collections import Counter
-from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent.parent / "infra"))
@@ -19,6 +18,7 @@ sys.path.append(str(Path(__file__).parent.parent / "infra"))
 import boto3
 import meddler
 import samples
+from between import through
 
 WAIT_S_MAX = 300
 # So long a function may take in these tests, and so long a message stays with who has it: what
@@ -41,18 +41,9 @@ class Stack:
         again = {"VisibilityTimeout": str(VISIBLE_AGAIN_S)}
         self.sqs.set_queue_attributes(QueueUrl=self.names["UploadsQueueUrl"], Attributes=again)
 
-    @contextmanager
     def through(self, function, between):
         """The function reaches the cloud through what stands between, for so long."""
-        name = self.names[function]
-        of = self.functions.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
-        try:
-            changed = {"Variables": {**of, "AWS_ENDPOINT_URL": between.url()}}
-            self.functions.update_function_configuration(FunctionName=name, Environment=changed)
-            yield
-        finally:
-            self.functions.update_function_configuration(FunctionName=name, Environment={"Variables": of})
-            between.close()
+        return through(self.names[function], between)
 
     def messages(self, case):
         return sum(subject.startswith(case) for subject in samples.taken_by_mail())
