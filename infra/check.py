@@ -8,6 +8,7 @@ a bucket and a function shows only there.
 """
 
 import json
+import math
 import re
 import subprocess
 import sys
@@ -21,6 +22,14 @@ from samcli.yamlhelper import yaml_parse
 HERE = Path(__file__).parent
 # Where the names of the table's indexes are written down.
 KEYS = "../functions/shared/aws/src/keys.rs"
+# How long cases are kept that have ended.
+CLOCK = "../functions/shared/casework/data/clock.json"
+# What may be allowed on all but what is named, since what it is allowed on cannot be named: by action,
+# what must be left out.
+NAMELESS = {
+    # An SMS goes to a telephone number, which is no ARN; all of this service that has one is left out.
+    "sns:Publish": {"Fn::Sub": "arn:${AWS::Partition}:sns:*:*:*"},
+}
 # Attempts that the library counts before an upload is refused on record.
 ATTEMPTS_MAX = 3
 
@@ -38,14 +47,20 @@ def listed(value):
     return value if isinstance(value, list) else [value]
 
 
+def either(value):
+    """What stands under a condition, whichever way it goes."""
+    for one in listed(value):
+        yield from either(one["Fn::If"][1:]) if "Fn::If" in one else [one]
+
+
 def policies(name, resource):
     """The statements that allow something, whoever they are attached to."""
     properties = resource.get("Properties", {})
     documents = [p["PolicyDocument"] for p in properties.get("Policies", [])]
     documents += [properties[k] for k in ("PolicyDocument",) if k in properties]
     for document in documents:
-        for statement in listed(document["Statement"]):
-            if statement["Effect"] == "Allow":
+        for statement in either(document["Statement"]):
+            if statement.get("Effect") == "Allow":
                 yield name, statement
 
 
@@ -56,6 +71,8 @@ def wildcards(template):
             for action in listed(statement["Action"]):
                 if "*" in action:
                     yield f"{name}: allows {action}"
+                if "NotResource" in statement and statement["NotResource"] != NAMELESS.get(action):
+                    yield f"{name}: allows {action} on everything but {statement['NotResource']}"
             for on in listed(statement.get("Resource", [])):
                 if on == "*":
                     yield f"{name}: allows {statement['Action']} on everything"
@@ -97,6 +114,27 @@ def pace(template):
         yield "Uploads: messages are given up before their uploads are refused on record"
 
 
+def lives(bucket):
+    """The rules by which objects of a bucket end while nobody ends them: their prefix, days until the last copy is gone."""
+    for rule in bucket["Properties"].get("LifecycleConfiguration", {}).get("Rules", []):
+        if "ExpirationInDays" in rule:
+            copies = rule.get("NoncurrentVersionExpiration", {}).get("NoncurrentDays", math.inf)
+            yield rule.get("Prefix", ""), rule["ExpirationInDays"] + copies
+
+
+def keeping(template):
+    """How long a record is kept says the archive by the clock's data, and no rule of a bucket."""
+    resources, days = template["Resources"], json.loads((HERE / CLOCK).read_text())["ended_cases_kept_days"]
+    for name in ("Records", "Quarantine"):
+        for prefix, _ in lives(resources[name]):
+            if prefix != "pieces/":
+                yield f"{name}: objects of '{prefix}' end by themselves, and only people destroy records"
+    shortest = min((number for number in days.values() if number is not None), default=None)
+    for _, copies in lives(resources["Inbox"]):
+        if shortest is not None and copies > shortest:
+            yield f"Inbox: copies stay for {copies} days, and {CLOCK} has cases kept for {shortest}"
+
+
 def linted(template):
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(template, file)
@@ -109,7 +147,7 @@ def linted(template):
 
 def main():
     template = json.loads(json.dumps(transformed(), default=str))
-    checks = (wildcards, indexes, heard, pace, linted)
+    checks = (wildcards, indexes, heard, pace, keeping, linted)
     wrong = [what for check in checks for what in check(template)]
     print("\n".join(wrong), end="\n" if wrong else "")
     return 1 if wrong else 0

@@ -1,5 +1,6 @@
 """Walks the pages of a deployed stack as a person without scripts does: an application at the portal
-becomes a case, an officer logs in at the desk and sees it, a stack of paper is taken in.
+becomes a case, an officer logs in at the desk and sees it, a stack of paper is taken in, a sample case is
+approved and its letter verified.
 
     infra/pages.py DIR      the sample cases; the stack and the cloud are named by the environment
 """
@@ -15,10 +16,13 @@ from pathlib import Path
 import boto3
 import samples
 from browser import Browser
+from letter import letter
 
 WAIT_S_MAX = 120
 STEPS_MAX = 40
 MISSION = "DEU-BER"
+# A temporary registration: its letter goes by mail. A permanent one’s goes into the passport.
+APPROVED = "02-clean-temporary"
 
 
 def called(function, event):
@@ -28,9 +32,9 @@ def called(function, event):
     return answer
 
 
-def account(names, name, role):
+def account(names, name, role, missions):
     """Makes a person of the desk; their password."""
-    wanted = {"name": name, "role": role, "missions": [MISSION]}
+    wanted = {"name": name, "role": role, "missions": missions}
     kept = called(names["DeskFunction"], {"account": wanted})
     assert kept["kept"], kept
     again = called(names["DeskFunction"], {"account": wanted})
@@ -38,12 +42,12 @@ def account(names, name, role):
     return kept["password"]
 
 
-def at_the_desk(names, name, role):
+def at_the_desk(names, name, role, missions):
     """A browser whose person is logged in; one who does not know the password is not."""
     desk = Browser(names["DeskUrl"], os.environ["AWS_ENDPOINT_URL"])
     door = desk.get("/")
     assert door.path.startswith("/login"), door.path
-    password = account(names, name, role)
+    password = account(names, name, role, missions)
     form = door.form("/login")
     wrong = desk.send(form, {**form.fields, "name": name, "password": "guessed"}, door)
     assert wrong.status == 403, wrong.status
@@ -143,7 +147,8 @@ def stack(names, desk, folder):
 
 def main():
     names, folder = samples.outputs(), Path(sys.argv[1]) / "01-clean-permanent"
-    desk, worklist = at_the_desk(names, "aida", "officer")
+    approved = json.loads((Path(sys.argv[1]) / APPROVED / "manifest.json").read_text())
+    desk, worklist = at_the_desk(names, "aida", "officer", [MISSION, approved["mission"]])
     rows = len({href for href, _ in worklist.links if href.startswith("/cases/")})
     print(f"{'desk: log-in':<32}a wrong password is turned away; {rows} cases on the worklist")
     portal, reference = apply(names, folder)
@@ -163,6 +168,10 @@ def main():
     assert called(names["PortalFunction"], {"hand_over": True}) == {"done": 0, "waiting": 0}
     files, cases = stack(names, desk, Path(sys.argv[1]) / "04-card-surname-misspelt")
     print(f"{'desk: a stack':<32}{files} files, every page read and filed; {len(cases)} cases")
+    reference, size, attested = letter(names, desk, APPROVED)
+    assert any(approved["mission"] in line for line in attested), attested
+    print(f"{'desk: an approval':<32}{reference} is registered; its letter of {size >> 10} KiB came by mail")
+    print(f"{'tirkeu verify':<32}{'; '.join(attested)}")
     for name, browser in (("desk", desk), ("portal", portal)):
         median = statistics.median(browser.took_ms)
         print(f"{name + ': milliseconds a page':<32}{median:6.0f} (median), {max(browser.took_ms):.0f} at most")

@@ -18,7 +18,8 @@ import boto3
 
 STACK = os.environ.get("TIRKEU_STACK", "tirkeu-local")
 WAIT_S_MAX = 300
-MISSIONS = Path(__file__).parent.parent / "functions/shared/casework/data/missions.json"
+DATA = Path(__file__).parent.parent / "functions/shared/casework/data"
+MISSIONS, CLOCK = DATA / "missions.json", DATA / "clock.json"
 
 
 def outputs():
@@ -59,6 +60,21 @@ class Records:
         items = self.table.query(KeyConditionExpression=of_case, ConsistentRead=True)["Items"]
         return [(json.loads(i["json"]), json.loads(i.get("settled", "null"))) for i in items]
 
+    def items(self, condition, value):
+        """Every item of the table for which this holds."""
+        pages = self.table.meta.client.get_paginator("scan").paginate(
+            TableName=self.names["TableName"],
+            FilterExpression=condition,
+            ExpressionAttributeValues={":value": value},
+            ConsistentRead=True,
+        )
+        return [item for page in pages for item in page["Items"]]
+
+    def all_notices(self):
+        """Every notice there is, with its end."""
+        items = self.items("begins_with(sk, :value)", "notice#")
+        return [(json.loads(i["json"]), json.loads(i.get("settled", "null"))) for i in items]
+
 
 def taken_by_mail():
     """Subjects of the messages that MiniStack's mail service took, in their order."""
@@ -67,8 +83,15 @@ def taken_by_mail():
     return [message["Subject"] for messages in accounts.values() for message in messages]
 
 
+def taken_by_phone():
+    """The short texts that MiniStack's messaging service took: number, text, what it was told beside."""
+    with urllib.request.urlopen(os.environ["AWS_ENDPOINT_URL"] + "/_ministack/sns/sms-messages") as got:
+        numbers = json.loads(got.read())["sms_messages"]
+    return [(number, one["Message"], one["MessageAttributes"]) for number, all_ in numbers.items() for one in all_]
+
+
 def told(records, cases):
-    """The notices of these cases once each has its end: how many by end, and those told twice."""
+    """The notices of these cases once each has its end; how many were sent, and how many messages taken."""
     until = time.monotonic() + WAIT_S_MAX
     while True:
         notices = [one for case in cases for one in records.notices(case)]
@@ -76,8 +99,8 @@ def told(records, cases):
             break
         time.sleep(0.5)
     sent = [notice for notice, end in notices if end and end["end"] == "sent"]
-    subjects = [s for s in taken_by_mail() if any(s.startswith(case) for case in cases)]
-    return notices, len(sent), len(subjects)
+    said = taken_by_mail() + [text for _, text, _ in taken_by_phone()]
+    return notices, len(sent), sum(any(case in one for case in cases) for one in said)
 
 
 def expected(outcome):
@@ -128,6 +151,16 @@ def ended(records, counts, started):
         time.sleep(0.5)
 
 
+def clock(names, cases):
+    """What the clock says of terms and of keeping: no record ends while nobody has set when."""
+    got = boto3.client("lambda").invoke(FunctionName=names["ClockFunction"], Payload="{}")
+    said = json.loads(got["Payload"].read())
+    set_ = {end for end, days in json.loads(CLOCK.read_text())["ended_cases_kept_days"].items() if days is not None}
+    assert "FunctionError" not in got and said["open"] >= cases, said
+    assert said["kept_long_enough"] == 0 and said["kept_without_end"] and not set_ & set(said["kept_without_end"]), said
+    return f"{said['open']} open cases; kept without end: {', '.join(said['kept_without_end'])}"
+
+
 def main():
     names = outputs()
     records = Records(names)
@@ -154,6 +187,7 @@ def main():
     dead = sqs.get_queue_attributes(
         QueueUrl=names["DeadLettersUrl"], AttributeNames=["ApproximateNumberOfMessages"]
     )["Attributes"]["ApproximateNumberOfMessages"]
+    print(f"{'clock':<32}{clock(names, len(references))}")
     notices, sent, taken = told(records, references)
     ends = [(end or {"end": "waiting"}) for _, end in notices]
     for end in sorted({json.dumps(end.get("why", end["end"])) for end in ends}):

@@ -11,7 +11,6 @@ import signal
 import sys
 import time
 from collections import Counter
-from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent.parent / "infra"))
@@ -19,6 +18,7 @@ sys.path.append(str(Path(__file__).parent.parent / "infra"))
 import boto3
 import meddler
 import samples
+from between import through
 
 WAIT_S_MAX = 300
 # So long a function may take in these tests, and so long a message stays with who has it: what
@@ -41,18 +41,9 @@ class Stack:
         again = {"VisibilityTimeout": str(VISIBLE_AGAIN_S)}
         self.sqs.set_queue_attributes(QueueUrl=self.names["UploadsQueueUrl"], Attributes=again)
 
-    @contextmanager
     def through(self, function, between):
         """The function reaches the cloud through what stands between, for so long."""
-        name = self.names[function]
-        of = self.functions.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
-        try:
-            changed = {"Variables": {**of, "AWS_ENDPOINT_URL": between.url()}}
-            self.functions.update_function_configuration(FunctionName=name, Environment=changed)
-            yield
-        finally:
-            self.functions.update_function_configuration(FunctionName=name, Environment={"Variables": of})
-            between.close()
+        return through(self.names[function], between)
 
     def messages(self, case):
         return sum(subject.startswith(case) for subject in samples.taken_by_mail())
@@ -87,23 +78,9 @@ class Stack:
             assert time.monotonic() < until, "messages are left in the queue"
             time.sleep(0.5)
 
-    def items(self, condition, value):
-        pages = self.records.table.meta.client.get_paginator("scan").paginate(
-            TableName=self.names["TableName"],
-            FilterExpression=condition,
-            ExpressionAttributeValues={":value": value},
-            ConsistentRead=True,
-        )
-        return [item for page in pages for item in page["Items"]]
-
     def cases(self):
         """How many cases there are."""
-        return len(self.items("sk = :value", "case"))
-
-    def notices(self):
-        """Every notice there is, with its end."""
-        items = self.items("begins_with(sk, :value)", "notice#")
-        return [(json.loads(i["json"]), json.loads(i.get("settled", "null"))) for i in items]
+        return len(self.records.items("sk = :value", "case"))
 
     def reconcile(self):
         got = self.functions.invoke(
@@ -292,7 +269,7 @@ def every_notice_ends(stack, _):
         FunctionName=stack.names["NotifyFunction"], Payload=json.dumps({"due": True})
     )
     assert "FunctionError" not in due, due["Payload"].read()
-    ends = stack.notices()
+    ends = stack.records.all_notices()
     waiting = [notice for notice, end in ends if not end]
     assert waiting == [], waiting
     sent = Counter(notice["case"] for notice, end in ends if end["end"] == "sent")

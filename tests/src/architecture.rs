@@ -74,8 +74,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("issue", &["casework"]),
-    // Letters and private links go with messages.
-    ("notify", &["casework", "issue", "web", "aws"]),
+    // Letters and private links go with messages; of its carriers `aws` and `webhook` are its function's.
+    ("notify", &["casework", "issue", "web", "aws", "webhook"]),
     ("clock", &["casework", "aws"]),
     (
         "onsite",
@@ -132,6 +132,7 @@ fn each_foreign_world_is_named_in_one_crate_only() {
         ("aws-sdk-dynamodb", &["aws"][..]),
         ("aws-sdk-s3", &["aws"][..]),
         ("aws-sdk-sesv2", &["aws"][..]),
+        ("aws-sdk-sns", &["aws"][..]),
         ("axum", &["desk", "onsite", "portal", "web"][..]),
         ("maud", &["desk", "portal", "web"][..]),
         ("argon2", &["desk"][..]),

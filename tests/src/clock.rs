@@ -3,7 +3,7 @@
 use casework::case::{Case, Event, Status};
 use casework::ports::{Cases, Uploads};
 use casework::vigil::{Standing, Vigil};
-use clock::{Found, look};
+use clock::look;
 use jiff::SignedDuration;
 
 use crate::cloud::Cloud;
@@ -45,17 +45,25 @@ async fn terms_records_and_uploads_are_found(place: &impl Adapter) {
     assert_eq!(found.uploads_waiting, 1);
     assert_eq!(found.oldest_upload, SignedDuration::from_hours(1));
     assert!(found.kept_long_enough.is_empty() && !found.cut_short);
+    let ended = Status::ALL.into_iter().filter(|status| status.ended());
+    assert_eq!(found.kept_without_end, ended.collect::<Vec<_>>());
 
     let vigil: Vigil = serde_json::from_str(
         r#"{"source": "invented", "at_risk_hours": 0, "ended_cases_kept_days": {"withdrawn": 1, "refused": 1}}"#,
     )
     .unwrap();
     let later = time("2026-10-29T12:00:00Z");
-    let Found {
-        kept_long_enough, ..
-    } = look(&store, &vigil, later).await.unwrap();
+    let found = look(&store, &vigil, later).await.unwrap();
     assert_eq!(gone.status(), Status::Withdrawn);
-    assert_eq!(kept_long_enough, [gone.id]);
+    assert_eq!(found.kept_long_enough, std::slice::from_ref(&gone.id));
+    let set = [Status::Withdrawn, Status::Refused];
+    assert!(
+        set.iter()
+            .all(|status| !found.kept_without_end.contains(status))
+    );
+    assert!(found.kept_without_end.contains(&Status::Registered));
+    let kept = store.load(&gone.id).await.unwrap();
+    assert_eq!(kept, Some(gone), "it is told, and nothing is destroyed");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
@@ -85,6 +93,10 @@ async fn the_command_names_the_cases_that_press_and_nobody() {
     );
     assert!(
         said.contains("2 open cases: 0 about to run out, 1 ran out"),
+        "{said}"
+    );
+    assert!(
+        said.contains("No end of keeping is set for 7 of the 7"),
         "{said}"
     );
 }

@@ -114,6 +114,7 @@ impl Cloud {
             dynamo_endpoint: Some(self.dynamo.clone()),
             s3_endpoint: Some(self.s3.clone()),
             ses_endpoint: None,
+            sns_endpoint: None,
             access_key: ACCESS_KEY.into(),
             secret_key: SECRET_KEY.into(),
             session_token: None::<Personal<String>>,

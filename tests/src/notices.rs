@@ -4,7 +4,9 @@ mod command;
 mod ministry;
 mod receiver;
 pub(crate) mod server;
+mod service;
 mod ses;
+mod sns;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};

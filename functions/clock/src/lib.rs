@@ -50,6 +50,8 @@ pub struct Found {
     pub open: Overview,
     /// Cases that are kept no longer; people destroy them.
     pub kept_long_enough: Vec<CaseId>,
+    /// The ways to end for which nobody has set how long such cases are kept: those are.
+    pub kept_without_end: Vec<Status>,
     /// Uploads that have no end yet, up to a thousand.
     pub uploads_waiting: u64,
     /// How long the oldest of them has waited.
@@ -76,7 +78,10 @@ impl Found {
 /// # Errors
 /// [`StoreError`] where the store failed.
 pub async fn look(store: &impl Store, vigil: &Vigil, now: Timestamp) -> Result<Found, StoreError> {
-    let mut found = Found::default();
+    let mut found = Found {
+        kept_without_end: vigil.kept_without_end().collect(),
+        ..Found::default()
+    };
     let open = |row: WorklistRow, found: &mut Found| {
         found.open.count(&row, now);
         found.pressing.extend(pressing(vigil, &row, now));

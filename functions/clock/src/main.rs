@@ -24,6 +24,7 @@ async fn main() -> Result<(), Error> {
             "at_risk": found.standing(Standing::AtRisk),
             "ran_out": found.standing(Standing::RanOut),
             "kept_long_enough": found.kept_long_enough.len(),
+            "kept_without_end": found.kept_without_end,
             "uploads_waiting": found.uploads_waiting,
             "cut_short": found.cut_short,
         }))
@@ -31,7 +32,7 @@ async fn main() -> Result<(), Error> {
     .await
 }
 
-/// All of it as a line, each rule as another, and each case whose term has run out as a third.
+/// All of it as a line, each rule as another, and each case that somebody must look after as a third.
 fn say(found: &Found, now: Timestamp) {
     let looked = LogLine::at(now)
         .by("Function", "clock")
@@ -39,6 +40,7 @@ fn say(found: &Found, now: Timestamp) {
         .count("TermsAtRisk", found.standing(Standing::AtRisk))
         .count("TermsRanOut", found.standing(Standing::RanOut))
         .count("KeptLongEnough", found.kept_long_enough.len() as u64)
+        .count("KeptWithoutEnd", found.kept_without_end.len() as u64)
         .count("UploadsWaiting", found.uploads_waiting)
         .count(
             "OldestUploadSeconds",
@@ -64,6 +66,13 @@ fn say(found: &Found, now: Timestamp) {
             .note("Case", one.case.as_str())
             .note("Mission", &one.mission.0)
             .note("Standing", standing);
+        function::say(&line);
+    }
+    for case in &found.kept_long_enough {
+        let line = LogLine::at(now)
+            .note("Function", "clock")
+            .note("Case", case.as_str())
+            .note("Keeping", "over");
         function::say(&line);
     }
 }

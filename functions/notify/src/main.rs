@@ -6,7 +6,7 @@
 //! and one too few is made up for by the schedule.
 
 use aws::function::{needed, now, set};
-use aws::{LogLine, Mail, Store, bounced, case_of_notice, function};
+use aws::{LogLine, Mail, Settings, Store, TextClass, Texts, bounced, case_of_notice, function};
 use casework::case::CaseId;
 use casework::ports::StoreError;
 use issue::Seal;
@@ -16,6 +16,7 @@ use notify::{Bounce, Carriers, Notifier, Site, Tally};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use web::link::Links;
+use webhook::{Key, Webhook};
 
 /// Time that a message may need with all that is asked and written for it: none is begun with less.
 const MESSAGE_TIME_MAX: SignedDuration = SignedDuration::from_secs(60);
@@ -77,6 +78,10 @@ struct Told {
 struct Function {
     store: Store,
     mail: Mail,
+    /// Where the stack sends any.
+    texts: Option<Texts>,
+    /// Where a ministry's system is named.
+    reports: Option<Webhook>,
     site: Site<Store>,
 }
 
@@ -95,9 +100,31 @@ async fn main() -> Result<(), Error> {
         store,
         site,
         mail: Mail::new(&settings, from, set("TIRKEU_MAIL_EVENTS")),
+        texts: texts(&settings)?,
+        reports: reports()?,
     };
     let function = &function;
     run(service_fn(|event| function.handle(event))).await
+}
+
+/// What carries short texts; nothing where the stack sends none.
+fn texts(settings: &Settings) -> Result<Option<Texts>, Error> {
+    let Some(name) = set("TIRKEU_SMS_TYPE") else {
+        return Ok(None);
+    };
+    let class = TextClass::named(&name).ok_or("TIRKEU_SMS_TYPE names no class of texts")?;
+    Ok(Some(Texts::new(settings, class, set("TIRKEU_SMS_SENDER"))))
+}
+
+/// What tells a ministry's system; nothing where none is named.
+fn reports() -> Result<Option<Webhook>, Error> {
+    let Some(address) = set("TIRKEU_WEBHOOK_URL") else {
+        return Ok(None);
+    };
+    let key = Key::read(&needed("TIRKEU_WEBHOOK_KEY")?);
+    let webhook = key.and_then(|key| Webhook::to(&address, key, now));
+    // A function that does not start leaves the cause's `Debug` in its log: its sentence says more.
+    Ok(Some(webhook.map_err(|cause| cause.to_string())?))
 }
 
 impl Function {
@@ -150,10 +177,14 @@ impl Function {
         }
     }
 
-    fn notifier(&self) -> Notifier<'_, Store, Mail, Site<Store>> {
+    fn notifier(&self) -> Notifier<'_, Store, Mail, Site<Store>, Texts, Webhook> {
         Notifier {
             store: &self.store,
-            carriers: Carriers::mail(&self.mail),
+            carriers: Carriers {
+                mail: &self.mail,
+                texts: self.texts.as_ref(),
+                reports: self.reports.as_ref(),
+            },
             enclosures: &self.site,
             now: &now,
         }

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use casework::case::Status;
 use casework::mission::Missions;
 use casework::vigil::{Standing, Vigil};
 use casework::words::{Words, key_of};
@@ -80,6 +81,14 @@ pub async fn run(arguments: &ClockArguments) -> Ended {
     .map(|(name, value)| (name, value.to_string()));
     let values = values.each_ref().map(|(name, v)| (*name, v.as_str()));
     writeln!(out, "{}", words.say_with("clock-sum", &values))?;
+    if !found.kept_without_end.is_empty() {
+        let ends = Status::ALL.into_iter().filter(|status| status.ended());
+        let (without, ends) = (found.kept_without_end.len(), ends.count());
+        let (without, ends) = (without.to_string(), ends.to_string());
+        let values = [("without", without.as_str()), ("ends", ends.as_str())];
+        let said = words.say_with("clock-kept-without-end", &values);
+        writeln!(out, "{said}")?;
+    }
     if found.cut_short {
         writeln!(out, "{}", words.say("clock-cut-short"))?;
     }

@@ -1,4 +1,4 @@
-//! Where we keep it, in the cloud: the ports of [`casework`] over one DynamoDB table, S3 and SES.
+//! Where we keep it, in the cloud: the ports of [`casework`] over one DynamoDB table, S3, SES and SNS.
 //!
 //! | asked for | answered by | `pk` | `sk` |
 //! |---|---|---|---|
@@ -72,6 +72,7 @@ mod scans;
 mod settings;
 mod stacks;
 mod table;
+mod texts;
 mod transaction;
 mod tries;
 mod trust;
@@ -92,6 +93,7 @@ pub use mail::{Mail, bounced};
 use objects::Objects;
 pub use scans::IncomingScan;
 pub use settings::{Settings, SettingsError};
+pub use texts::{TextClass, Texts};
 
 /// A table and buckets that hold scans, readings, cases and notices. A clone is the same store.
 #[derive(Debug, Clone)]

@@ -34,6 +34,8 @@ pub struct Settings {
     pub s3_endpoint: Option<String>,
     /// Another mail service than the region's own.
     pub ses_endpoint: Option<String>,
+    /// Another service for texts than the region's own.
+    pub sns_endpoint: Option<String>,
     /// Who one is: access key, its secret, and the session's token where there is one.
     pub access_key: Personal<String>,
     /// The secret of the access key.
@@ -86,6 +88,7 @@ impl Settings {
             dynamo_endpoint: set("AWS_ENDPOINT_URL"),
             s3_endpoint: set("AWS_ENDPOINT_URL"),
             ses_endpoint: set("AWS_ENDPOINT_URL"),
+            sns_endpoint: set("AWS_ENDPOINT_URL"),
             access_key: needed("AWS_ACCESS_KEY_ID")?.into(),
             secret_key: needed("AWS_SECRET_ACCESS_KEY")?.into(),
             session_token: set("AWS_SESSION_TOKEN").map(Personal::from),
@@ -109,6 +112,13 @@ impl Settings {
         // A message whose answer was lost may have been sent: the outbox decides when it is tried again.
         let config = config.retry_config(RetryConfig::disabled());
         aws_sdk_sesv2::Client::from_conf(config.build())
+    }
+
+    pub(crate) fn sns(&self) -> aws_sdk_sns::Client {
+        let config = config!(aws_sdk_sns, self, self.sns_endpoint);
+        // As with mail: only the outbox tries again.
+        let config = config.retry_config(RetryConfig::disabled());
+        aws_sdk_sns::Client::from_conf(config.build())
     }
 
     fn credentials(&self) -> Credentials {

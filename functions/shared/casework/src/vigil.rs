@@ -91,6 +91,15 @@ impl Vigil {
         })
     }
 
+    /// The statuses that end a case and for which nobody has set a number: such cases are kept.
+    pub fn kept_without_end(&self) -> impl Iterator<Item = Status> {
+        let ended = Status::ALL.into_iter().filter(|status| status.ended());
+        ended.filter(|status| {
+            let days = self.ended_cases_kept_days.get(status);
+            days.copied().flatten().is_none()
+        })
+    }
+
     /// How long a case is kept that stands so, and ended then.
     pub fn keeping(&self, status: Status, ended_at: Option<Timestamp>) -> Keeping {
         if !status.ended() {
@@ -195,7 +204,15 @@ mod tests {
         ] {
             assert_eq!(vigil.keeping(status, ended_at.map(at)), keeping);
         }
+        let without: Vec<_> = vigil.kept_without_end().collect();
+        let ended = |status: &Status| status.ended();
+        let all: Vec<_> = Status::ALL.into_iter().filter(ended).collect();
+        let but_refused = |status: &&Status| **status != Status::Refused;
+        let others: Vec<_> = all.iter().filter(but_refused).copied().collect();
+        assert_eq!(without, others, "open cases are another matter");
         let of_ours: Vec<_> = Vigil::embedded().kept_since(now).collect();
         assert_eq!(of_ours, [], "no number is invented");
+        let of_ours: Vec<_> = Vigil::embedded().kept_without_end().collect();
+        assert_eq!(of_ours, all, "and that is said");
     }
 }

@@ -841,6 +841,7 @@ term-at-risk = the term is about to run out
 term-ran-out = the term has run out
 clock-kept-long-enough = is kept no longer: have it destroyed as the archive's rules say
 clock-sum = { $open } open cases: { $at_risk } about to run out, { $ran_out } ran out; { $over } kept long enough; { $uploads } uploads wait
+clock-kept-without-end = No end of keeping is set for { $without } of the { $ends } ways in which cases end: those are kept, and nothing is destroyed by itself.
 clock-cut-short = There are more cases than were looked at.
 
 # Cover sheets and stacks of paper.

@@ -38,6 +38,8 @@ fn a_key_is_read_as_it_is_kept_and_never_shown() {
     for (text, usable) in [
         (KEY.to_owned(), true),
         (format!("{KEY}\n"), true),
+        // As a secrets manager makes it: 64 letters and digits are the base64 of 48 bytes.
+        (format!("whsec_{}", "aZ09".repeat(16)), true),
         (of(24), true),
         (of(64), true),
         (of(23), false),
