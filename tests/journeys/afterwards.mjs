@@ -43,6 +43,18 @@ export class Afterwards extends Person {
     assert.equal(shape(here), shape(there), here);
   }
 
+  /** What is no paper's code attests nothing, and the page says what to do. */
+  async doubtsPaper() {
+    await this.page.goto("/");
+    await this.goes(() => this.tabsTo('a[href="/genuine"]'));
+    await this.look("38-genuine");
+    await this.focus("#code");
+    await this.page.keyboard.type("TIRKEU1:AAAA");
+    await this.#presses();
+    assert.equal(await this.page.locator('#problems a[href="#code"]').count(), 1, "made up, and nothing is said");
+    await this.look("39-not-genuine");
+  }
+
   /** Of who is registered. */
   async asksForCertificate() {
     await this.#home();

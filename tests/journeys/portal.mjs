@@ -55,6 +55,7 @@ async function authority({ surname, given_names, iin }) {
 async function goesOn(around, page, { desk, machine }) {
   const applicant = new Afterwards(page, around);
   await applicant.looksAtData();
+  await applicant.doubtsPaper();
   const deletes = async () => {
     const draft = new Applicant(page, { ...around, world: { ...around.world, name: `${around.world.name}-draft` } });
     await draft.begins();
