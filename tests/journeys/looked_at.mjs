@@ -13,12 +13,12 @@ export class LookedAt {
   #page;
   #complaints = [];
 
-  /** `bears` says which complaints of the browser are to be expected. */
+  /** `bears` says which complaints of the browser, and of which address, are to be expected. */
   constructor(page, { name, scripts, shots, bears = () => false }) {
     Object.assign(this, { name, scripts, shots });
     this.#page = page;
     page.on("pageerror", (error) => this.#complaints.push(error.message));
-    page.on("console", (message) => message.type() === "error" && !bears(message.text()) && this.#complaints.push(message.text()));
+    page.on("console", (message) => message.type() === "error" && !bears(message.text(), message.location().url) && this.#complaints.push(message.text()));
   }
 
   async look(name) {

@@ -87,8 +87,8 @@ export async function serve({ folder, store }, name) {
 }
 
 /** Desk and portal over the store in this folder, which goes when they end. Every clean case is set for audit. */
-export async function open(store, { trust, keep = false } = {}) {
-  const env = { ...process.env, TIRKEU_STORE: store, TIRKEU_AUDIT_PERCENT: "100", ...(trust && { TIRKEU_TRUST: trust }) };
+export async function open(store, { trust, provider, keep = false } = {}) {
+  const env = { ...process.env, TIRKEU_STORE: store, TIRKEU_AUDIT_PERCENT: "100", ...(trust && { TIRKEU_TRUST: trust }), ...provider };
   const child = spawn(TIRKEU, ["serve", "--port", "0", "--portal-port", "0"], { env, stdio: ["ignore", "pipe", "inherit"] });
   const said = await new Promise((told, failed) => {
     const lines = [];

@@ -47,17 +47,22 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ocr", &["casework"]),
     ("eyes", &["casework", "ocr"]),
     ("signature", &["casework"]),
+    ("https", &[]),
     ("ocsp", &["signature"]),
     ("local", &["casework"]),
     ("mail", &["casework"]),
-    ("webhook", &["casework"]),
+    ("webhook", &["casework", "https"]),
+    ("oidc", &["casework", "https"]),
     ("aws", &["casework"]),
     // The library needs the core alone: the rest is its function's.
     ("intake", &["casework", "aws", "eyes", "ocr"]),
     ("web", &["casework"]),
     // Cover sheets are printed by what prints everything else; of both sites, too, `aws`, `eyes` and
-    // `ocr` are their functions'.
-    ("desk", &["casework", "web", "aws", "eyes", "issue", "ocr"]),
+    // `ocr` are their functions', and so is what asks an OpenID provider.
+    (
+        "desk",
+        &["casework", "web", "aws", "eyes", "issue", "ocr", "oidc"],
+    ),
     // What an applicant hands in goes through the very intake that takes everything else, and
     // what they download is what the counter prints: both are libraries over the core.
     (
@@ -90,6 +95,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "notify",
             "ocr",
             "ocsp",
+            "oidc",
             "portal",
             "signature",
             "webhook",
@@ -144,15 +150,16 @@ fn each_foreign_world_is_named_in_one_crate_only() {
         (
             "tokio",
             &[
-                "aws", "clock", "desk", "eyes", "intake", "mail", "notify", "onsite", "portal",
-                "webhook",
+                "aws", "clock", "desk", "eyes", "intake", "mail", "notify", "oidc", "onsite",
+                "portal", "webhook",
             ][..],
         ),
         ("lambda_runtime", &["clock", "intake", "notify"][..]),
         ("lambda_http", &["desk", "portal"][..]),
         ("lettre", &["mail"][..]),
-        ("ureq", &["ocsp", "webhook"][..]),
-        ("rustls", &["webhook"][..]),
+        ("ureq", &["https", "ocsp", "oidc", "webhook"][..]),
+        ("rustls", &["https"][..]),
+        ("openidconnect", &["oidc"][..]),
         ("fluent-bundle", &["casework"][..]),
     ] {
         let named: Vec<&str> = ours

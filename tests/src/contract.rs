@@ -91,6 +91,8 @@ macro_rules! holds {
                 of_many_attempts_one_has_the_upload, a_batch_holds_everything_that_came_into_it,
                 what_has_no_end_is_found_by_its_age;
             accounts: an_account_is_kept_when_it_may_be, of_many_first_accounts_one_is_kept,
+                an_identity_is_one_accounts, of_many_accounts_of_one_identity_one_is_kept,
+                a_sign_in_is_taken_out_once,
                 a_session_lives_until_it_is_ended,
                 an_account_kept_anew_ends_its_sessions_and_nobody_elses,
                 tries_are_counted_before_they_are_looked_at,

@@ -10,6 +10,7 @@ mod papers;
 mod printed;
 mod race;
 mod refusals;
+mod sign_in;
 mod site;
 mod stacks;
 mod told;
@@ -21,7 +22,7 @@ use std::collections::BTreeSet;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use casework::account::{Account, Reach};
+use casework::account::{Account, Credential, Reach};
 use casework::audit::Audits;
 use casework::case::{MissionCode, Role};
 use casework::personal::Personal;
@@ -80,6 +81,7 @@ fn settings(store: &Memory) -> Desk<Memory, Eyes> {
         now,
         audits: audits(),
         seal: seal(),
+        provider: None,
     }
 }
 
@@ -185,7 +187,7 @@ fn staff(who: &str, role: Role, missions: &[&str], password: Personal<String>) -
         } else {
             Reach::At(codes)
         },
-        password,
+        credential: Credential::Password(password),
     }
 }
 

@@ -5,7 +5,7 @@ mod papers;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use casework::account::{Account, AccountName, Failures, Session, SessionKey};
+use casework::account::{Account, AccountName, Failures, Identity, Session, SessionKey, SignIn};
 use casework::application::{Application, LinkKey};
 use casework::case::{Case, CaseId, MissionCode, Recorded, person_key};
 use casework::notice::{Notice, NoticeId, Posted, Settled, Told};
@@ -34,6 +34,7 @@ struct Held {
     posted: Vec<Posted>,
     accounts: BTreeMap<AccountName, Account>,
     sessions: BTreeMap<SessionKey, Session>,
+    sign_ins: BTreeMap<SessionKey, SignIn>,
     failures: BTreeMap<AccountName, Failures>,
     applications: BTreeMap<CaseId, Application>,
     openings: BTreeMap<CaseId, Failures>,
@@ -52,13 +53,17 @@ impl Memory {
         Self(Arc::new(Mutex::new(self.held().clone())))
     }
 
-    /// Whether this text stands in any account or session.
+    /// Whether this text stands in any account, session or sign-in.
     pub(crate) fn holds_text(&self, text: &str) -> bool {
         let held = self.held();
         let accounts = serde_json::to_string(&held.accounts).unwrap();
         let sessions: Vec<_> = held.sessions.values().collect();
         let sessions = serde_json::to_string(&sessions).unwrap();
-        accounts.contains(text) || sessions.contains(text)
+        let sign_ins: Vec<_> = held.sign_ins.values().collect();
+        let sign_ins = serde_json::to_string(&sign_ins).unwrap();
+        [accounts, sessions, sign_ins]
+            .iter()
+            .any(|kept| kept.contains(text))
     }
 
     fn found(&self, mut wanted: impl FnMut(&Case) -> bool) -> Vec<Case> {
@@ -282,6 +287,11 @@ impl Uploads for Memory {
 impl Accounts for Memory {
     async fn keep_account(&self, account: &Account, when: KeepAccount) -> Result<bool, StoreError> {
         let mut held = self.held();
+        let identity = account.credential.identity();
+        let mut others = held.accounts.values().filter(|a| a.name != account.name);
+        if identity.is_some() && others.any(|a| a.credential.identity() == identity) {
+            return Ok(false);
+        }
         let may = match when {
             KeepAccount::First => held.accounts.is_empty(),
             KeepAccount::New => !held.accounts.contains_key(&account.name),
@@ -297,6 +307,13 @@ impl Accounts for Memory {
 
     async fn account(&self, name: &AccountName) -> Result<Option<Account>, StoreError> {
         Ok(self.held().accounts.get(name).cloned())
+    }
+
+    async fn account_of(&self, identity: &Identity) -> Result<Option<Account>, StoreError> {
+        let held = self.held();
+        let mut accounts = held.accounts.values();
+        let found = accounts.find(|a| a.credential.identity() == Some(identity));
+        Ok(found.cloned())
     }
 
     async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
@@ -328,6 +345,21 @@ impl Accounts for Memory {
     async fn end_session(&self, key: &SessionKey) -> Result<(), StoreError> {
         self.held().sessions.remove(key);
         Ok(())
+    }
+
+    async fn begin_sign_in(
+        &self,
+        sign_in: &SignIn,
+        forget_before: jiff::Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut held = self.held();
+        held.sign_ins.retain(|_, s| s.began_at >= forget_before);
+        held.sign_ins.insert(sign_in.key.clone(), sign_in.clone());
+        Ok(())
+    }
+
+    async fn take_sign_in(&self, key: &SessionKey) -> Result<Option<SignIn>, StoreError> {
+        Ok(self.held().sign_ins.remove(key))
     }
 
     async fn count_try(

@@ -2,9 +2,11 @@
 //!
 //! Never here: which page does what.
 
+mod cookies;
 pub mod login;
 pub mod password;
 mod secret;
+pub mod sign_in;
 
 use std::sync::Arc;
 
@@ -25,11 +27,10 @@ use web::cookie;
 use crate::page::{sorry, store_failed, words_for};
 use crate::policy::{Page, Who};
 use crate::{Desk, Sight, Store, keys};
+use cookies::{DOOR, SESSION};
 pub use secret::Secret;
 pub(crate) use secret::same as same_token;
 
-/// The cookie that keeps a session's secret.
-const SESSION_COOKIE: &str = "tirkeu_session";
 /// A form at most, bytes: a refusal's text in the longest script, with room.
 const FORM_BYTES_MAX: usize = 64 << 10;
 
@@ -110,7 +111,7 @@ type Let = Result<Request, Box<Response>>;
 
 /// A page for anyone; its forms are held to the secret that the login page gave.
 async fn at_the_door(words: &Words, request: Request) -> Let {
-    let secret = cookie(request.headers(), login::DOOR_COOKIE).and_then(Secret::read);
+    let secret = cookie(request.headers(), DOOR.name).and_then(Secret::read);
     let token = secret.map(|secret| secret.form_token());
     with_token(request, token.as_deref())
         .await
@@ -199,7 +200,7 @@ async fn known<S: Store, E: Sight>(
     desk: &Desk<S, E>,
     headers: &HeaderMap,
 ) -> Result<Option<(Account, Secret)>, StoreError> {
-    let Some(secret) = cookie(headers, SESSION_COOKIE).and_then(Secret::read) else {
+    let Some(secret) = cookie(headers, SESSION.name).and_then(Secret::read) else {
         return Ok(None);
     };
     let (key, now) = (secret.key(), (desk.now)());

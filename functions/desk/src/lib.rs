@@ -34,7 +34,9 @@ use axum::routing::{MethodRouter, on, post};
 use casework::audit::Audits;
 use casework::case::Case;
 use casework::case::action::ActionName;
-use casework::ports::{Accounts, Cases, Outbox, Scans, ScansInPieces, ShowPage, Stacks};
+use casework::ports::{
+    Accounts, Cases, IdentityProvider, Outbox, Scans, ScansInPieces, ShowPage, Stacks,
+};
 use casework::scan::ScanId;
 use casework::words::Language;
 use issue::Seal;
@@ -63,7 +65,12 @@ pub struct Desk<S, E> {
     pub audits: Audits,
     /// What signs the papers it prints.
     pub seal: Seal,
+    /// Where people prove who they are who have no password here.
+    pub provider: Option<Arc<dyn IdentityProvider>>,
 }
+
+/// Where a browser comes back to from an OpenID provider, which must have been told of it.
+pub const SIGNED_IN_PATH: &str = Page::SignedIn.path();
 
 /// What the desk keeps things in.
 pub trait Store: Scans + ScansInPieces + Cases + Outbox + Accounts + Stacks + 'static {}
@@ -106,6 +113,8 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Desk<S, E>>> {
         Page::Language => on(verb, page::choose_language),
         Page::Login => on(verb, door::login::show::<S, E>),
         Page::LogIn => on(verb, door::login::log_in::<S, E>),
+        Page::SignIn => on(verb, door::sign_in::begin::<S, E>),
+        Page::SignedIn => on(verb, door::sign_in::come_back::<S, E>),
         Page::LogOut => on(verb, door::login::log_out::<S, E>),
         Page::Worklist => on(verb, worklist::show::<S, E>),
         Page::Case => on(verb, case::show::<S, E>),

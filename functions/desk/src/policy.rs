@@ -77,6 +77,10 @@ pages! {
     Login: Get "/login" Who::Anyone;
     /// Takes them.
     LogIn: Post "/login" Who::Anyone;
+    /// Sends the browser to the organisation's OpenID provider.
+    SignIn: Get "/login/oidc" Who::Anyone;
+    /// Takes it back from there.
+    SignedIn: Get "/login/oidc/callback" Who::Anyone;
     /// Ends the session.
     LogOut: Post "/logout" ALL;
     /// Explains the keys.
@@ -172,12 +176,18 @@ impl Page {
         let fits = |page: &&Self| {
             let (known, asked) = (page.path().split('/'), path.split('/'));
             page.verb() == Verb::Get
+                && !page.leads_elsewhere()
                 && known.clone().count() == asked.clone().count()
                 && known.zip(asked).all(|(known, part)| {
                     known == part || (known.starts_with('{') && !part.is_empty())
                 })
         };
         Self::ALL.iter().any(|page| fits(&page))
+    }
+
+    /// Whether it is a step on the way to another site or back, and nothing to return to.
+    const fn leads_elsewhere(self) -> bool {
+        matches!(self, Self::SignIn | Self::SignedIn)
     }
 
     /// What it does to the case, or prepares to do; none where it only shows.
@@ -206,6 +216,8 @@ impl Page {
             | Self::Language
             | Self::Login
             | Self::LogIn
+            | Self::SignIn
+            | Self::SignedIn
             | Self::LogOut
             | Self::Worklist
             | Self::Search
@@ -319,6 +331,7 @@ mod tests {
             ("/cases/", false),
             ("/cases", false),
             ("/search", false),
+            ("/login/oidc/callback", false),
             ("", false),
         ] {
             assert_eq!(Page::shown_at(path), shown, "{path}");

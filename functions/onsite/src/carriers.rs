@@ -1,12 +1,13 @@
 //! What carries notices from this machine: mail, a folder of short texts, a webhook.
 
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use mail::{Mail, SmsSpool};
 use notify::Carriers;
 use webhook::{Key, Webhook};
+
+use crate::secret_file::secret;
 
 type Error = Box<dyn std::error::Error>;
 
@@ -102,21 +103,6 @@ impl CarrierArguments {
         let reports = self.webhook_url.is_some().then_some(reports);
         [Some(mail), texts, reports].into_iter().flatten().collect()
     }
-}
-
-/// A secret that is kept in a file; it is none where others may read it.
-fn secret(path: &Path) -> Result<String, Error> {
-    let shown = path.display();
-    let failed = |e: std::io::Error| format!("{shown}: {e}");
-    let mode = std::fs::metadata(path)
-        .map_err(failed)?
-        .permissions()
-        .mode();
-    if mode & 0o077 != 0 {
-        let advice = "make a new key, or set its mode to 600 if nobody has";
-        return Err(format!("others may read {shown}: {advice}").into());
-    }
-    Ok(std::fs::read_to_string(path).map_err(failed)?)
 }
 
 /// What carries the notices of this machine.

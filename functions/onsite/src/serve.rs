@@ -28,6 +28,7 @@ use crate::enclosures::links;
 use crate::eyes::{Allowance, Eyes};
 use crate::look::Watch;
 use crate::notices::Notices;
+use crate::provider::ProviderArguments;
 use crate::watch::Watched;
 use crate::{account, papers, settings, stacks};
 
@@ -40,6 +41,9 @@ pub struct ServeArguments {
     /// Port of the portal on 127.0.0.1
     #[arg(long, default_value_t = 8081)]
     portal_port: u16,
+    /// How staff's browsers reach the desk, where something before it speaks TLS
+    #[arg(long, value_name = "URL", env = "TIRKEU_DESK_ADDRESS")]
+    desk_address: Option<String>,
     /// How applicants' browsers reach the portal, where something before it speaks TLS
     #[arg(long, value_name = "URL", env = "TIRKEU_PORTAL_ADDRESS")]
     portal_address: Option<String>,
@@ -59,6 +63,8 @@ pub struct ServeArguments {
     #[arg(long, value_name = "PERCENT", env = "TIRKEU_AUDIT_PERCENT", value_parser = clap::value_parser!(u8).range(..=100))]
     audit_percent: Option<u8>,
     #[command(flatten)]
+    provider: ProviderArguments,
+    #[command(flatten)]
     carriers: CarrierArguments,
 }
 
@@ -76,14 +82,17 @@ pub async fn run(dir: &Path, arguments: &ServeArguments, language: Language) -> 
     let words = Words::of(language);
     let stacks = stacks::keep_working(store.clone(), watched, &settings, &words);
     let percent = (arguments.audit_percent).unwrap_or_else(Audits::percent_embedded);
+    let reached = arguments.desk_address.as_deref().unwrap_or(&desk_address);
+    let reached = reached.trim_end_matches('/');
     let desk = Desk {
         store: store.clone(),
         eyes: Eyes::over(store.clone(), Allowance::Batch),
         language,
-        over_tls: false,
+        over_tls: reached.starts_with("https://"),
         now: crate::now,
         audits: Audits::of(&KeyFiles::of(dir).audit_key(&Links::new_key()?)?, percent),
         seal: papers::seal(dir)?,
+        provider: arguments.provider.provider(reached)?,
     };
     let address = arguments.portal_address.clone().unwrap_or(portal_address);
     let notices = Notices::new(&store, dir, Some(address.clone()), &arguments.carriers)?;

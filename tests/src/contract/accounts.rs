@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::thread;
 
-use casework::account::{Account, AccountName, Failures, Reach, Session, SessionKey};
+use casework::account::{
+    Account, AccountName, Credential, Failures, Identity, Reach, Session, SessionKey, SignIn,
+};
 use casework::case::{MissionCode, Role};
 use casework::ports::{Accounts, KeepAccount};
 use jiff::{SignedDuration, Timestamp};
@@ -23,7 +25,7 @@ pub(crate) fn account(text: &str, role: Role, missions: &[&str]) -> Account {
         name: name(text),
         role,
         reach: Reach::At(codes.collect::<BTreeSet<_>>()),
-        password: "$argon2id$none".into(),
+        credential: Credential::Password("$argon2id$none".into()),
     }
 }
 
@@ -77,6 +79,110 @@ pub(crate) async fn of_many_first_accounts_one_is_kept(place: &impl Adapter) {
     });
     assert_eq!(kept.iter().filter(|kept| **kept).count(), 1, "{kept:?}");
     assert_eq!(stores[0].accounts().await.unwrap().len(), 1);
+}
+
+/// An account of someone who signs in at the provider, as this subject of it.
+pub(crate) fn account_of(text: &str, subject: &str) -> Account {
+    Account {
+        credential: Credential::Oidc(identity(subject)),
+        ..account(text, Role::Officer, &["DEU-BER"])
+    }
+}
+
+pub(crate) fn identity(subject: &str) -> Identity {
+    Identity::new("https://id.ministry.example", subject).unwrap()
+}
+
+pub(crate) async fn an_identity_is_one_accounts(place: &impl Adapter) {
+    let store = place.open().await;
+    let (aida, berik) = (account_of("aida", "1"), account_of("berik", "2"));
+    let keep = async |account: &Account, when| store.keep_account(account, when).await.unwrap();
+    let found = async |subject| store.account_of(&identity(subject)).await.unwrap();
+    assert_eq!(found("1").await, None);
+    assert!(keep(&aida, KeepAccount::First).await);
+    assert!(keep(&berik, KeepAccount::New).await);
+    // Nobody gets the identity of another, neither anew nor in place of their own.
+    for (name, when) in [("vera", KeepAccount::New), ("berik", KeepAccount::Known)] {
+        let account = account_of(name, "1");
+        assert!(!keep(&account, when).await, "{name}");
+    }
+    assert_eq!(found("1").await, Some(aida.clone()));
+    assert_eq!(found("2").await, Some(berik.clone()));
+    assert_eq!(store.account(&name("vera")).await.unwrap(), None);
+
+    // Kept as it is, it stays; kept otherwise, its identity is nobody's.
+    assert!(keep(&aida, KeepAccount::Known).await);
+    assert_eq!(found("1").await, Some(aida.clone()));
+    let moved = account_of("aida", "3");
+    assert!(keep(&moved, KeepAccount::Known).await);
+    assert_eq!(found("1").await, None);
+    let word = account("berik", Role::Officer, &[]);
+    assert!(keep(&word, KeepAccount::Known).await);
+    assert_eq!(found("2").await, None);
+    let store = place.open().await;
+    for (name, subject) in [("vera", "1"), ("dana", "2")] {
+        let account = account_of(name, subject);
+        assert!(
+            store
+                .keep_account(&account, KeepAccount::New)
+                .await
+                .unwrap()
+        );
+        let found = store.account_of(&identity(subject)).await.unwrap();
+        assert_eq!(found, Some(account), "{name}");
+    }
+    // The same subject of another provider is another person.
+    let elsewhere = Identity::new("https://id.elsewhere.example", "1").unwrap();
+    assert_eq!(store.account_of(&elsewhere).await.unwrap(), None);
+}
+
+pub(crate) async fn of_many_accounts_of_one_identity_one_is_kept(place: &impl Adapter) {
+    let stores = [place.open().await, place.open().await, place.open().await];
+    let kept: Vec<bool> = thread::scope(|scope| {
+        let hands: Vec<_> = stores
+            .iter()
+            .zip(["aida", "berik", "vera"])
+            .map(|(store, name)| {
+                let account = account_of(name, "1");
+                scope.spawn(move || alone(store.keep_account(&account, KeepAccount::New)).unwrap())
+            })
+            .collect();
+        hands.into_iter().map(|h| h.join().unwrap()).collect()
+    });
+    assert_eq!(kept.iter().filter(|kept| **kept).count(), 1, "{kept:?}");
+    assert_eq!(stores[0].accounts().await.unwrap().len(), 1);
+}
+
+pub(crate) async fn a_sign_in_is_taken_out_once(place: &impl Adapter) {
+    let stores = [place.open().await, place.open().await, place.open().await];
+    let sign_in = SignIn {
+        key: SessionKey("a".to_owned()),
+        began_at: time(RECEIVED),
+        next: "/cases/7F3K?x=1".to_owned(),
+    };
+    let other = SignIn {
+        key: SessionKey("b".to_owned()),
+        ..sign_in.clone()
+    };
+    for begun in [&sign_in, &other] {
+        stores[0]
+            .begin_sign_in(begun, begun.began_at)
+            .await
+            .unwrap();
+    }
+    let key = &sign_in.key.clone();
+    let taken: Vec<Option<SignIn>> = thread::scope(|scope| {
+        let hands: Vec<_> = stores
+            .iter()
+            .map(|store| scope.spawn(move || alone(store.take_sign_in(key)).unwrap()))
+            .collect();
+        hands.into_iter().map(|h| h.join().unwrap()).collect()
+    });
+    let taken: Vec<_> = taken.into_iter().flatten().collect();
+    assert_eq!(taken, [sign_in]);
+    let store = place.open().await;
+    assert_eq!(store.take_sign_in(key).await.unwrap(), None);
+    assert_eq!(store.take_sign_in(&other.key).await.unwrap(), Some(other));
 }
 
 pub(crate) async fn a_session_lives_until_it_is_ended(place: &impl Adapter) {

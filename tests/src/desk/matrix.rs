@@ -11,12 +11,15 @@ use desk::policy::{Page, Verb, Who};
 use issue::PaperKind;
 
 use super::cases::{SCAN, standing};
+use super::sign_in::{come_back, desk_beside_provider, hire_there, send_away};
 use super::stacks::{bring, upload, waiting};
 use super::{Answer, Badge, ask, desk, hire, log_in, settings, try_login};
 use crate::memory::Memory;
 
 const OWN: &str = "DEU-BER";
 const OTHER: &str = "JPN-TYO";
+/// Someone of the organisation who has an account.
+const SUBJECT: &str = "248";
 
 /// How a request ends, as the policy knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +119,10 @@ async fn visit(
     if page == Page::LogIn {
         return try_login(desk, "clerk", word, "/").await;
     }
+    if page == Page::SignedIn {
+        let away = send_away(desk, "/").await;
+        return come_back(desk, &away.cookie, &away.state, SUBJECT).await;
+    }
     let cookie = badge.map_or("", |badge| &badge.cookie);
     if page == Page::BringStack {
         let token = badge.map_or("", |badge| &badge.token);
@@ -165,6 +172,7 @@ async fn every_route_role_mission_and_state_ends_as_the_policy_says() {
             clerks_word = word;
         }
     }
+    hire_there(&people, "elsewhere", SUBJECT).await;
     let mut asked = 0;
     for status in Status::ALL {
         for mission in [OWN, OTHER] {
@@ -176,7 +184,7 @@ async fn every_route_role_mission_and_state_ends_as_the_policy_says() {
                     if *page == Page::LogIn && status != Status::Reading {
                         continue; // Hashing is slow by design, and the door knows no cases.
                     }
-                    let desk = desk(&cases.copied());
+                    let desk = desk_beside_provider(&cases.copied());
                     let answer = visit(&desk, *page, &case, badge.as_ref(), &clerks_word).await;
                     let end = expected(*page, *role, mission, status);
                     assert_eq!(

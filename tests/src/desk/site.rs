@@ -93,6 +93,7 @@ fn serve(store: Store) -> SocketAddr {
                 now,
                 audits: audits(),
                 seal: seal(),
+                provider: None,
             };
             axum::serve(listener, router(desk)).await.unwrap();
         });

@@ -15,19 +15,17 @@ use serde::Deserialize;
 use web::address::{own_path, to};
 use web::cookie;
 
+use super::cookies::{DOOR, SESSION};
 use super::secret::Secret;
-use super::{SESSION_COOKIE, Visit, password};
+use super::{Visit, password};
 use crate::page::{frame, sorry, store_failed, words_for};
 use crate::{Desk, Sight, Store};
-
-/// The cookie that ties the login page's form to the browser it was shown in.
-pub(super) const DOOR_COOKIE: &str = "tirkeu_door";
 
 /// What the address of the login page says.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
-    next: String,
+    pub(super) next: String,
 }
 
 /// What a person typed. Its token was looked at already.
@@ -70,7 +68,7 @@ fn ask<S, E>(
     status: StatusCode,
     complaint: Option<&str>,
 ) -> Response {
-    let known = cookie(headers, DOOR_COOKIE).and_then(Secret::read);
+    let known = cookie(headers, DOOR.name).and_then(Secret::read);
     let Ok(secret) = known.map_or_else(Secret::new, Ok) else {
         return sorry(
             words,
@@ -79,25 +77,39 @@ fn ask<S, E>(
             "desk-store-failed",
         );
     };
-    let content = form(words, &secret.form_token(), next, complaint);
+    let with_provider = desk.provider.is_some();
+    let content = ways_in(words, &secret.form_token(), next, complaint, with_provider);
     let page = frame(words, None, &words.say("login-title"), &content);
-    let kept = keep_cookie(desk, DOOR_COOKIE, secret.reveal());
+    let kept = DOOR.keep(desk, secret.reveal());
     (status, [(header::SET_COOKIE, kept)], page).into_response()
 }
 
-fn form(words: &Words, token: &str, next: &str, complaint: Option<&str>) -> Markup {
+/// The ways in: where there is a provider, that of most people first.
+fn ways_in(
+    words: &Words,
+    token: &str,
+    next: &str,
+    complaint: Option<&str>,
+    with_provider: bool,
+) -> Markup {
+    let next = own_path(next);
     html! {
         div .login {
             h1 { (words.say("login-title")) }
+            @if with_provider {
+                // A link and no form: a browser holds a form's redirects to the policy of the page.
+                p { a .button href={ "/login/oidc?" (next_query(next)) } { (words.say("login-oidc")) } }
+                h2 { (words.say("login-or")) }
+            }
             @if let Some(complaint) = complaint { p .complaint role="alert" { (complaint) } }
             form method="post" action="/login" {
                 input type="hidden" name="token" value=(token);
-                input type="hidden" name="next" value=(own_path(next));
+                input type="hidden" name="next" value=(next);
                 label { span { (words.say("login-name")) }
-                    input name="name" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="40" required autofocus; }
+                    input name="name" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="40" required autofocus[!with_provider]; }
                 label { span { (words.say("login-password")) }
                     input name="password" type="password" autocomplete="current-password" maxlength="128" required; }
-                button { (words.say("login-enter")) }
+                button .quiet[with_provider] { (words.say("login-enter")) }
             }
             p .quiet { (words.say("login-help")) }
         }
@@ -123,9 +135,9 @@ pub async fn log_in<S: Store, E: Sight>(
     };
     match try_login(&desk, &typed).await {
         Ok(Tried::In(secret)) => {
-            let kept = keep_cookie(&desk, SESSION_COOKIE, secret.reveal());
+            let kept = SESSION.keep(&desk, secret.reveal());
             let mut response = to(own_path(&typed.next));
-            let dropped = drop_cookie(&desk, DOOR_COOKIE);
+            let dropped = DOOR.drop(&desk);
             for set in [kept, dropped] {
                 response.headers_mut().append(header::SET_COOKIE, set);
             }
@@ -169,10 +181,19 @@ async fn try_login<S: Store, E: Sight>(
         return Ok(Tried::Wrong);
     }
     desk.store.forget_tries(&name).await?;
+    begin_session(desk, name).await.map(Tried::In)
+}
+
+/// A session of this account that begins now: its secret, for the browser alone.
+pub(super) async fn begin_session<S: Store, E: Sight>(
+    desk: &Desk<S, E>,
+    account: AccountName,
+) -> Result<Secret, StoreError> {
+    let now = (desk.now)();
     let secret = Secret::new().map_err(|e| StoreError::Transient(e.to_string()))?;
     let session = Session {
         key: secret.key(),
-        account: name,
+        account,
         began_at: now,
         used_at: now,
     };
@@ -180,7 +201,7 @@ async fn try_login<S: Store, E: Sight>(
         .saturating_sub(Session::WHOLE_MAX)
         .unwrap_or(Timestamp::MIN);
     desk.store.keep_session(&session, forget_before).await?;
-    Ok(Tried::In(secret))
+    Ok(secret)
 }
 
 /// Ends the session.
@@ -191,19 +212,8 @@ pub async fn log_out<S: Store, E: Sight>(
     if let Err(error) = desk.store.end_session(&visit.secret.key()).await {
         return store_failed(&visit.words, &error);
     }
-    let dropped = drop_cookie(&desk, SESSION_COOKIE);
+    let dropped = SESSION.drop(&desk);
     let to = HeaderValue::from_static("/login");
     let headers = [(header::SET_COOKIE, dropped), (header::LOCATION, to)];
     (StatusCode::SEE_OTHER, headers).into_response()
-}
-
-/// A cookie for this browser session, read by no script and sent by no other site's page.
-fn keep_cookie<S, E>(desk: &Desk<S, E>, name: &str, value: &str) -> HeaderValue {
-    let secure = if desk.over_tls { "; Secure" } else { "" };
-    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}");
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
-}
-
-fn drop_cookie<S, E>(desk: &Desk<S, E>, name: &str) -> HeaderValue {
-    keep_cookie(desk, name, "; Max-Age=0")
 }

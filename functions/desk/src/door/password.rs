@@ -52,19 +52,19 @@ fn hash(password: &str) -> Result<String, NoRandomness> {
         .map_err(|_| NoRandomness)
 }
 
-/// Whether this is the account's password. Where there is no account it is not, and it takes
-/// as long to say so.
+/// Whether this is the account's password. Where there is no account, or one without a password, it
+/// is not, and it takes as long to say so.
 pub(super) fn opens(account: Option<&Account>, password: &str) -> bool {
     static NOBODYS: LazyLock<String> = LazyLock::new(|| hash("nobody").unwrap_or_default());
     if password.len() > LENGTH_MAX {
         return false;
     }
-    let kept = account.map_or(NOBODYS.as_str(), |account| account.password.reveal());
-    let fits = PasswordHash::new(kept).is_ok_and(|hash| {
+    let kept = account.and_then(|account| account.credential.password());
+    let fits = PasswordHash::new(kept.unwrap_or(NOBODYS.as_str())).is_ok_and(|hash| {
         let verified = Argon2::default().verify_password(password.trim().as_bytes(), &hash);
         verified.is_ok()
     });
-    fits && account.is_some()
+    fits && kept.is_some()
 }
 
 /// What a hash costs a guesser: OWASP's first choice for argon2id, 19 MiB and two passes.
@@ -72,7 +72,7 @@ const _: () = assert!(Params::DEFAULT_M_COST == 19 * 1024 && Params::DEFAULT_T_C
 
 #[cfg(test)]
 mod tests {
-    use casework::account::{AccountName, Reach};
+    use casework::account::{AccountName, Credential, Identity, Reach};
     use casework::case::Role;
 
     use super::*;
@@ -84,7 +84,11 @@ mod tests {
             name: AccountName::try_from("aida".to_owned()).unwrap(),
             role: Role::Officer,
             reach: Reach::Everywhere,
-            password: password.hash.clone(),
+            credential: Credential::Password(password.hash.clone()),
+        };
+        let elsewhere = Account {
+            credential: Credential::Oidc(Identity::new("https://id.example", "nobody").unwrap()),
+            ..account.clone()
         };
         let shown = password.shown.reveal();
         assert_eq!(shown.len(), SYMBOLS + 3);
@@ -103,6 +107,8 @@ mod tests {
             (Some(&account), "x".repeat(1 << 20), false),
             (None, shown.clone(), false),
             (None, "nobody".to_owned(), false),
+            (Some(&elsewhere), shown.clone(), false),
+            (Some(&elsewhere), "nobody".to_owned(), false),
         ] {
             assert_eq!(opens(account, &typed), opened, "{}", typed.len());
         }

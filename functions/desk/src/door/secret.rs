@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use casework::account::SessionKey;
+use casework::ports::Binding;
 use sha2::{Digest, Sha256};
 
 /// Bytes of a secret: 256 bits, nothing to guess.
@@ -58,6 +59,20 @@ impl Secret {
         self.derived("form")
     }
 
+    /// What is kept of a sign-in at an OpenID provider that begins with it.
+    pub(super) fn sign_in_key(&self) -> SessionKey {
+        SessionKey(self.derived("sign-in"))
+    }
+
+    /// What ties the provider's answer to this browser.
+    pub(super) fn binding(&self) -> Binding {
+        Binding {
+            state: self.derived("state"),
+            nonce: self.derived("nonce"),
+            verifier: self.derived("verifier"),
+        }
+    }
+
     fn derived(&self, what: &str) -> String {
         hexadecimal(&Sha256::digest(format!("{what} {}", self.0)))
     }
@@ -77,6 +92,8 @@ fn hexadecimal(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -87,6 +104,10 @@ mod tests {
         assert_eq!(again.key(), one.key());
         assert_ne!(one.key().0, one.form_token());
         assert_ne!(one.key(), other.key());
+        let binding = one.binding();
+        let follow = [binding.state, binding.nonce, binding.verifier, one.key().0];
+        let follow: BTreeSet<_> = follow.into_iter().chain([one.sign_in_key().0]).collect();
+        assert_eq!(follow.len(), 5, "none of them tells another");
         assert_eq!(format!("{one:?}"), "Secret(…)");
     }
 

@@ -1,11 +1,12 @@
 //! Accounts, sessions and failed logins.
 //!
 //! An account counts how often it was kept, and a session knows the count it began under: an
-//! account that is kept anew has ended every session of it by that very write.
+//! account that is kept anew has ended every session of it by that very write. One whose person
+//! signs in elsewhere is found by an item under that identity, which is one account's.
 
 use aws_sdk_dynamodb::error::ProvideErrorMetadata as _;
-use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
-use casework::account::{Account, AccountName, Failures, Session, SessionKey};
+use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
+use casework::account::{Account, AccountName, Failures, Identity, Session, SessionKey, SignIn};
 use casework::ports::{Accounts, KeepAccount, StoreError};
 use casework::record::{from_record, sortable, to_record};
 use jiff::Timestamp;
@@ -16,7 +17,7 @@ use crate::failure::sdk_failure;
 use crate::item::{Item, keyed, number, number_of, text, text_of, with};
 use crate::keys::{ACCOUNT, ACCOUNTS, ItemKey, PK, SESSIONS, SK};
 use crate::table::Stretch;
-use crate::transaction::updating;
+use crate::transaction::{ATTEMPTS_MAX, pause, unmade, updating};
 
 const WHICH: &str = "an account";
 /// How often an account was kept; in a session, under which of them it began.
@@ -30,20 +31,38 @@ const FORGOTTEN_AT_ONCE: u32 = 25;
 
 impl Accounts for Store {
     async fn keep_account(&self, account: &Account, when: KeepAccount) -> Result<bool, StoreError> {
-        let logins = ItemKey::logins(&self.0.iin_key, &account.name);
-        let mut items = vec![self.kept_anew(account, when)?, self.delete(&logins)?];
-        let any = keyed(&ItemKey::any_account());
-        match when {
-            KeepAccount::First => items.push(self.put_if(any, None)?),
-            KeepAccount::New => items.push(self.put_always(any)?),
-            KeepAccount::Known => {}
+        for attempt in 0..ATTEMPTS_MAX {
+            let stands = self.account_item(&account.name).await?;
+            let items = self.keeping(account, when, stands.as_ref())?;
+            if self.transact_through("keep an account", &items).await? {
+                return Ok(true);
+            }
+            // Another kept it meanwhile, perhaps under another identity.
+            let kept = stands.map_or(Ok(0), |item| number_of(&item, KEPT))?;
+            if self.times_kept(&account.name).await? == kept {
+                return Ok(false);
+            }
+            pause(attempt).await;
         }
-        self.transact_through("keep an account", &items).await
+        let busy = "could not keep an account: others are writing it".to_owned();
+        Err(StoreError::Transient(busy))
     }
 
     async fn account(&self, name: &AccountName) -> Result<Option<Account>, StoreError> {
         let item = self.account_item(name).await?;
         item.as_ref().map(account_in).transpose()
+    }
+
+    async fn account_of(&self, identity: &Identity) -> Result<Option<Account>, StoreError> {
+        let key = ItemKey::account_of(&self.0.iin_key, identity);
+        let Some(item) = self.item(&key).await? else {
+            return Ok(None);
+        };
+        let damaged = |_| StoreError::Permanent("an account's item cannot be read".to_owned());
+        let name = text_of(&item, WHOSE)?.to_owned();
+        let account = self.account(&name.try_into().map_err(damaged)?).await?;
+        // Between the two reads it may have been given another way in.
+        Ok(account.filter(|account| account.credential.identity() == Some(identity)))
     }
 
     async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
@@ -107,6 +126,14 @@ impl Accounts for Store {
         self.remove("end a session", &ItemKey::session(key)).await
     }
 
+    async fn begin_sign_in(&self, sign_in: &SignIn, _: Timestamp) -> Result<(), StoreError> {
+        self.keep_sign_in(sign_in).await
+    }
+
+    async fn take_sign_in(&self, key: &SessionKey) -> Result<Option<SignIn>, StoreError> {
+        self.take_sign_in_out(key).await
+    }
+
     async fn count_try(&self, name: &AccountName, at: Timestamp) -> Result<Failures, StoreError> {
         self.count(&ItemKey::logins(&self.0.iin_key, name), at)
             .await
@@ -129,28 +156,78 @@ impl Store {
         item.map_or(Ok(0), |item| number_of(&item, KEPT))
     }
 
-    /// The account in its place, and the count of it.
+    /// The account in place of what stands, and all that goes with it.
+    fn keeping(
+        &self,
+        account: &Account,
+        when: KeepAccount,
+        stands: Option<&Item>,
+    ) -> Result<Vec<TransactWriteItem>, StoreError> {
+        let logins = ItemKey::logins(&self.0.iin_key, &account.name);
+        let kept = stands.map_or(Ok(0), |item| number_of(item, KEPT))?;
+        let mut items = vec![self.kept_anew(account, when, kept)?, self.delete(&logins)?];
+        let any = keyed(&ItemKey::any_account());
+        match when {
+            KeepAccount::First => items.push(self.put_if(any, None)?),
+            KeepAccount::New => items.push(self.put_always(any)?),
+            KeepAccount::Known => {}
+        }
+        let identity = account.credential.identity();
+        if let Some(identity) = identity {
+            items.push(self.held_by(identity, &account.name)?);
+        }
+        let before = stands.map(account_in).transpose()?;
+        let before = before
+            .as_ref()
+            .and_then(|before| before.credential.identity());
+        if let Some(before) = before.filter(|before| Some(*before) != identity) {
+            items.push(self.delete(&ItemKey::account_of(&self.0.iin_key, before))?);
+        }
+        Ok(items)
+    }
+
+    /// The account in its place, and the count of it: how often it was kept before is a condition.
     fn kept_anew(
         &self,
         account: &Account,
         when: KeepAccount,
+        kept: u64,
     ) -> Result<TransactWriteItem, StoreError> {
-        let condition = match when {
-            KeepAccount::First | KeepAccount::New => "attribute_not_exists(#pk)",
-            KeepAccount::Known => "attribute_exists(#pk)",
-        };
         let key = ItemKey::account(&self.0.iin_key, &account.name);
         let update = Update::builder()
             .table_name(&self.0.table)
             .set_key(Some(keyed(&key)))
             .update_expression("SET #json = :json ADD #kept :one")
-            .condition_expression(condition)
-            .expression_attribute_names("#pk", PK)
             .expression_attribute_names("#json", JSON)
             .expression_attribute_names("#kept", KEPT)
             .expression_attribute_values(":json", text(to_record(WHICH, account)?))
             .expression_attribute_values(":one", number(1));
-        updating(update)
+        updating(match when {
+            KeepAccount::First | KeepAccount::New => update
+                .condition_expression("attribute_not_exists(#pk)")
+                .expression_attribute_names("#pk", PK),
+            KeepAccount::Known => update
+                .condition_expression("#kept = :kept")
+                .expression_attribute_values(":kept", number(kept)),
+        })
+    }
+
+    /// The item by which the account of this identity is found: nobody's, or already its own.
+    fn held_by(
+        &self,
+        identity: &Identity,
+        name: &AccountName,
+    ) -> Result<TransactWriteItem, StoreError> {
+        let key = ItemKey::account_of(&self.0.iin_key, identity);
+        let put = Put::builder()
+            .table_name(&self.0.table)
+            .set_item(Some(with(keyed(&key), [(WHOSE, text(name.as_str()))])))
+            .condition_expression("attribute_not_exists(#pk) OR #whose = :whose")
+            .expression_attribute_names("#pk", PK)
+            .expression_attribute_names("#whose", WHOSE)
+            .expression_attribute_values(":whose", text(name.as_str()));
+        let put = put.build().map_err(|e| unmade(&e))?;
+        Ok(TransactWriteItem::builder().put(put).build())
     }
 
     /// Forgets sessions that began before then, the oldest first.

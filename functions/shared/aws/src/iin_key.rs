@@ -1,6 +1,6 @@
 //! The secret under which an IIN becomes a key of the table.
 
-use casework::account::AccountName;
+use casework::account::{AccountName, Identity};
 use casework::personal::Personal;
 use casework::scan::hex;
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -39,6 +39,11 @@ impl IinKey {
     /// The same of the name of an account: what a stranger types there may be anything of a person.
     pub(crate) fn hash_of_name(&self, name: &AccountName) -> String {
         self.of("account:", name.as_str())
+    }
+
+    /// The same of who a person is to an OpenID provider.
+    pub(crate) fn hash_of_identity(&self, identity: &Identity) -> String {
+        self.of("identity:", identity.key().reveal())
     }
 
     fn of(&self, kind: &str, text: &str) -> String {

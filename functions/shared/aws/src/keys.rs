@@ -3,7 +3,7 @@
 mod stack;
 mod work;
 
-use casework::account::{AccountName, SessionKey};
+use casework::account::{AccountName, Identity, SessionKey};
 use casework::case::CaseId;
 use casework::personal::Personal;
 use casework::record::sortable;
@@ -84,6 +84,14 @@ impl ItemKey {
         }
     }
 
+    /// The item by which an account is found under who its person is to an OpenID provider.
+    pub(crate) fn account_of(key: &IinKey, identity: &Identity) -> Self {
+        Self {
+            pk: format!("identity#{}", key.hash_of_identity(identity)),
+            sk: "account".to_owned(),
+        }
+    }
+
     /// There while there is an account at all.
     pub(crate) fn any_account() -> Self {
         Self {
@@ -104,6 +112,13 @@ impl ItemKey {
         Self {
             pk: SESSIONS.to_owned(),
             sk: format!("{}#{}", sortable(began_at), key.0),
+        }
+    }
+
+    pub(crate) fn sign_in(key: &SessionKey) -> Self {
+        Self {
+            pk: format!("sign_in#{}", key.0),
+            sk: "sign_in".to_owned(),
         }
     }
 
@@ -285,8 +300,10 @@ mod tests {
         let key = IinKey::new(&[7; 32]).unwrap();
         let name = AccountName::try_from("a900101300017".to_owned()).unwrap();
         let [account, logins] = [ItemKey::account(&key, &name), ItemKey::logins(&key, &name)];
+        let identity = Identity::new("https://id.example", "a900101300017").unwrap();
+        let of = ItemKey::account_of(&key, &identity);
         assert!(
-            !format!("{account:?}{logins:?}").contains("a9001"),
+            !format!("{account:?}{logins:?}{of:?}").contains("a9001"),
             "{account:?}"
         );
         assert_ne!(key.hash_of_name(&name), key.hash(&name.as_str().into()));

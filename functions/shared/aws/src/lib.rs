@@ -12,6 +12,8 @@
 //! | an upload, and every upload of a batch | query, consistent | `batch#SHA256` | `upload#SHA256` |
 //! | an account by its name; every account | item; query, consistent | `accounts` | `account#HMAC(NAME)` |
 //! | whether there is an account at all | condition of a write | `accounts` | `any` |
+//! | an account by who its person is to an OpenID provider | item, consistent | `identity#HMAC(ISSUER SUBJECT)` | `account` |
+//! | a sign-in that has begun | item, consistent | `sign_in#SHA256` | `sign_in` |
 //! | a session by the secret of a browser | item, consistent | `session#SHA256` | `session` |
 //! | sessions that are too old | query, consistent | `sessions` | BEGAN`#`SHA256 |
 //! | failed logins under a name | item, consistent | `login#HMAC(NAME)` | `tries` |
@@ -46,7 +48,7 @@
 //! | `quarantine` | `SHA256`: scans that no page ever shows |
 //!
 //! The only crate that names an AWS SDK. Never here: a rule about cases, a person's data in a
-//! key (an IIN and the name of an account are there under a keyed hash only), in an error or in a log; the clock, except as a
+//! key (an IIN, the name of an account and who its person is elsewhere are there under a keyed hash only), in an error or in a log; the clock, except as a
 //! function that a store is given ([`function`], of which only the functions' mains know, has the real one).
 
 mod accounts;
@@ -70,6 +72,7 @@ mod place;
 mod readings;
 mod scans;
 mod settings;
+mod sign_ins;
 mod stacks;
 mod table;
 mod texts;

@@ -21,7 +21,7 @@ const KEPT: SignedDuration = SignedDuration::from_hours(24);
 const COUNT: &str = "count";
 const LAST_AT: &str = "last_at";
 /// When the table drops the item, in seconds since 1970; the template names it.
-const GONE_AT: &str = "gone_at";
+pub(crate) const GONE_AT: &str = "gone_at";
 
 impl Store {
     /// Counts a try, unless it must wait; what stood before it. Each is written on condition of

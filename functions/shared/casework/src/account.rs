@@ -4,13 +4,15 @@
 //! when a session is over, how long a guesser waits. Never here: how a password is hashed, a
 //! random number, where any of it is kept.
 
+mod identity;
+
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::case::{MissionCode, Role};
-use crate::personal::Personal;
+pub use identity::{Credential, Identity, NotASubject, SignIn};
 
 /// What a person logs in with: 2 to 32 small Latin letters, digits, `.`, `-`, `_`, a letter first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -67,8 +69,9 @@ pub struct Account {
     pub role: Role,
     /// Whose cases they see.
     pub reach: Reach,
-    /// The hash of their password, as a PHC string.
-    pub password: Personal<String>,
+    /// How they prove that it is they.
+    #[serde(flatten)]
+    pub credential: Credential,
 }
 
 /// The missions a person belongs to.

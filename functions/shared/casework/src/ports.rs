@@ -3,11 +3,12 @@
 //! Conflicts and absences are values; an error is a store that failed.
 
 mod applications;
+mod identity;
 mod stacks;
 
 use std::future::Future;
 
-use crate::account::{Account, AccountName, Failures, Session, SessionKey};
+use crate::account::{Account, AccountName, Failures, Identity, Session, SessionKey, SignIn};
 use crate::case::{Case, CaseId, Recorded};
 use crate::finding_code::RefusalCode;
 use crate::notice::{Message, Notice, NoticeId, Posted, Settled, Told};
@@ -16,6 +17,7 @@ use crate::reading::FileReading;
 use crate::scan::ScanId;
 use crate::upload::{Arrived, BatchId, Object, Upload, UploadId};
 pub use applications::{Applications, Erase, Pieces};
+pub use identity::{Asked, Binding, IdentityProvider, ProviderError};
 pub use stacks::{Incoming, PageLooked, ReadPages, ScansInPieces, Stacks};
 
 pub use crate::worklist::{WorklistCursor, WorklistPage, WorklistQuery, WorklistRow};
@@ -117,8 +119,9 @@ pub enum Append {
 
 /// The desk's people, their sessions, their failed logins.
 pub trait Accounts: Send + Sync {
-    /// Keeps an account where `when` says it may; whether it did. Every session of an account
-    /// that is kept anew ends, in the same write, and its failed logins are forgotten.
+    /// Keeps an account where `when` says it may, and no other account has its identity; whether it
+    /// did. Every session of an account that is kept anew ends, in the same write, and its failed
+    /// logins are forgotten.
     fn keep_account(
         &self,
         account: &Account,
@@ -128,6 +131,11 @@ pub trait Accounts: Send + Sync {
     fn account(
         &self,
         name: &AccountName,
+    ) -> impl Future<Output = Result<Option<Account>, StoreError>> + Send;
+    /// The account of who this is to an OpenID provider.
+    fn account_of(
+        &self,
+        identity: &Identity,
     ) -> impl Future<Output = Result<Option<Account>, StoreError>> + Send;
     /// All of them, by name.
     fn accounts(&self) -> impl Future<Output = Result<Vec<Account>, StoreError>> + Send;
@@ -151,6 +159,18 @@ pub trait Accounts: Send + Sync {
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
     /// Ends a session; one that is not there is ended already.
     fn end_session(&self, key: &SessionKey) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Keeps a sign-in that began; forgets those that began before `forget_before`.
+    fn begin_sign_in(
+        &self,
+        sign_in: &SignIn,
+        forget_before: jiff::Timestamp,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Takes a sign-in out, over or not: of many who ask at once, one gets it.
+    fn take_sign_in(
+        &self,
+        key: &SessionKey,
+    ) -> impl Future<Output = Result<Option<SignIn>, StoreError>> + Send;
 
     /// Counts a try at logging in as failed before it is looked at, unless it must wait, and
     /// says what stood before it: of many tries at once, each sees the others.

@@ -178,6 +178,21 @@ login-leave = Log out
 login-help = If you have forgotten your password, your supervisor makes a new one.
 login-wrong = The name or the password is not right. Check both.
 login-wait = Too many failed tries. Try again in { $seconds } s.
+login-oidc = Sign in with your organisation’s account
+login-or = Or with a name and password of this desk
+login-oidc-in-title = You are signed in
+login-oidc-in-on = Go on
+login-oidc-over-title = This sign-in cannot be finished
+login-oidc-over = It took longer than ten minutes, was finished already, or began in another browser. Nobody was let in. Start again.
+login-oidc-declined-title = You did not sign in
+login-oidc-declined = Your organisation let nobody through. Start again, or log in with a name and password of this desk.
+login-oidc-silent-title = Your organisation’s sign-in does not answer now
+login-oidc-silent = Try again in a minute. Whoever has a name and password of this desk can log in with them all the same.
+login-oidc-refused-title = Your organisation’s answer could not be verified
+login-oidc-refused = Nobody was let in. Start again; if it happens again, tell the administrator.
+login-oidc-nobody-title = Nobody has given you access yet
+login-oidc-nobody = Your organisation knows you; this desk does not. Give your supervisor this identifier: with it they can open the desk to you.
+login-oidc-subject = Your identifier
 
 # Kinds, severities, certainties, roles.
 kind-permanent = permanent

@@ -1,21 +1,29 @@
 //! Accounts, sessions and failed logins.
 
-use casework::account::{Account, AccountName, Failures, Session, SessionKey};
+use casework::account::{Account, AccountName, Failures, Identity, Session, SessionKey, SignIn};
 use casework::ports::{Accounts, KeepAccount, StoreError};
 use casework::record::{from_record, sortable, to_record};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction};
 
-use crate::Store;
 use crate::cases::{execute, texts};
 use crate::failed_tries::LOGINS;
 use crate::failure::sqlite_failure;
+use crate::{Store, sign_ins};
 
 impl Accounts for Store {
     async fn keep_account(&self, account: &Account, when: KeepAccount) -> Result<bool, StoreError> {
         let name = account.name.as_str();
         let record = to_record(&which(&account.name), account)?;
+        let identity = account.credential.identity();
         self.database.write(|tx| {
+            let other = identity.map(|identity| holder(tx, identity)).transpose()?;
+            if other
+                .flatten()
+                .is_some_and(|other| other.name != account.name)
+            {
+                return Ok(false);
+            }
             let may = match when {
                 KeepAccount::First => {
                     texts(tx, "SELECT name FROM accounts LIMIT 1", [])?.is_empty()
@@ -24,9 +32,11 @@ impl Accounts for Store {
                 KeepAccount::Known => load(tx, &account.name)?.is_some(),
             };
             if may {
-                const SQL: &str = "INSERT INTO accounts (name, account) VALUES (?1, ?2)
-                     ON CONFLICT (name) DO UPDATE SET account = ?2";
-                execute(tx, SQL, (name, record))?;
+                const SQL: &str =
+                    "INSERT INTO accounts (name, account, identity) VALUES (?1, ?2, ?3)
+                     ON CONFLICT (name) DO UPDATE SET account = ?2, identity = ?3";
+                let key = identity.map(|identity| identity.key().into_inner());
+                execute(tx, SQL, (name, record, key))?;
                 execute(tx, "DELETE FROM sessions WHERE account = ?", [name])?;
                 LOGINS.forget(tx, name)?;
             }
@@ -36,6 +46,10 @@ impl Accounts for Store {
 
     async fn account(&self, name: &AccountName) -> Result<Option<Account>, StoreError> {
         self.database.read(|tx| load(tx, name))
+    }
+
+    async fn account_of(&self, identity: &Identity) -> Result<Option<Account>, StoreError> {
+        self.database.read(|tx| holder(tx, identity))
     }
 
     async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
@@ -98,6 +112,19 @@ impl Accounts for Store {
         self.database.write(|tx| execute(tx, SQL, [&key.0]))
     }
 
+    async fn begin_sign_in(
+        &self,
+        sign_in: &SignIn,
+        forget_before: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.database
+            .write(|tx| sign_ins::begin(tx, sign_in, forget_before))
+    }
+
+    async fn take_sign_in(&self, key: &SessionKey) -> Result<Option<SignIn>, StoreError> {
+        self.database.write(|tx| sign_ins::take(tx, key))
+    }
+
     async fn count_try(&self, name: &AccountName, at: Timestamp) -> Result<Failures, StoreError> {
         self.database
             .write(|tx| LOGINS.count_try(tx, name.as_str(), at))
@@ -116,5 +143,13 @@ fn load(tx: &Transaction<'_>, name: &AccountName) -> Result<Option<Account>, Sto
     const SQL: &str = "SELECT account FROM accounts WHERE name = ?";
     let found = texts(tx, SQL, [name.as_str()])?;
     let account = found.first().map(|text| from_record(&which(name), text));
+    account.transpose()
+}
+
+/// The account of this identity.
+fn holder(tx: &Transaction<'_>, identity: &Identity) -> Result<Option<Account>, StoreError> {
+    const SQL: &str = "SELECT account FROM accounts WHERE identity = ?";
+    let found = texts(tx, SQL, [identity.key().reveal()])?;
+    let account = found.first().map(|text| from_record("an account", text));
     account.transpose()
 }

@@ -14,7 +14,7 @@ use crate::failure::{io_failure, sqlite_failure};
 
 /// The schema, one step per version; `user_version` counts the steps taken. Steps are only
 /// ever added.
-const MIGRATIONS: [&str; 9] = [
+const MIGRATIONS: [&str; 10] = [
     include_str!("migrations/0001_cases.sql"),
     include_str!("migrations/0002_accounts.sql"),
     include_str!("migrations/0003_names.sql"),
@@ -24,6 +24,7 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("migrations/0007_applications.sql"),
     include_str!("migrations/0008_outbox.sql"),
     include_str!("migrations/0009_told.sql"),
+    include_str!("migrations/0010_sign_ins.sql"),
 ];
 /// Stores of fewer steps find people by less than this program does.
 const PEOPLE_SINCE: usize = 3;
@@ -159,6 +160,9 @@ fn migrate(connection: &mut Connection, alone: bool) -> Result<(), StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use casework::account::Account;
+    use casework::record::from_record;
+
     use super::*;
 
     #[test]
@@ -184,6 +188,37 @@ mod tests {
         assert!(matches!(error, StoreError::Transient(_)), "{error}");
         Database::open(&path, true).unwrap();
         Database::open(&path, false).unwrap();
+    }
+
+    /// Accounts had a password and nothing else before anybody could sign in elsewhere.
+    #[test]
+    fn an_older_stores_account_keeps_its_password_and_is_nobody_elsewhere() {
+        const BEFORE_SIGN_INS: usize = 9;
+        const RECORD: &str =
+            r#"{"name":"aida","role":"officer","reach":"everywhere","password":"$argon2id$x"}"#;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("tirkeu.sqlite");
+        let older = Connection::open(&path).unwrap();
+        for step in &MIGRATIONS[..BEFORE_SIGN_INS] {
+            older.execute_batch(step).unwrap();
+        }
+        older
+            .pragma_update(None, "user_version", BEFORE_SIGN_INS)
+            .unwrap();
+        let insert = "INSERT INTO accounts (name, account) VALUES ('aida', ?)";
+        older.execute(insert, [RECORD]).unwrap();
+        drop(older);
+        let database = Database::open(&path, true).unwrap();
+        let (record, identity): (String, Option<String>) = database
+            .read(|tx| {
+                let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+                tx.query_row("SELECT account, identity FROM accounts", [], row)
+                    .map_err(|e| sqlite_failure(&e))
+            })
+            .unwrap();
+        assert_eq!(identity, None);
+        let account: Account = from_record("an account", &record).unwrap();
+        assert_eq!(account.credential.password(), Some("$argon2id$x"));
     }
 
     #[test]

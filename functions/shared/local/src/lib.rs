@@ -31,6 +31,7 @@ mod pieces;
 mod readings;
 mod restore;
 mod scans;
+mod sign_ins;
 mod stacks;
 mod uploads;
 mod verify;

@@ -17,17 +17,15 @@
 mod key;
 
 use std::io::ErrorKind;
-use std::sync::Arc;
 use std::time::Duration;
 
 use casework::notice::{NoticeKind, Report};
 use casework::ports::{Delivery, Sender};
+use https::{Line, NoAuthorities};
 use jiff::Timestamp;
 use serde::Serialize;
 use tokio::task::spawn_blocking;
 use ureq::Agent;
-use ureq::http::Uri;
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 pub use key::Key;
 
@@ -55,10 +53,8 @@ pub enum WebhookError {
     #[error("the webhook's key is none: whsec_ and the base64 of 24 to 64 random bytes")]
     Key,
     /// The system knows no certificate authority, so that no receiver could be trusted.
-    #[error(
-        "this system has no certificate authorities: install ca-certificates, or name them with SSL_CERT_FILE"
-    )]
-    Authorities,
+    #[error(transparent)]
+    Authorities(#[from] NoAuthorities),
 }
 
 impl Webhook {
@@ -67,16 +63,9 @@ impl Webhook {
     /// # Errors
     /// [`WebhookError`] where it is not one of HTTPS, nor on this machine; or no authority is known.
     pub fn to(address: &str, key: Key, now: fn() -> Timestamp) -> Result<Self, WebhookError> {
-        let config = Agent::config_builder()
-            .timeout_global(Some(TIME_MAX))
-            .max_redirects(0)
-            .http_status_as_error(false);
-        let config = match Line::to(address).ok_or(WebhookError::Address)? {
-            Line::Encrypted => config.https_only(true).tls_config(trusting_the_system()?),
-            Line::Loopback => config.proxy(None),
-        };
+        let line = Line::to(address).ok_or(WebhookError::Address)?;
         Ok(Self {
-            agent: config.build().into(),
+            agent: line.agent(TIME_MAX)?,
             address: address.to_owned(),
             key,
             now,
@@ -114,50 +103,6 @@ impl Sender<Report> for Webhook {
         let sent = spawn_blocking(move || webhook.post(&report)).await;
         sent.unwrap_or_else(|_| Delivery::Later("asking the ministry's system failed".to_owned()))
     }
-}
-
-/// How a receiver is reached.
-#[derive(Debug, PartialEq, Eq)]
-enum Line {
-    /// Over TLS.
-    Encrypted,
-    /// As it is, on this machine.
-    Loopback,
-}
-
-impl Line {
-    fn to(address: &str) -> Option<Self> {
-        let address: Uri = address.parse().ok()?;
-        let host = address.host().filter(|host| !host.is_empty())?;
-        if address.authority()?.as_str().contains('@') {
-            return None;
-        }
-        let bare = host.trim_start_matches('[').trim_end_matches(']');
-        let here = bare == "localhost"
-            || (bare.parse::<std::net::IpAddr>()).is_ok_and(|address| address.is_loopback());
-        match address.scheme_str()? {
-            "https" => Some(Self::Encrypted),
-            "http" if here => Some(Self::Loopback),
-            _ => None,
-        }
-    }
-}
-
-/// TLS that trusts the authorities of the system, or those that `SSL_CERT_FILE` names.
-fn trusting_the_system() -> Result<TlsConfig, WebhookError> {
-    let found = rustls_native_certs::load_native_certs().certs;
-    if found.is_empty() {
-        return Err(WebhookError::Authorities);
-    }
-    let roots: Vec<_> = found
-        .iter()
-        .map(|root| Certificate::from_der(root).to_owned())
-        .collect();
-    let provider = rustls::crypto::ring::default_provider();
-    Ok(TlsConfig::builder()
-        .root_certs(RootCerts::Specific(Arc::new(roots)))
-        .unversioned_rustls_crypto_provider(Arc::new(provider))
-        .build())
 }
 
 /// What is sent.

@@ -7,26 +7,7 @@ fn now() -> Timestamp {
 }
 
 #[test]
-fn only_encrypted_lines_leave_the_machine() {
-    for (address, line) in [
-        ("https://ministry.example/hook", Some(Line::Encrypted)),
-        ("https://127.0.0.1:8443/", Some(Line::Encrypted)),
-        ("http://127.0.0.1:8080/hook", Some(Line::Loopback)),
-        ("http://127.9.9.9/", Some(Line::Loopback)),
-        ("http://[::1]:8080/", Some(Line::Loopback)),
-        ("http://localhost/", Some(Line::Loopback)),
-        ("http://ministry.example/hook", None),
-        ("http://localhost.ministry.example/", None),
-        ("http://127.0.0.1@ministry.example/", None),
-        ("https://user:geheim@ministry.example/", None),
-        ("http://10.0.0.1/", None),
-        ("ftp://127.0.0.1/", None),
-        ("ministry.example", None),
-        ("/hook", None),
-        ("", None),
-    ] {
-        assert_eq!(Line::to(address), line, "{address}");
-    }
+fn an_address_that_cannot_be_used_is_not_quoted() {
     let key = Key::read(KEY).unwrap();
     let error = Webhook::to("http://user:geheim@x/", key, now).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("geheim"));
