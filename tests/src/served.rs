@@ -149,7 +149,7 @@ fn the_first_start_makes_one_supervisor_and_tells_the_password_once() {
     assert_eq!(browser.get("/").status, 200);
     assert_eq!(
         machine.say(["account", "list"]),
-        "supervisor           supervisor everywhere\n"
+        "supervisor           supervisor password everywhere\n"
     );
 }
 
@@ -183,7 +183,7 @@ fn people_are_added_listed_and_reset_from_the_command_line() {
         assert_eq!(said.contains("with the password"), added, "{rest:?}");
     }
     let list = machine.say(["account", "list"]);
-    let expected = "aida                 officer    DEU-BER TUR-ANK\nberik                auditor    everywhere\n";
+    let expected = "aida                 officer    password DEU-BER TUR-ANK\nberik                auditor    password everywhere\n";
     assert_eq!(list, expected);
 
     let served = Served::start(&machine, false);
