@@ -112,7 +112,7 @@ impl<'a> Search<'a> {
             } else {
                 MORE_STACKS_MAX
             };
-            if in_vain == most {
+            if in_vain >= most {
                 break;
             }
             in_vain += 1;
