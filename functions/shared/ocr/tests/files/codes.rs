@@ -64,6 +64,26 @@ fn entries_in_kazakh_come_out_as_they_went_in() {
     assert_eq!(texts(&page(qr(entries, 4))), [entries]);
 }
 
+/// Any two letters side by side, for a writer packs some pairs of bytes as kanji that there are, and some as
+/// kanji that there are not.
+#[test]
+fn any_two_letters_come_out_as_they_went_in() {
+    let letters: Vec<char> = "АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯ"
+        .chars()
+        .collect();
+    for first in letters.chunks(7) {
+        let pairs = first
+            .iter()
+            .flat_map(|a| letters.iter().flat_map(move |b| [*a, *b]));
+        let text: String = pairs.collect();
+        assert_eq!(texts(&page(qr(&text, 4))), [text]);
+    }
+    for name in ["ЖӘНІБЕК", "Жәнібек"] {
+        let entries = format!(r#"{{"given_names":"{name}"}}"#);
+        assert_eq!(texts(&page(qr(&entries, 4))), [entries]);
+    }
+}
+
 #[test]
 fn several_codes_on_a_page() {
     let mut grey = paper(1400, 2000);
