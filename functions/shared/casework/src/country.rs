@@ -2,12 +2,16 @@
 //!
 //! The names are data (`data/countries.json`). Never here: which country a mission serves.
 
+mod spelling;
+
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
 use crate::names::{Comparison, compare, skeleton};
 use crate::words::Language;
+
+pub use spelling::Spelling;
 
 /// A name in the three languages of the service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

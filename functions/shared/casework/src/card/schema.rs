@@ -203,8 +203,8 @@ impl SchemaField {
             })
     }
 
-    /// The code of the choice that a text is most like: one letter in seven of its label may be another,
-    /// one too many or missing. Nothing where two are as like it. Somebody has to look at it.
+    /// The code of the choice that a text is most like: one letter in three of its label may be another,
+    /// one too many or missing. Nothing where another is nearly as like it. Somebody has to look at it.
     pub fn choice_meant(&self, text: &str) -> Option<&str> {
         let read = folded(text);
         let mut near: Vec<(usize, usize, &str)> = self
@@ -220,7 +220,7 @@ impl SchemaField {
         near.sort_unstable();
         match near.as_slice() {
             [(distance, letters, code), (next, ..), ..]
-                if distance < next && *distance <= letters / LETTERS_A_MISREAD =>
+                if distance + CLEARLY <= *next && *distance <= letters / LETTERS_A_MISREAD =>
             {
                 Some(code)
             }
@@ -231,8 +231,10 @@ impl SchemaField {
 
 /// A label with so many letters is known with one of them taken for another.
 const LONG: usize = 6;
-/// Of so many letters one may be misread where somebody looks at it.
-const LETTERS_A_MISREAD: usize = 7;
+/// Of so many letters one may be misread where somebody looks at it,
+const LETTERS_A_MISREAD: usize = 3;
+/// and by so many the next choice must be less like it.
+const CLEARLY: usize = 2;
 
 fn one_letter_taken_for_another(label: &str, read: &str) -> bool {
     let (label, read) = (label.chars(), read.chars());
@@ -278,7 +280,8 @@ mod tests {
             ),
             ("посгоянно проживаюший", None, Some("permanent")),
             ("временпо прожи вающий", None, Some("temporary")),
-            ("посгоянно прожилаюшин", None, None), // four letters of 21
+            ("посгоянно прожилаюшин", None, Some("permanent")),
+            ("проживающий и ещё", None, None), // as like one as the other
             ("проживающий", None, None),
             ("", None, None),
         ] {

@@ -2,6 +2,7 @@
 
 use super::{authority, normal};
 use crate::card::schema::{EntryType, Schema};
+use crate::country::Spelling;
 use crate::mrz::seen::FieldProof;
 use crate::reading::{DocumentKind, FieldName, FieldReading, Source};
 
@@ -24,10 +25,10 @@ impl Seen {
     pub fn printed(kind: DocumentKind, reading: FieldReading) -> Self {
         let text = reading.text.reveal();
         let is_print = reading.source == Source::Print;
-        let meant = meant(&reading.field, &normal::spaced(text)).filter(|_| is_print);
-        let guessed = meant.is_some();
-        let (value, proper) = match meant {
-            Some(meant) => (meant.to_owned(), true),
+        let listed = listed(&reading.field, &normal::spaced(text)).filter(|_| is_print);
+        let guessed = listed.is_some();
+        let (value, proper) = match listed.and_then(|listed| listed.meant) {
+            Some(meant) => (meant, true),
             None => formed(kind, &reading.field, text),
         };
         Self {
@@ -86,14 +87,31 @@ pub(crate) fn entry_type(field: &FieldName) -> EntryType {
     }
 }
 
-/// What a text is meant to be that is like something on the field's list, and not it.
-fn meant(field: &FieldName, text: &str) -> Option<&'static str> {
-    if entry_type(field) != EntryType::Choice {
-        return authority::meant(field, text);
-    }
-    let field = Schema::current().field(field.as_str())?;
-    let known = field.choice_read(text).is_some();
-    field.choice_meant(text).filter(|_| !known)
+/// A text that is like something on the field's list, and not it.
+struct Listed {
+    /// What it is meant to be, where the list can say.
+    meant: Option<String>,
+}
+
+/// What the field's list says of a text; nothing where it is on the list, or like nothing there.
+fn listed(field: &FieldName, text: &str) -> Option<Listed> {
+    let meant = match entry_type(field) {
+        EntryType::Country => {
+            return match Spelling::of(text) {
+                Spelling::Near { meant } => Some(Listed { meant }),
+                Spelling::Other => None,
+            };
+        }
+        EntryType::Choice => {
+            let field = Schema::current().field(field.as_str())?;
+            let known = field.choice_read(text).is_some();
+            field.choice_meant(text).filter(|_| !known)
+        }
+        _ => authority::meant(field, text),
+    };
+    meant.map(|meant| Listed {
+        meant: Some(meant.to_owned()),
+    })
 }
 
 /// The text in the field's one form, and whether it has that form at all.

@@ -1,0 +1,157 @@
+//! Whether the name of a country is spelt as the list spells it, letter by letter.
+//!
+//! [`Country::named`] finds a country through any misspelling that leaves no doubt which is meant; here it is
+//! asked whether the print was misread: `Түрция` is no name of any country.
+
+use strsim::levenshtein;
+
+use super::{COUNTRIES, Country, KIND_OF_STATE};
+use crate::names::skeleton;
+
+/// Endings of a case that Russian and Kazakh add to a name or put for its last letter have at most so many letters.
+const ENDING_MAX: usize = 3;
+/// Words so long may change two letters in a case, shorter ones one: Турецкую, Польшу.
+const LONG: usize = 8;
+/// A name may have one letter in so many misread, where it is to be told what is meant;
+const LETTERS_A_MISREAD: usize = 6;
+/// in so many, where it is only to be doubted.
+const LETTERS_A_DOUBT: usize = 3;
+
+/// What a text is that should name a country.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spelling {
+    /// A name of the list, in some case; or nothing like one, for the list has not all countries.
+    Other,
+    /// Like a name of the list and not it.
+    Near {
+        /// That name, where it is the only one so near.
+        meant: Option<String>,
+    },
+}
+
+impl Spelling {
+    /// Of a text as it was read from paper.
+    pub fn of(text: &str) -> Self {
+        let read = words(text);
+        let names = || COUNTRIES.iter().flat_map(Country::all_names);
+        if read.is_empty() || names().any(|name| is_spelt(&read, &words(name))) {
+            return Self::Other;
+        }
+        let whole = read.join(" ");
+        let mut near: Vec<(usize, &str)> = names()
+            .map(|name| (levenshtein(&words(name).join(" "), &whole), name))
+            .collect();
+        near.sort_unstable();
+        near.dedup_by_key(|(distance, name)| (*distance, words(name)));
+        let allowed = whole.chars().count() / LETTERS_A_MISREAD;
+        match near.as_slice() {
+            [(first, name), (second, _), ..] if *first <= allowed && first < second => Self::Near {
+                meant: Some(as_written(name, text)),
+            },
+            _ if names().any(|name| is_like(&read, &words(name))) => Self::Near { meant: None },
+            _ => Self::Other,
+        }
+    }
+}
+
+/// The words that name it: in capitals, Ё as Е, without those for the kind of state.
+fn words(name: &str) -> Vec<String> {
+    let capitals = name.to_uppercase().replace('Ё', "Е");
+    let all = || {
+        capitals
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty())
+    };
+    let is_kind = |word: &str| {
+        let skeleton = skeleton(word);
+        KIND_OF_STATE.iter().any(|kind| skeleton.starts_with(kind))
+    };
+    all()
+        .filter(|word| !is_kind(word))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether each word is that of the name, in any case.
+fn is_spelt(read: &[String], name: &[String]) -> bool {
+    read.len() == name.len()
+        && read
+            .iter()
+            .zip(name)
+            .all(|(read, word)| is_case_of(read, word))
+}
+
+/// Германию, Германияға of Германия: its stem, and an ending.
+fn is_case_of(read: &str, word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    let read: Vec<char> = read.chars().collect();
+    let changing = if letters.len() < LONG { 1 } else { 2 };
+    let stem = letters.len().saturating_sub(changing);
+    let shared = letters
+        .iter()
+        .zip(&read)
+        .take_while(|(a, b)| a == b)
+        .count();
+    read == letters || shared >= stem && read.len() <= shared + ENDING_MAX
+}
+
+/// Whether a text of as many words could be the name with letters of its stems misread.
+fn is_like(read: &[String], name: &[String]) -> bool {
+    let near = |(read, word): (&String, &String)| {
+        let (read, stem) = (without_last(read), without_last(word));
+        is_case_of(read, word) || levenshtein(read, stem) <= word.chars().count() / LETTERS_A_DOUBT
+    };
+    read.len() == name.len() && read.iter().zip(name).all(near)
+}
+
+/// A word without the letter that changes with its case.
+fn without_last(word: &str) -> &str {
+    let mut letters = word.chars();
+    letters.next_back();
+    letters.as_str()
+}
+
+/// The name in capitals where the text is.
+fn as_written(name: &str, text: &str) -> String {
+    if text.chars().any(char::is_lowercase) {
+        name.to_owned()
+    } else {
+        name.to_uppercase()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misread_name_is_told_from_an_inflected_and_from_an_unknown_one() {
+        let near = |meant: Option<&str>| Spelling::Near {
+            meant: meant.map(str::to_owned),
+        };
+        for (text, expected) in [
+            ("Турция", Spelling::Other),
+            ("Түркия", Spelling::Other),
+            ("Турцию", Spelling::Other),
+            ("Польшу", Spelling::Other),
+            ("Республику Корея", Spelling::Other),
+            ("Корея Республикасы", Spelling::Other),
+            ("Объединенные Арабские Эмираты", Spelling::Other),
+            ("Объединённые Арабские Эмираты", Spelling::Other),
+            ("Германияға", Spelling::Other),
+            ("Атлантида", Spelling::Other), // on no list: nobody can say
+            ("", Spelling::Other),
+            ("Түрция", near(None)), // Турция or Түркия
+            ("Тұрция", near(Some("Турция"))),
+            ("ПОЛЫША", near(Some("ПОЛЬША"))),
+            ("Полыпу", near(None)),
+            ("Польышу", near(None)),
+            (
+                "Обьединенные Арабские Эмираты",
+                near(Some("Объединенные Арабские Эмираты")),
+            ),
+        ] {
+            assert_eq!(Spelling::of(text), expected, "{text}");
+        }
+    }
+}
