@@ -22,7 +22,7 @@ const CEILING_UNPROVEN: f32 = 0.989;
 const FLOOR_PROVEN: f32 = 0.99;
 /// A text that has not the form of its field is not its value, whatever else speaks for it.
 const UNFORMED: f32 = 0.05;
-/// Whatever else speaks for a value, of one letter nobody can say which it is.
+/// Whatever else speaks for a value: of one letter nobody can say which it is, or the document disputes it.
 const TOSSED: f32 = 0.59;
 /// Below this a value is to be looked at.
 pub(super) const DOUBTFUL_BELOW: f32 = 0.6;
@@ -38,7 +38,7 @@ pub(super) fn of(evidence: &Evidence, is_proven: bool) -> f32 {
     match (is_proven, evidence.formed) {
         (true, _) => FLOOR_PROVEN + (1.0 - FLOOR_PROVEN) * likely,
         (false, false) => UNFORMED * likely,
-        (false, true) if evidence.toss_up => TOSSED * likely,
+        (false, true) if evidence.toss_up || evidence.disputed => TOSSED * likely,
         (false, true) => CEILING_UNPROVEN * likely,
     }
 }
@@ -93,6 +93,7 @@ mod tests {
             features,
             formed: true,
             toss_up: false,
+            disputed: false,
         }
     }
 
@@ -159,12 +160,17 @@ mod tests {
             toss_up: true,
             ..sure
         };
+        let disputed = Evidence {
+            disputed: true,
+            ..sure
+        };
         let poor = evidence(
             "print_number",
             [1.0, 0.0, 0.0, 0.5, 0.0, 1.0, 0.0, 1.0, 0.0],
         );
         assert!(of(&sure, false) <= CEILING_UNPROVEN && of(&unformed, false) <= UNFORMED);
         assert!(of(&tossed, false) < DOUBTFUL_BELOW && of(&tossed, true) >= FLOOR_PROVEN);
+        assert!(of(&disputed, false) < DOUBTFUL_BELOW && of(&disputed, true) >= FLOOR_PROVEN);
         assert!(of(&poor, true) >= FLOOR_PROVEN && of(&poor, false) < DOUBTFUL_BELOW);
     }
 }

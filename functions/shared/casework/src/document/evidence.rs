@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::seen::{self, entry_type};
 use super::{Document, Field, Opinion};
 use crate::card::schema::EntryType;
-use crate::iin::IinDigits;
+use crate::iin::{Iin, IinDigits};
 use crate::reading::{FieldName, Source};
 
 /// The names of [`Evidence::features`], in their order.
@@ -44,6 +44,8 @@ pub struct Evidence {
     /// Whether one of its letters may as well be another: no reader of its only source saw all of
     /// them clearly.
     pub toss_up: bool,
+    /// Whether the document's own IIN says otherwise, or is no IIN: either may be the one misread.
+    pub disputed: bool,
 }
 
 impl Evidence {
@@ -54,6 +56,7 @@ impl Evidence {
         let seen = votes.margin();
         let margin = seen.unwrap_or(0.0);
         let flag = |yes: bool| f32::from(u8::from(yes));
+        let word = word_of_the_iin(document, name, field);
         Some(Self {
             group: group(name, field.source),
             formed: votes.is_formed(),
@@ -67,8 +70,9 @@ impl Evidence {
                 flag(votes.is_split()),
                 flag(votes.sources_for.len() > 1),
                 flag(!votes.sources_against.is_subset(&votes.sources_for)),
-                word_of_the_iin(document, name, field),
+                word,
             ],
+            disputed: word < 0.0,
         })
     }
 }
@@ -151,8 +155,12 @@ fn group(name: &FieldName, source: Source) -> &'static str {
     }
 }
 
-/// 1 where the document's IIN names the same day or sex, -1 where it names another, else 0.
+/// 1 where the document's IIN names the same day or sex, -1 where it names another or is itself no IIN, else 0.
 fn word_of_the_iin(document: &Document, name: &FieldName, field: &Field) -> f32 {
+    if *name == FieldName::IIN {
+        let is_iin = Iin::parse(field.value.reveal()).is_ok();
+        return if is_iin { 0.0 } else { -1.0 };
+    }
     let iin = document.fields.get(&FieldName::IIN);
     let Some(digits) = iin.and_then(|iin| IinDigits::of(iin.value.reveal())) else {
         return 0.0;
