@@ -3,6 +3,7 @@
 //! `sketch FILE…`: for looking into one page, and for cutting fixtures from it.
 #![expect(clippy::print_stdout, reason = "a tool for the terminal")]
 
+use ocr::codes;
 use ocr::file::{self, Limits};
 use ocr::layout::{self, Sight};
 use ocr::line::Known;
@@ -22,8 +23,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let size = [width as f32, height as f32];
             let pyramid = Pyramid::new(page.grey.clone());
             let whole = [0.0, 0.0, size[0], size[1]];
-            let lines = eyes.print.lines(&pyramid, whole, &Known::default());
             let zones = eyes.mrz.zones(&page);
+            let lines = eyes.print.lines(&pyramid, whole, &Known::of(&zones));
             let found = layout::documents(&Sight {
                 size,
                 lines: &lines,
@@ -31,6 +32,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 codes: &[],
             });
             println!("page {width} {height}, {} zones", zones.len());
+            for code in codes::read(&page) {
+                println!(
+                    "{:?} {:.0?} {}",
+                    code.symbology,
+                    code.bounds,
+                    code.text.into_inner()
+                );
+            }
             for (at, line) in lines.iter().enumerate() {
                 let [l, t, w, h] = layout::around(&line.corners);
                 let owner = found.iter().position(|found| found.lines.contains(&at));

@@ -20,6 +20,7 @@ mod sentence;
 mod shape;
 #[cfg(test)]
 mod sketch;
+mod slant;
 mod told;
 mod unlabelled;
 mod value;

@@ -4,7 +4,11 @@ use casework::reading::{Bounds, Reader};
 use image::GrayImage;
 
 use crate::frame::Frame;
+use crate::mrz::FoundMrz;
 use crate::raster::Pyramid;
+
+/// Lines of two zones run in one direction if they are no further apart than this, radians.
+const ALIKE: f32 = 0.1;
 
 /// One line of text, left to right as one reads it.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +87,23 @@ pub struct Known {
     pub along: Option<f32>,
     /// What has been read already: no line that lies there is looked at.
     pub read: Vec<Frame>,
+}
+
+impl Known {
+    /// What zones tell of the print around them: where lines run, if all of them agree.
+    pub fn of(zones: &[FoundMrz]) -> Self {
+        let mut angles = zones.iter().map(|zone| {
+            let [[left, top], [right, end], ..] = zone.frame.corners;
+            (end - top).atan2(right - left)
+        });
+        let along = angles.next().filter(|first| {
+            angles.all(|angle| (angle - first).sin().abs() < ALIKE && (angle - first).cos() > 0.0)
+        });
+        Self {
+            along,
+            read: zones.iter().map(|zone| zone.strip).collect(),
+        }
+    }
 }
 
 /// Reads printed lines: the first reader is a small net, the second settles typed lines with tesseract.

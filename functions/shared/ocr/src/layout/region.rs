@@ -68,7 +68,7 @@ struct Block {
 impl Block {
     fn of(rows: &[Row]) -> Option<Self> {
         let lines: Vec<_> = rows.iter().map(|row| row.line).collect();
-        let along = super::row::common_direction(&lines);
+        let along = super::slant::common_direction(&lines);
         let extents: Vec<_> = rows.iter().map(|row| row.extent_in(along)).collect();
         let first = extents.first()?;
         let mut heights: Vec<f32> = rows.iter().map(Row::height).collect();

@@ -4,12 +4,13 @@
 //! Distances between rows are taken along and across the text itself, never along the
 //! page: a tilted or photographed document reads like a flat one.
 
+use super::slant::{Slant, common_direction, direction};
 use crate::line::{Glyph, TextLine};
 
 /// Gap between two characters, in heights of the line, at which another column begins.
 const COLUMN_GAP: f32 = 1.6;
-/// Rows shorter than this many heights are too short to tell their own direction.
-const TRUSTED_LENGTH: f32 = 5.0;
+/// Lines longer than this many heights know their own direction best.
+const TRUSTED_LENGTH: f32 = 15.0;
 
 /// A piece of a line.
 #[derive(Debug, Clone)]
@@ -127,8 +128,8 @@ pub fn rows<'a>(lines: impl IntoIterator<Item = &'a TextLine>) -> Vec<Row<'a>> {
     // What has no letter and no digit is a speck, and would stand between a label and its value.
     let is_print = |line: &&TextLine| line.glyphs.iter().any(|g| g.character.is_alphanumeric());
     let lines: Vec<&TextLine> = lines.into_iter().filter(is_print).collect();
-    let common = common_direction(&lines);
-    let mut rows: Vec<Row> = lines.iter().flat_map(|line| cut(line, common)).collect();
+    let (common, slant) = (common_direction(&lines), Slant::of(&lines));
+    let mut rows: Vec<Row> = lines.iter().flat_map(|line| cut(line, &slant)).collect();
     rows.sort_by(|a, b| {
         let (a, b) = (a.extent_in(common), b.extent_in(common));
         a.middle()
@@ -138,34 +139,19 @@ pub fn rows<'a>(lines: impl IntoIterator<Item = &'a TextLine>) -> Vec<Row<'a>> {
     rows
 }
 
-/// The direction most of the text runs in, as a unit vector.
-pub fn common_direction(lines: &[&TextLine]) -> [f32; 2] {
-    // Long lines know better: each adds its whole length.
-    let sum = lines.iter().fold([0.0, 0.0], |sum, line| {
-        let [tl, tr, br, bl] = line.corners;
-        [
-            sum[0] + tr[0] - tl[0] + br[0] - bl[0],
-            sum[1] + tr[1] - tl[1] + br[1] - bl[1],
-        ]
-    });
-    unit(sum)
-}
-
-fn cut(line: &TextLine, common: [f32; 2]) -> Vec<Row<'_>> {
-    let whole = Row {
+fn cut<'a>(line: &'a TextLine, slant: &Slant) -> Vec<Row<'a>> {
+    let mut whole = Row {
         line,
         from: 0,
         to: line.glyphs.len(),
-        along: common,
+        along: direction(line),
     };
     let height = whole.height();
-    let [tl, tr, br, bl] = line.corners;
-    let own = unit([tr[0] - tl[0] + br[0] - bl[0], tr[1] - tl[1] + br[1] - bl[1]]);
-    let along = if distance(tl, tr) > TRUSTED_LENGTH * height {
-        own
-    } else {
-        common
-    };
+    let [tl, tr, ..] = line.corners;
+    let own = whole.along;
+    if distance(tl, tr) < TRUSTED_LENGTH * height {
+        whole.along = slant.at(line);
+    }
     let mut rows = Vec::new();
     let (mut from, mut end): (Option<usize>, f32) = (None, 0.0);
     for (at, glyph) in line.glyphs.iter().enumerate() {
@@ -181,7 +167,6 @@ fn cut(line: &TextLine, common: [f32; 2]) -> Vec<Row<'_>> {
             rows.push(Row {
                 from: start,
                 to: at,
-                along,
                 ..whole.clone()
             });
             from = Some(at);
@@ -191,7 +176,6 @@ fn cut(line: &TextLine, common: [f32; 2]) -> Vec<Row<'_>> {
     }
     rows.extend(from.map(|start| Row {
         from: start,
-        along,
         ..whole
     }));
     rows
@@ -210,15 +194,6 @@ pub fn distance(a: [f32; 2], b: [f32; 2]) -> f32 {
 /// Scalar product.
 pub fn dot(a: [f32; 2], b: [f32; 2]) -> f32 {
     a[0] * b[0] + a[1] * b[1]
-}
-
-fn unit(vector: [f32; 2]) -> [f32; 2] {
-    let length = vector[0].hypot(vector[1]);
-    if length > f32::EPSILON {
-        [vector[0] / length, vector[1] / length]
-    } else {
-        [1.0, 0.0]
-    }
 }
 
 fn mix(a: [f32; 2], b: [f32; 2], share: f32) -> [f32; 2] {

@@ -26,6 +26,8 @@ const RULES: &str = "ІIl|1";
 /// Rows of a table's column begin so near to each other, in heights, and are at least so many others.
 const IN_COLUMN: f32 = 1.0;
 const COLUMN_ROWS_MIN: usize = 2;
+/// What stands before a number.
+const NUMBER_SIGN: char = '№';
 /// Lines of one value.
 const LINES_MAX: usize = 3;
 
@@ -112,11 +114,17 @@ impl<'a> Seeker<'a> {
         all
     }
 
-    /// Every stretch that no label covers and no value has taken.
+    /// Every stretch that no label covers, of rows of which no value has taken anything; and what begins with
+    /// a `№`, for that is a value of its own wherever it stands.
     pub fn rest(&self) -> Vec<Row<'a>> {
+        let is_taken = |at: usize| self.taken.iter().any(|&(row, ..)| row == at);
+        let is_signed = |row: &Row| {
+            let mut letters = row.glyphs().iter().map(|glyph| glyph.character);
+            letters.find(|c| !c.is_whitespace()) == Some(NUMBER_SIGN)
+        };
         (0..self.rows.len())
             .flat_map(|at| self.free(at))
-            .filter(|free| !self.taken.iter().any(|&(row, ..)| row == free.at))
+            .filter(|free| !is_taken(free.at) || is_signed(&free.row))
             .map(|free| free.row)
             .collect()
     }

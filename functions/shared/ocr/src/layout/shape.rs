@@ -140,17 +140,28 @@ fn like_date(text: &[char]) -> Option<(usize, usize)> {
         .then_some(run)
 }
 
-/// A run of exactly `count` digits; single spaces between them do not matter.
+/// A run of exactly `count` digits; single spaces between them do not matter, nor a speck beside them.
 pub fn digits(text: &[char], count: usize) -> Option<(usize, usize)> {
-    runs(text, |c| like_digit(c) || c == ' ')
-        .into_iter()
-        .map(|run| trimmed(text, run, |c| c == ' '))
-        .find(|&(from, to)| {
-            let run = text.get(from..to).unwrap_or_default();
-            let seen = run.iter().filter(|&&c| c != ' ').count();
-            let sure = run.iter().filter(|c| c.is_ascii_digit()).count();
-            seen == count && sure * 4 >= count * 3
-        })
+    let is_number = |&(from, to): &(usize, usize)| {
+        let run = text.get(from..to).unwrap_or_default();
+        let seen = run.iter().filter(|&&c| c != ' ').count();
+        let sure = run.iter().filter(|c| c.is_ascii_digit()).count();
+        seen == count && sure * 4 >= count * 3
+    };
+    let runs = runs(text, |c| like_digit(c) || c == ' ');
+    let mut whole = runs.iter().map(|run| trimmed(text, *run, |c| c == ' '));
+    let mut without = runs.iter().filter_map(|run| without_speck(text, *run));
+    whole.find(is_number).or_else(|| without.find(is_number))
+}
+
+/// Digits without a single one that stands before or behind them: `7 840325368873`.
+fn without_speck(text: &[char], run: (usize, usize)) -> Option<(usize, usize)> {
+    let (from, to) = trimmed(text, run, |c| c == ' ');
+    match text.get(from..to)? {
+        [_, ' ', number @ ..] if !number.contains(&' ') => Some((from + 2, to)),
+        [number @ .., ' ', _] if !number.contains(&' ') => Some((from, to - 2)),
+        _ => None,
+    }
 }
 
 /// Twelve digits and a stroke too many of the sign behind them: `7410154356911№`.
@@ -345,7 +356,10 @@ mod tests {
             (Shape::Iin, "ЖСН 900101300017", Some("900101300017")),
             (Shape::Iin, "90010130001", None), // eleven
             (Shape::Iin, "900101 300017", Some("900101 300017")),
-            (Shape::Iin, "9OO1O13ООО17", None), // too many letters among the digits
+            (Shape::Iin, "7 900101300017", Some("900101300017")),
+            (Shape::Iin, "900101300017 1", Some("900101300017")),
+            (Shape::Iin, "7 900101 300017", None), // which of them is the speck?
+            (Shape::Iin, "9OO1O13ООО17", None),    // too many letters among the digits
             (Shape::Iin, "9001013000171№ 012345678", Some("900101300017")),
             (Shape::Iin, "9001013000173№ 012345678", None), // a 3 is no stroke of the sign
             (Shape::Iin, "9001013000171 № 012345678", None),

@@ -3,9 +3,10 @@
 use casework::reading::{DocumentKind, FieldName};
 
 use super::document::two_dates;
-use super::row::{Row, common_direction};
+use super::row::Row;
 use super::seek::piece;
 use super::shape::{Shape, runs};
+use super::slant::common_direction;
 use super::value::{Piece, Value};
 
 /// How far below or beside a name its partner in the other script may stand, in heights.

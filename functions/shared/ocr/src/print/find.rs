@@ -1,6 +1,7 @@
 //! Lines of print on a page: found by shape alone, nothing is read here.
 
 use casework::reading::Bounds;
+use image::{GrayImage, imageops};
 
 use crate::raster::{Pyramid, blobs};
 
@@ -17,6 +18,10 @@ const SIDE_MAX: f32 = 2400.0;
 const TILT_FREE: f32 = 0.02;
 /// Straighter and longer than any letter's stroke, pixels.
 const RULE_MIN: usize = 90;
+/// More pieces of ink than on any page of print are the grain of a dark picture: it is looked at again
+const GRAINS_MIN: usize = 15_000;
+/// with so much of it smoothed away, pixels.
+const GRAIN: f32 = 1.2;
 /// A gap wider than this many capitals parts columns.
 const COLUMN_GAP: f32 = 1.7;
 
@@ -49,6 +54,9 @@ const STROKE: f32 = 0.4;
 /// Rows of so few letters must be of one height, give or take.
 const FEW: usize = 3;
 const UNEVEN: f32 = 1.9;
+/// Of so many letters of a row one at most has a mark or a tail, more or less: what has more pieces of ink is
+/// a line of smaller print.
+const MARKED: usize = 2;
 /// A single piece of ink so much wider than tall is a word, not a mark.
 const WORD: f32 = 1.6;
 
@@ -83,9 +91,10 @@ impl Sheet {
 
     fn turned(page: &Pyramid, area: Bounds, angle: f32) -> Self {
         let view = View::new(page, area, SIDE_MAX, angle);
-        let mut ink = ink(&view.grey);
-        rules::erase(&mut ink, RULE_MIN);
-        let blobs = blobs(&ink).into_iter().map(Blob::from).collect();
+        let mut blobs = pieces(&view.grey);
+        if blobs.len() > GRAINS_MIN {
+            blobs = pieces(&imageops::fast_blur(&view.grey, GRAIN));
+        }
         Self {
             view,
             blobs,
@@ -146,6 +155,13 @@ impl Sheet {
         let [left, top, width, height] = self.area;
         (left..left + width).contains(&middle[0]) && (top..top + height).contains(&middle[1])
     }
+}
+
+/// The pieces of ink in a picture, ruled lines aside.
+fn pieces(grey: &GrayImage) -> Vec<Blob> {
+    let mut ink = ink(grey);
+    rules::erase(&mut ink, RULE_MIN);
+    blobs(&ink).into_iter().map(Blob::from).collect()
 }
 
 fn opposite(blob: &Blob, width: f32, height: f32) -> Blob {
@@ -263,7 +279,7 @@ fn drop_marks(rows: Vec<Row>) -> Vec<Row> {
                     let rise = other.rise(middle);
                     inside
                         && row.capital < 0.6 * other.capital
-                        && row.letters.len() < other.letters.len()
+                        && MARKED * row.letters.len() < other.letters.len()
                         && rise > -0.5
                         && rise < 1.6
                 })

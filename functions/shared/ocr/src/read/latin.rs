@@ -32,7 +32,11 @@ pub(super) fn again(eyes: &Eyes, page: &GrayImage, value: &Value) -> Option<Valu
         };
         let net = read(eyes.print.as_ref(), Alphabet::Latin);
         let latin = read(eyes.typed.as_ref(), Alphabet::Latin);
-        *piece = settled(value.field.as_str(), piece, net, latin);
+        let read = settled(value.field.as_str(), piece, net, latin);
+        // Where a form's line ends this reader sees a hyphen.
+        let text: Vec<char> = read.glyphs.iter().map(|glyph| glyph.character).collect();
+        let (from, to) = Shape::Text.find(&text).unwrap_or((0, text.len()));
+        *piece = read.part(from, to);
     }
     let text: Vec<char> = seen.text().chars().collect();
     Shape::of(&value.field).is_value(&text).then_some(seen)

@@ -24,9 +24,6 @@ const LETTERS_MIN: usize = 60;
 /// The reader's mean confidence over such a document.
 const CONFIDENCE_MIN: f32 = 0.75;
 
-/// Lines of two zones run in one direction if they are no further apart than this, radians.
-const ALIKE: f32 = 0.1;
-
 /// Everything on a page besides the lines.
 struct Look {
     size: [f32; 2],
@@ -38,7 +35,9 @@ struct Look {
 /// The documents of a page, and what they say about the file.
 pub(super) fn read(eyes: &Eyes, page: &Page) -> PageReading {
     let mut look = Look::at(eyes, page);
-    let mut lines = eyes.print.lines(&look.pyramid, look.whole(), &look.known());
+    let mut lines = eyes
+        .print
+        .lines(&look.pyramid, look.whole(), &Known::of(&look.zones));
     let mut found = look.documents(&lines);
     look.codes = codes_beside(page, &found);
     if !look.codes.is_empty() {
@@ -138,21 +137,6 @@ impl Look {
 
     const fn whole(&self) -> Bounds {
         [0.0, 0.0, self.size[0], self.size[1]]
-    }
-
-    /// What its zones tell of the print around them: where lines run, if all of them agree.
-    fn known(&self) -> Known {
-        let mut angles = self.zones.iter().map(|zone| {
-            let [[left, top], [right, end], ..] = zone.frame.corners;
-            (end - top).atan2(right - left)
-        });
-        let along = angles.next().filter(|first| {
-            angles.all(|angle| (angle - first).sin().abs() < ALIKE && (angle - first).cos() > 0.0)
-        });
-        Known {
-            along,
-            read: self.zones.iter().map(|zone| zone.strip).collect(),
-        }
     }
 
     /// What its code says, where it is a cover sheet: never a page with a document on it, whatever

@@ -5,9 +5,10 @@ use casework::reading::{DocumentKind, FieldName};
 use super::Leftover;
 use crate::layout::document::is_patronymic;
 use crate::layout::lexicon::{DATES, TITLE};
-use crate::layout::row::{Row, across, common_direction, dot};
+use crate::layout::row::{Row, across, dot};
 use crate::layout::seek::piece;
 use crate::layout::shape::Shape;
+use crate::layout::slant::common_direction;
 use crate::layout::value::{Piece, Value};
 
 /// Values are of one size: taller or lower than these shares of it is something else.
