@@ -62,6 +62,8 @@ pub struct Found {
     pub lines: Vec<usize>,
     /// What its labels, sentences and codes say.
     pub values: Vec<Value>,
+    /// Where labels stand whose values were found: their corners.
+    pub labels: Vec<[[f32; 2]; 4]>,
     /// The label of the place for a signature, where a card asks for one: its corners.
     pub signature: Option<[[f32; 2]; 4]>,
 }

@@ -18,7 +18,9 @@ pub fn read(sight: &Sight, claim: Claim) -> Found {
     let rows = rows(claim.lines.iter().filter_map(|&at| sight.lines.get(at)));
     let zone = claim.zone.and_then(|at| sight.zones.get(at));
     let zone = zone.map(|zone| zone.reading.texts()).unwrap_or_default();
-    let mut values = printed(&rows, claim.kind, &zone);
+    let labels = label::find_even_worn(&rows, claim.kind);
+    let mut values = printed(&rows, claim.kind, &labels, &zone);
+    let labels = heard(&rows, &labels, &values);
     let signature = signature(&rows, claim.kind);
     values.extend(
         claim
@@ -33,15 +35,15 @@ pub fn read(sight: &Sight, claim: Claim) -> Found {
         zone: claim.zone,
         lines: claim.lines,
         values,
+        labels,
         signature,
     }
 }
 
-fn printed(rows: &[Row], kind: DocumentKind, zone: &[String]) -> Vec<Value> {
-    let labels = label::find_even_worn(rows, kind);
-    let mut seeker = Seeker::new(rows, &labels, kind);
+fn printed(rows: &[Row], kind: DocumentKind, labels: &[FoundLabel], zone: &[String]) -> Vec<Value> {
+    let mut seeker = Seeker::new(rows, labels, kind);
     let mut values: Vec<Value> = Vec::new();
-    for label in ordered(&labels) {
+    for label in ordered(labels) {
         let known = |name: &FieldName| values.iter().any(|value| &value.field == name);
         if !known(&FieldName::from_key(label.field)) {
             let found = match (kind, latin_of(label.field)) {
@@ -59,13 +61,25 @@ fn printed(rows: &[Row], kind: DocumentKind, zone: &[String]) -> Vec<Value> {
     let leftover = Leftover {
         kind,
         rows,
-        labels: &labels,
+        labels,
         rest,
         zone,
     };
     let told = leftover.values(&values);
     add_missing(&mut values, told);
     values
+}
+
+/// Where those labels stand that have led to a value.
+fn heard(rows: &[Row], labels: &[FoundLabel], values: &[Value]) -> Vec<[[f32; 2]; 4]> {
+    let has_value = |label: &&FoundLabel| {
+        let field = FieldName::from_key(label.field);
+        values.iter().any(|value| value.field == field)
+    };
+    let heard = labels.iter().filter(has_value);
+    heard
+        .filter_map(|label| Some(rows.get(label.row)?.part(label.from, label.to).corners()))
+        .collect()
 }
 
 /// Where the label of the signature stands: what is written there is no text.
@@ -101,7 +115,7 @@ fn labelled(seeker: &mut Seeker, label: &FoundLabel) -> Vec<Value> {
         field => {
             let field = FieldName::from_key(field);
             let rows = seeker.value(label, Shape::of(&field));
-            let rows = rows.filter(|rows| !is_end_of_a_range(&field, rows));
+            let rows = rows.and_then(|rows| beginning(&field, rows));
             rows.map(|rows| Value::printed(field, rows.iter().flat_map(scripts).collect()))
                 .into_iter()
                 .collect()
@@ -109,15 +123,20 @@ fn labelled(seeker: &mut Seeker, label: &FoundLabel) -> Vec<Value> {
     }
 }
 
-/// Whether what was found for a day of issue is the day behind it, `.06.2019 - 15.06.2029`: the first was cut.
-fn is_end_of_a_range(field: &FieldName, rows: &[Row]) -> bool {
+/// What was found for a field; of a day of issue that is the day behind it, `.06.2019 - 15.06.2029`, the place of
+/// the first, whose own day was cut off.
+fn beginning<'a>(field: &FieldName, rows: Vec<Row<'a>>) -> Option<Vec<Row<'a>>> {
     let behind_another = |row: &Row| {
         let before = row.line.glyphs.get(..row.from).unwrap_or_default();
         let mut before = before.iter().map(|glyph| glyph.character).rev();
         let mut near = before.by_ref().filter(|c| !c.is_whitespace());
         near.next() == Some('-') && near.next().is_some_and(|c| c.is_ascii_digit())
     };
-    *field == FieldName::ISSUE_DATE && rows.first().is_some_and(behind_another)
+    let first = rows.first()?;
+    if *field == FieldName::ISSUE_DATE && behind_another(first) {
+        return cut_before(first).map(|date| vec![date]);
+    }
+    Some(rows)
 }
 
 /// The two halves of `АЛМАТЫ / ALMATY` and the slash between them, so that each can be read
@@ -146,7 +165,10 @@ pub fn two_dates(rows: &[Row]) -> Vec<Value> {
             .map(|(from, to)| row.part(row.from + from, row.from + to))
             .collect::<Vec<_>>()
     });
-    let dates: Vec<Row> = dates.collect();
+    let mut dates: Vec<Row> = dates.collect();
+    if let [only] = dates.as_slice() {
+        dates = cut_before(only).into_iter().chain([only.clone()]).collect();
+    }
     let [first, second] = dates.as_slice() else {
         return Vec::new();
     };
@@ -163,6 +185,18 @@ pub fn two_dates(rows: &[Row]) -> Vec<Value> {
         .zip(dates)
         .map(|(field, date)| Value::printed(field, vec![Piece::of(date)]))
         .collect()
+}
+
+/// The place of the first of two dates, where its day was cut off: a second look may find it.
+fn cut_before<'a>(date: &Row<'a>) -> Option<Row<'a>> {
+    let before = date.line.glyphs.get(..date.from)?;
+    let text: Vec<char> = before.iter().map(|glyph| glyph.character).collect();
+    let (from, to) = moment::find_cut(&text)?;
+    Some(Row {
+        from,
+        to,
+        ..date.clone()
+    })
 }
 
 /// Words of a person's name that are told apart.

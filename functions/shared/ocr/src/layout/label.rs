@@ -129,9 +129,33 @@ fn in_row(at: usize, row: &Row, wanted: &[&Label]) -> Vec<FoundLabel> {
         }
     }
     kept.sort_by_key(|label| label.from);
+    kept = kept
+        .iter()
+        .filter(|label| !is_half_of_another(row, label, &kept))
+        .copied()
+        .collect();
     let ends: Vec<usize> = kept.iter().map(|label| label.to).collect();
     kept.retain(|label| label.letters >= SHORT || !goes_on(row, label, &ends));
     kept
+}
+
+/// Whether a short label is what is left of another field's in its first language, `АТЫ/ОТЧЕСТВО`: of what a
+/// slash parts the longer half tells.
+fn is_half_of_another(row: &Row, label: &FoundLabel, all: &[FoundLabel]) -> bool {
+    all.iter().any(|other| {
+        let between = row
+            .line
+            .glyphs
+            .get(label.to..other.from)
+            .unwrap_or_default();
+        let is_slash = |c: char| c == '/' || c.is_whitespace();
+        let parts = between.iter().any(|glyph| glyph.character == '/')
+            && between.iter().all(|glyph| is_slash(glyph.character));
+        parts
+            && label.letters < SHORT
+            && other.letters > label.letters
+            && other.field != label.field
+    })
 }
 
 /// Whether a label goes on a word before it that is no label: the `АТЫ` of a worn `ӘКЕСІНІҢ АТЫ` is
@@ -275,7 +299,7 @@ mod tests {
     #[test]
     fn labels_are_told_in_either_language_worn_or_glued() {
         use DocumentKind::{IdCardBack, IdCardFront};
-        let cases: [(DocumentKind, &str, &[&str]); 11] = [
+        let cases: [(DocumentKind, &str, &[&str]); 13] = [
             (IdCardFront, "ӘЮЕСВНЫЫҢ АТЫ / ОТМЕСТВО", &["patronymic"]),
             (IdCardFront, "ДАТА РОЖДЕНИЯ ПОЛ", &["birth_date", "sex"]),
             (IdCardFront, "ТЕГІ / ФАМИЛИЯ", &["surname"]),
@@ -289,6 +313,8 @@ mod tests {
                 &["birth_date", "sex"],
             ),
             (IdCardFront, "ПОЛАТОВ", &[]),
+            (IdCardFront, "Ң А ТЫ/ОТЧЕСТВО", &["patronymic"]),
+            (IdCardFront, "ТЫ АТЫ/ИМЯ", &["given_names"]),
             (
                 IdCardBack,
                 "БЕРІЛГЕН КҮНІ - ҚОЛДАНЫЛУ МЕРЗІМІ / ДАТА ВЫДАЧИ - СРОК ДЕЙСТВИЯ",

@@ -58,6 +58,14 @@ pub fn find(text: &[char]) -> Vec<(usize, usize)> {
     found
 }
 
+/// The place of a date that begins a text and has lost its day, `.06.2019 - 15.06.2029`.
+pub fn find_cut(text: &[char]) -> Option<(usize, usize)> {
+    let tokens = tokens(text);
+    let sorts: Vec<Sort> = tokens.iter().take(4).map(|token| token.sort).collect();
+    let cut = [Sort::Point, Sort::Digits(2), Sort::Point, Sort::Digits(4)];
+    (sorts == cut).then_some((tokens.first()?.from, tokens.get(3)?.to))
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Sort {
     Digits(usize),

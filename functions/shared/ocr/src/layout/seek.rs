@@ -1,5 +1,7 @@
 //! Where a label's value stands: behind it, beside it or under it.
 
+mod whole;
+
 use casework::reading::{DocumentKind, FieldName};
 
 use super::label::FoundLabel;
@@ -11,16 +13,14 @@ use super::value::Piece;
 const UNDER_MAX: f32 = 2.4;
 /// How far a value or its next line may begin left or right of where it should, in heights.
 const INDENT_MAX: f32 = 3.0;
-/// Space between two lines of one value, in heights.
-const LEADING_MAX: f32 = 0.95;
-/// The same where the value has run on to the margin of a text: its lines may be spaced.
-const RUNNING_LEADING_MAX: f32 = 1.8;
 /// A line on a sheet that its reader trusts less says nothing: measured, what is right lies above.
 const CONFIDENCE_MIN: f32 = 0.5;
 /// A value is not lower than this share of its label's height.
 const LOW: f32 = 0.75;
 /// What ends so many heights before its label begins is none of its value.
 const BEFORE: f32 = 0.15;
+/// The ground is taken for words of so few letters.
+const SPECK_LETTERS_MAX: usize = 3;
 /// What readers take an upright rule for.
 const RULES: &str = "ІIl|1";
 /// Rows of a table's column begin so near to each other, in heights, and are at least so many others.
@@ -28,8 +28,6 @@ const IN_COLUMN: f32 = 1.0;
 const COLUMN_ROWS_MIN: usize = 2;
 /// What stands before a number.
 const NUMBER_SIGN: char = '№';
-/// Lines of one value.
-const LINES_MAX: usize = 3;
 
 /// Rows of one document with their labels, and what is already taken.
 #[derive(Debug)]
@@ -84,6 +82,7 @@ impl<'a> Seeker<'a> {
         }
         let mut rows = vec![row];
         if shape == Shape::LongText {
+            self.mend(&mut rows);
             self.follow(label, at, &mut rows);
         }
         Some(rows)
@@ -114,18 +113,24 @@ impl<'a> Seeker<'a> {
         all
     }
 
-    /// Every stretch that no label covers, of rows of which no value has taken anything; and what begins with
-    /// a `№`, for that is a value of its own wherever it stands.
+    /// Every stretch that no label covers, of rows of which no value has taken anything; and what stands behind
+    /// a `№`, for that is a value of its own on anybody's row.
     pub fn rest(&self) -> Vec<Row<'a>> {
         let is_taken = |at: usize| self.taken.iter().any(|&(row, ..)| row == at);
-        let is_signed = |row: &Row| {
-            let mut letters = row.glyphs().iter().map(|glyph| glyph.character);
-            letters.find(|c| !c.is_whitespace()) == Some(NUMBER_SIGN)
+        let signed = |row: &Row<'a>| {
+            let mut letters = row.glyphs().iter();
+            let sign = letters.position(|glyph| glyph.character == NUMBER_SIGN)?;
+            Some(row.part(row.from + sign, row.to))
         };
         (0..self.rows.len())
             .flat_map(|at| self.free(at))
-            .filter(|free| !is_taken(free.at) || is_signed(&free.row))
-            .map(|free| free.row)
+            .filter_map(|free| {
+                if is_taken(free.at) {
+                    signed(&free.row)
+                } else {
+                    Some(free.row)
+                }
+            })
             .collect()
     }
 
@@ -244,7 +249,7 @@ impl<'a> Seeker<'a> {
         is_label || is_print && (!self.on_card || self.free(at).iter().any(holds))
     }
 
-    /// A card's value without the single letters that stand before the margin of its label: those
+    /// A card's value without the few letters that stand before the margin of its label: those
     /// are the ground's. A name on a sheet, without the rule of its table before it.
     fn at_its_margin(&self, label: &FoundLabel, row: Row<'a>, shape: Shape) -> Row<'a> {
         if !self.on_card {
@@ -261,81 +266,17 @@ impl<'a> Seeker<'a> {
             return row;
         };
         let mut row = row;
-        while let [first, space, ..] = row.glyphs()
-            && !first.character.is_whitespace()
-            && space.character.is_whitespace()
-            && row.part(row.from, row.from + 1).extent_in(along).right
+        while let Some(space) = row
+            .glyphs()
+            .iter()
+            .position(|g| g.character.is_whitespace())
+            && (1..=SPECK_LETTERS_MAX).contains(&space)
+            && row.part(row.from, row.from + space).extent_in(along).right
                 < own.left - BEFORE * row.height()
         {
-            row = row.part(row.from + 2, row.to);
+            row = row.part(row.from + space + 1, row.to);
         }
         row
-    }
-
-    /// Adds the lines that continue a value.
-    fn follow(&mut self, label: &FoundLabel, first: usize, rows: &mut Vec<Row<'a>>) {
-        let Some(head) = rows.first().cloned() else {
-            return;
-        };
-        let along = head.along;
-        let start = head.extent_in(along);
-        let mut last = start;
-        let mut seen = vec![first];
-        let margin = self.margin(label, first, start.right, along);
-        let leading = if margin.is_some() {
-            RUNNING_LEADING_MAX
-        } else {
-            LEADING_MAX
-        };
-        let margin = margin.unwrap_or(start.left);
-        while rows.len() < LINES_MAX {
-            let next = self.rows.iter().enumerate().find(|(at, row)| {
-                let extent = row.extent_in(along);
-                let height = last.height().max(extent.height());
-                let gap = extent.top - last.bottom;
-                !seen.contains(at)
-                    && gap > -0.5 * height
-                    && gap < leading * height
-                    && extent.middle() > last.middle() + 0.5 * last.height()
-                    && [start.left, margin]
-                        .iter()
-                        .any(|left| (extent.left - left).abs() < INDENT_MAX * height)
-                    && (extent.height() / last.height() - 1.0).abs() < 0.45
-                    && !self.is_beside_a_label(&extent, along)
-                    && !self.taken.iter().any(|taken| taken.0 == *at)
-            });
-            let Some((at, row)) = next else { return };
-            let Some(row) = shaped(row, Shape::Text) else {
-                return;
-            };
-            last = row.extent_in(along);
-            seen.push(at);
-            self.taken.push((at, row.from, row.to));
-            rows.push(row);
-        }
-    }
-
-    /// Where the next line begins if the value runs on from its label's line to the margin of the text.
-    fn margin(&self, label: &FoundLabel, first: usize, right: f32, along: [f32; 2]) -> Option<f32> {
-        let edge = self
-            .rows
-            .iter()
-            .map(|row| row.extent_in(along).right)
-            .fold(f32::MIN, f32::max);
-        let row = self.rows.get(label.row).filter(|_| label.row == first)?;
-        let extent = row.extent_in(along);
-        (right > edge - 0.2 * (edge - extent.left)).then_some(extent.left)
-    }
-
-    /// Whether a label stands on the level of an extent: what is there is that label's.
-    fn is_beside_a_label(&self, extent: &Extent, along: [f32; 2]) -> bool {
-        self.labels
-            .iter()
-            .filter_map(|label| self.rows.get(label.row))
-            .any(|row| {
-                let label = row.extent_in(along);
-                (label.middle() - extent.middle()).abs() < 0.6 * extent.height()
-            })
     }
 
     fn extent(&self, label: &FoundLabel) -> Option<(Extent, [f32; 2])> {

@@ -19,7 +19,7 @@ pub enum Shape {
     LatinName,
     /// A date, in figures or with the month as a word; or its place, if not read yet.
     Date,
-    /// Twelve digits.
+    /// Twelve digits; or their place, if some were cut off.
     Iin,
     /// Nine digits, or `N` and eight.
     DocumentNumber,
@@ -64,9 +64,9 @@ impl Shape {
         match self {
             Self::Email => email(text).is_some(),
             Self::Date => !moment::find(text).is_empty(),
+            Self::Iin => digits(text, 12).is_some(),
             Self::Name
             | Self::LatinName
-            | Self::Iin
             | Self::DocumentNumber
             | Self::Number
             | Self::Sex
@@ -109,7 +109,9 @@ impl Shape {
                 .first()
                 .copied()
                 .or_else(|| like_date(text)),
-            Self::Iin => digits(text, 12).or_else(|| before_a_sign(text)),
+            Self::Iin => digits(text, 12)
+                .or_else(|| before_a_sign(text))
+                .or_else(|| like_iin(text)),
             Self::DocumentNumber => document_number(text),
             Self::Number => number(text),
             Self::Sex => sex(text),
@@ -170,6 +172,13 @@ fn before_a_sign(text: &[char]) -> Option<(usize, usize)> {
     let is_sign =
         text.get(to) == Some(&'№') && text.get(to - 1).is_some_and(|&c| "1ІIl|".contains(c));
     is_sign.then_some((from, to - 1))
+}
+
+/// The place of an IIN of which a stroke has cut off a digit or two: a whole text of nothing but digits.
+fn like_iin(text: &[char]) -> Option<(usize, usize)> {
+    let run = trimmed(text, (0, text.len()), |c| !c.is_alphanumeric());
+    let seen = text.get(run.0..run.1)?;
+    ((10..12).contains(&seen.len()) && seen.iter().all(char::is_ascii_digit)).then_some(run)
 }
 
 fn document_number(text: &[char]) -> Option<(usize, usize)> {
@@ -338,6 +347,8 @@ mod tests {
             (Shape::Email, "a.b@mail.example", true),
             (Shape::Email, "abomail.example", false),
             (Shape::Date, "ІО.ЛО.2013", false),
+            (Shape::Iin, "90010130001", false),
+            (Shape::Iin, "900101300017", true),
             (Shape::Date, "1О.10.2013", true),
             (Shape::Email, "а@mail", false),
             (Shape::Text, "abomail", true),
@@ -354,7 +365,8 @@ mod tests {
             (Shape::Date, "12.345-67/2013", None),
             (Shape::Date, "УМС ДП 2013", None),
             (Shape::Iin, "ЖСН 900101300017", Some("900101300017")),
-            (Shape::Iin, "90010130001", None), // eleven
+            (Shape::Iin, "- 90010130001", Some("90010130001")), // eleven: its place
+            (Shape::Iin, "ЖСН 90010130001", None),
             (Shape::Iin, "900101 300017", Some("900101 300017")),
             (Shape::Iin, "7 900101300017", Some("900101300017")),
             (Shape::Iin, "900101300017 1", Some("900101300017")),

@@ -18,6 +18,8 @@ const CUTS_MAX: usize = 4;
 const LOST_MAX: usize = 3;
 /// A date with fewer digits than this was cut.
 const DATE_DIGITS: usize = 8;
+/// As was an IIN with fewer than this.
+const IIN_DIGITS: usize = 12;
 
 /// The piece with what it lost, if a wider or taller look shows that it lost anything.
 pub(super) fn fuller(
@@ -63,7 +65,8 @@ fn is_complete(text: &[char], shape: Shape) -> bool {
     match shape {
         Shape::Name | Shape::LatinName | Shape::Text | Shape::LongText => false,
         Shape::Date => text.iter().filter(|c| c.is_ascii_digit()).count() >= DATE_DIGITS,
-        Shape::Iin | Shape::DocumentNumber | Shape::Number | Shape::Sex | Shape::Email => true,
+        Shape::Iin => text.iter().filter(|c| c.is_ascii_digit()).count() >= IIN_DIGITS,
+        Shape::DocumentNumber | Shape::Number | Shape::Sex | Shape::Email => true,
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Open {
     values: Vec<Bounds>,
     /// Those of them that no code of the sheet says to the letter.
     untold: Vec<Bounds>,
+    /// Labels that have led to their values: what more could be read there?
+    labels: Vec<Bounds>,
 }
 
 impl Open {
@@ -43,6 +45,7 @@ impl Open {
                 .filter(|value| !is_told(value))
                 .flat_map(places)
                 .collect(),
+            labels: sheet.labels.iter().map(layout::around).collect(),
         }
     }
 
@@ -53,8 +56,8 @@ impl Open {
             let middle = [x + wide / 2.0, y + tall / 2.0];
             (left..=left + width).contains(&middle[0]) && (top..=top + height).contains(&middle[1])
         };
-        let has_value = self.values.iter().any(lies);
-        self.everything || self.untold.iter().any(lies) || (!has_value && line.confidence < CLEAR)
+        let is_known = self.values.iter().any(lies) || self.labels.iter().any(lies);
+        self.everything || self.untold.iter().any(lies) || (!is_known && line.confidence < CLEAR)
     }
 }
 
@@ -110,6 +113,7 @@ mod tests {
                 value(FieldName::GIVEN_NAMES, "АСЕМ", 500.0, Source::Qr),
                 value(FieldName::IIN, "900101300017", 80.0, Source::Print),
             ],
+            labels: vec![line("a label", 160.0, 0.5).corners],
             signature: None,
         };
         let open = Open::of(&sheet);
@@ -119,6 +123,7 @@ mod tests {
             ("no code says it", 80.0, 0.99, true),
             ("a label", 120.0, 0.95, false),
             ("who knows what", 120.0, 0.94, true),
+            ("a label that led to its value", 160.0, 0.5, false),
         ] {
             assert_eq!(open.on(&line("…", top, confidence)), expected, "{what}");
         }

@@ -254,6 +254,7 @@ impl Look {
             zone: None,
             lines: Vec::new(),
             values: Vec::new(),
+            labels: Vec::new(),
             signature: None,
         };
         let mut quality = self.measured(page, &found, &lines.iter().collect::<Vec<_>>(), None);

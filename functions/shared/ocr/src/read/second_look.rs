@@ -157,8 +157,8 @@ fn wants_second(first: &Value, zoned: bool) -> bool {
 /// Letters of upright strokes, beside which the net sees one stroke twice: `КІШ` for `КШ`.
 const OF_STROKES: &str = "ШЩПНИМЦЛ";
 
-/// Where the net has an `І` beside upright strokes that the second reader does not see, it may be
-/// a stroke of its neighbour. Such a letter counts as seen without any margin.
+/// Where the net has an `І` beside upright strokes and the second reader has one less, it may be a stroke of its
+/// neighbour. Such a letter counts as seen without any margin.
 fn doubt_stutters(net: &mut Value, other: &Value) {
     let letters = |value: &Value| -> Vec<char> {
         let text = value.text();
@@ -169,12 +169,17 @@ fn doubt_stutters(net: &mut Value, other: &Value) {
         seen.get(at)
             .is_some_and(|&letter| OF_STROKES.contains(letter))
     };
-    let lone = (0..seen.len()).find(|&at| {
+    let beside = |at: usize| is_stroked(at + 1) || at.checked_sub(1).is_some_and(is_stroked);
+    let stuttered = || (0..seen.len()).filter(|&at| seen.get(at) == Some(&'І') && beside(at));
+    let is_only_difference = |at: &usize| {
         let mut without = seen.clone();
-        let beside = is_stroked(at + 1) || at.checked_sub(1).is_some_and(is_stroked);
-        without.remove(at) == 'І' && beside && without == heard
-    });
-    let Some(lone) = lone else {
+        without.remove(*at);
+        without == heard
+    };
+    let strokes = |letters: &[char]| letters.iter().filter(|&&letter| letter == 'І').count();
+    let has_more = strokes(&seen) > strokes(&heard);
+    let lone = stuttered().find(is_only_difference);
+    let Some(lone) = lone.or_else(|| stuttered().find(|_| has_more)) else {
         return;
     };
     let glyphs = net.pieces.iter_mut().flat_map(|piece| &mut piece.glyphs);
@@ -286,8 +291,9 @@ mod tests {
             ("КӨКІШЕТАУ", "КӨКШЕТАУ", Some(3)),
             ("ҚР ІШІКІ ІСТЕР", "ҚР ІШКІ ІСТЕР", Some(5)),
             ("ІШКІ", "ІШКІ", None),
-            ("КӘРІС", "КӘРС", None),         // no stroke beside it
-            ("КӨКІШЕТАУ", "КӨКШЕТАЙ", None), // they differ elsewhere too
+            ("КӘРІС", "КӘРС", None),            // no stroke beside it
+            ("КӨКІШЕТАУ", "КӨКШЕТАЙ", Some(3)), // they differ elsewhere too
+            ("КӨКІШЕТАУ", "КӨІШЕТАУ", None),
         ] {
             let mut seen = value(net);
             doubt_stutters(&mut seen, &value(other));
