@@ -15,7 +15,7 @@ THROTTLED = b'{"__type": "com.amazonaws.dynamodb.v20120810#ThrottlingException",
 class Between:
     """Passes everything on to the cloud, but what `meddle` answers or loses.
 
-    meddle(headers, path, body) says "throttle", "lose the answer" or nothing.
+    meddle(request, body) says "throttle", "lose the answer" or nothing.
     """
 
     def __init__(self, meddle):
@@ -28,7 +28,7 @@ class Between:
             def pass_on(self):
                 body = self.rfile.read(int(self.headers.get("content-length", 0)))
                 with lock:
-                    does = meddle(self.headers, self.path, body)
+                    does = meddle(self, body)
                     outer.meddled += bool(does)
                 if does == "throttle":
                     return self.answer(400, {"content-type": "application/x-amz-json-1.0"}, THROTTLED)
@@ -69,14 +69,22 @@ class Between:
 
 
 @contextmanager
-def through(function, between):
-    """The function reaches the cloud through what stands between, for so long."""
+def told(function, changed):
+    """The function is told otherwise of these variables, for so long."""
     functions = boto3.client("lambda")
     of = functions.get_function_configuration(FunctionName=function)["Environment"]["Variables"]
     try:
-        changed = {"Variables": {**of, "AWS_ENDPOINT_URL": between.url()}}
-        functions.update_function_configuration(FunctionName=function, Environment=changed)
+        functions.update_function_configuration(FunctionName=function, Environment={"Variables": of | changed})
         yield
     finally:
         functions.update_function_configuration(FunctionName=function, Environment={"Variables": of})
+
+
+@contextmanager
+def through(function, between):
+    """The function reaches the cloud through what stands between, for so long."""
+    try:
+        with told(function, {"AWS_ENDPOINT_URL": between.url()}):
+            yield
+    finally:
         between.close()

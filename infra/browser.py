@@ -75,15 +75,20 @@ class Page(HTMLParser):
         return found[0]
 
 
+def within(address):
+    """An address without its site."""
+    return urlsplit(address)._replace(scheme="", netloc="").geturl()
+
+
 class Browser:
-    """A browser at a site of a stack that `via`, a cloud on one's own machine, answers for.
+    """A browser at a site, which answers for itself or which `via`, a cloud on one's own machine, answers for.
 
     An API is named in the path there: by its host, `/login` would be another service's.
     """
 
-    def __init__(self, site, via):
-        self.via, self.cookies = urlsplit(via).netloc, {}
-        self.before = f"/_aws/execute-api/{urlsplit(site).netloc.partition('.')[0]}/$default"
+    def __init__(self, site, via=None):
+        self.site, self.via, self.cookies = urlsplit(site).netloc, urlsplit(via or site).netloc, {}
+        self.before = f"/_aws/execute-api/{self.site.partition('.')[0]}/$default" if via else ""
         self.took_ms = []
 
     def request(self, method, path, body=None, headers=()):
@@ -107,12 +112,16 @@ class Browser:
         under = next((part.split("=", 1)[1] for part in rest if part.lower().startswith("path=")), "/")
         name, _, value = first.partition("=")
         self.cookies[name, under] = value
+        if not value:
+            del self.cookies[name, under]
 
     def followed(self, page):
+        """Where a page leads; that page itself, where it leads to another site."""
         for _ in range(REDIRECTS_MAX):
-            if page.status not in (302, 303):
+            to = urljoin(page.path, page.headers.get("location", ""))
+            if page.status not in (302, 303) or urlsplit(to).netloc not in ("", self.site):
                 return page
-            page = self.request("GET", urljoin(page.path, page.headers["location"]))
+            page = self.request("GET", within(to))
         raise AssertionError(f"{page.path} leads round and round")
 
     def get(self, path):
@@ -120,7 +129,7 @@ class Browser:
 
     def send(self, form, fields, page):
         """Sends a form with these fields; where it leads."""
-        to, text = urljoin(page.path, form.action), urlencode(fields)
+        to, text = within(urljoin(page.path, form.action)), urlencode(fields)
         if form.method == "get":
             return self.get(f"{to}?{text}")
         kind = {"content-type": "application/x-www-form-urlencoded"}

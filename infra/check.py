@@ -30,6 +30,8 @@ NAMELESS = {
     # An SMS goes to a telephone number, which is no ARN; all of this service that has one is left out.
     "sns:Publish": {"Fn::Sub": "arn:${AWS::Partition}:sns:*:*:*"},
 }
+# What SAM gives each function, by the names of AWS: to write its log and its traces.
+GIVEN = {"AWSLambdaBasicExecutionRole", "AWSXrayWriteOnlyAccess"}
 # Attempts that the library counts before an upload is refused on record.
 ATTEMPTS_MAX = 3
 
@@ -76,6 +78,14 @@ def wildcards(template):
             for on in listed(statement.get("Resource", [])):
                 if on == "*":
                     yield f"{name}: allows {statement['Action']} on everything"
+
+
+def managed(template):
+    """A policy of AWS's own names no resource: that of a function with a queue reads every queue of the account."""
+    for name, resource in template["Resources"].items():
+        for policy in resource.get("Properties", {}).get("ManagedPolicyArns", []):
+            if policy.rpartition("/")[2] not in GIVEN:
+                yield f"{name}: has {policy}, which allows it on everything"
 
 
 def indexes(template):
@@ -147,7 +157,7 @@ def linted(template):
 
 def main():
     template = json.loads(json.dumps(transformed(), default=str))
-    checks = (wildcards, indexes, heard, pace, keeping, linted)
+    checks = (wildcards, managed, indexes, heard, pace, keeping, linted)
     wrong = [what for check in checks for what in check(template)]
     print("\n".join(wrong), end="\n" if wrong else "")
     return 1 if wrong else 0

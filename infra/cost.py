@@ -9,10 +9,16 @@ one pays for a processor that nobody uses.
 """
 
 import json
+import math
+import re
 import sys
 from pathlib import Path
 
-PRICES = json.loads((Path(__file__).parent / "prices.json").read_text())
+HERE = Path(__file__).parent
+PRICES = json.loads((HERE / "prices.json").read_text())
+TEMPLATE = (HERE / "template.yaml").read_text()
+DEPLOYED_MB = int(re.search(r"^  Intake:\n.*?MemorySize: (\d+)", TEMPLATE, re.DOTALL | re.MULTILINE)[1])
+CONCURRENCY = int(re.search(r"MaximumConcurrency: !If \[HasEndpoint, \d+, (\d+)\]", TEMPLATE)[1])
 MEMORY_OF_ONE_CPU_MB = 1769
 SIZES_MB = (512, 768, 1024, 1280, 1536, 1769, 2048, 3008)
 # Of one document in a case of two and a half: its share of the case, its events and its notice.
@@ -27,6 +33,12 @@ REQUESTS = {
     "ses_message": 0.5,
 }
 PER_YEAR = 10_000_000
+DOCUMENTS_A_CASE = 2.5
+# Metrics of its own that the stack writes, by name and dimensions, with every kind of refusal and finding at once.
+METRICS_MAX = 130
+# The reconciler: days that the inbox keeps, seconds that a run compares for, how often it runs, what asking for a
+# folder takes.
+INBOX_DAYS, RUN_S, RUNS_AN_HOUR, FOLDER_S = 30, 110, 4, 0.010
 
 
 def seconds(cpu_s, wait_s, memory_mb):
@@ -44,6 +56,13 @@ def requests():
     return 1000 * sum(count * PRICES[name] for name, count in REQUESTS.items())
 
 
+def standing():
+    """Dollars a month of what stands there, whether anything comes or not."""
+    parts = {"CloudWatch::Alarm": "alarm", "CloudWatch::Dashboard": "dashboard", "KMS::Key": "kms_key", "SecretsManager::Secret": "secret"}
+    there = sum(TEMPLATE.count(f"Type: AWS::{part}\n") * PRICES[f"{price}_month"] for part, price in parts.items())
+    return there, METRICS_MAX * PRICES["metric_month"]
+
+
 def report(cpu_s, wait_s, needs_mb):
     rest = requests()
     fits = [size for size in SIZES_MB if size >= needs_mb * 1.25]
@@ -59,14 +78,23 @@ def report(cpu_s, wait_s, needs_mb):
     yield "|---|---|---|---|---|"
     for size in SIZES_MB:
         said = "too little: it holds more" if size not in fits else "the sweet spot" if size == sweet else ""
+        said = ", ".join(filter(None, (said, "deployed" if size == DEPLOYED_MB else "")))
         took, price = seconds(cpu_s, wait_s, size), compute(cpu_s, wait_s, size)
         yield f"| {size} | {took:.2f} | {price:.3f} | {price + rest:.3f} | {said} |"
     textract = PRICES["textract"]
+    there, metrics = standing()
+    computing = compute(cpu_s, wait_s, DEPLOYED_MB)
+    arm64 = 1 - PRICES["lambda_gb_second_arm64"] / PRICES["lambda_gb_second"]
     yield ""
-    yield f"All else (S3, DynamoDB, SQS, EventBridge, SES; storage left out) is {rest:.3f}. Textract's list price per 1,000 pages:"
+    more = f": {computing - compute(cpu_s, wait_s, sweet):.4f} dollars more than at the sweet spot" if sweet != DEPLOYED_MB else ""
+    yield f"Deployed is what reads at the speed of one whole processor{more}. On arm64 a second"
+    yield f"costs {arm64:.0%} less, which is {arm64 * computing / (computing + rest):.0%} of the whole, where it reads as fast. Whatever comes, alarms, dashboard, key and secrets"
+    yield f"cost {there:.2f} dollars a month, and metrics {metrics:.2f} where all {METRICS_MAX} of them were written."
+    yield ""
+    yield f"All else (S3, DynamoDB, SQS, EventBridge, SES; storage, logs, traces and pages left out) is {rest:.3f}. Textract's list price per 1,000 pages:"
     yield ", ".join(f"{name} {1000 * price:.2f}" for name, price in textract.items()) + "; it reads identity documents of the United States only."
     yield ""
-    yield from scale(cpu_s, wait_s, sweet, rest)
+    yield from scale(cpu_s, wait_s, DEPLOYED_MB, rest)
 
 
 def scale(cpu_s, wait_s, memory_mb, rest):
@@ -76,17 +104,22 @@ def scale(cpu_s, wait_s, memory_mb, rest):
     mean = PER_YEAR / (365 * 86400)
     # All of them within eight hours of 250 working days, and four times that in the busiest minutes.
     busy = 4 * PER_YEAR / (250 * 8 * 3600)
+    folders = PER_YEAR / DOCUMENTS_A_CASE * INBOX_DAYS / 365
+    runs = math.ceil(folders * FOLDER_S / RUN_S)
     yield f"## {PER_YEAR:,} documents a year, on paper"
     yield ""
     yield f"{year:,.0f} dollars a year at {memory_mb} MB. On average {mean:.2f} documents a second; where all come in eight hours of 250 days"
     yield f"and the busiest minutes see four times as many, {busy:.1f} a second, which keeps {busy * took:.0f} readers busy. What breaks first, in order:"
     yield ""
-    yield f"1. `MaximumConcurrency: 20` reads {20 / took:.0f} a second: above that the queue's age grows and its alarm sounds after an hour. Raise the number."
-    yield "2. The clock and the supervisor's page look through every open case: bounded at 100,000 and 50,000 of them, and they say so."
-    yield "3. SES sends 14 messages a second at first, and more when asked; what it does not take waits in the outbox."
-    yield "4. `worklist_of_all` has one partition a status, `outbox_waiting` and `uploads_without_end` one in all: 1,000 writes a second each,"
+    yield f"1. The reconciler asks for each folder of the inbox's {INBOX_DAYS} days, {folders:,.0f} of them. At {1000 * FOLDER_S:.0f} ms each a run of {RUN_S} s reaches"
+    yield f"   {RUN_S / FOLDER_S:,.0f} and the next one goes on there: an upload of which no message told is found by one of {runs} runs, within {runs / RUNS_AN_HOUR:.1f} hours"
+    yield "   and not one. An alarm sounds when a day was not enough. Give `intake` more time, and messages six times as much to come again."
+    yield f"2. `MaximumConcurrency: {CONCURRENCY}` reads {CONCURRENCY / took:.0f} a second: above that the queue's age grows and its alarm sounds after an hour. Raise the number."
+    yield "3. The clock and the supervisor's page look through every open case: bounded at 100,000 and 50,000 of them, and they say so."
+    yield "4. SES sends 14 messages a second at first, and more when asked; what it does not take waits in the outbox."
+    yield "5. `worklist_of_all` has one partition a status, `outbox_waiting` and `uploads_without_end` one in all: 1,000 writes a second each,"
     yield f"   {1000 / (busy * 3):.0f} times the busiest minutes (three writes a document). Spread them over missions before that."
-    yield "5. One case, one scan, one person are partitions of their own and are never hot."
+    yield "6. One case, one scan, one person are partitions of their own and are never hot."
 
 
 def main():

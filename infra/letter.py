@@ -10,12 +10,15 @@ import time
 from pathlib import Path
 
 import boto3
+import pypdfium2
 import samples
+import zxingcpp
 from between import Between, through
 
 ROOT = Path(__file__).parent.parent
 TIRKEU = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release/tirkeu"
 WAIT_S_MAX = 120
+PIXELS_A_POINT = 3
 
 
 def public_keys(names):
@@ -44,8 +47,8 @@ def mailed(names, records, desk, reference):
     """What the mail service is given when a case is approved."""
     given = []
 
-    def watch(_, path, body):
-        if path.startswith("/v2/email"):
+    def watch(request, body):
+        if request.path.startswith("/v2/email"):
             given.append(json.loads(body))
 
     with through(names["NotifyFunction"], Between(watch)):
@@ -69,6 +72,13 @@ def verified(paper, keys, folder):
     return done.stdout if done.returncode == 0 else None
 
 
+def code_on(pdf):
+    """What the code on the first page says to whoever scans it."""
+    page = pypdfium2.PdfDocument(pdf)[0].render(scale=PIXELS_A_POINT, grayscale=True)
+    [code] = zxingcpp.read_barcodes(page.to_numpy())
+    return code.text
+
+
 def another_key(folder):
     """The public key of somebody else."""
     command = [TIRKEU, "keys", "--store", folder / "store"]
@@ -76,7 +86,7 @@ def another_key(folder):
 
 
 def letter(names, desk, sample):
-    """Approves a sample case; the reference, and what its letter's code attests."""
+    """Approves a sample case; the reference, the letter, and what its code attests."""
     records = samples.Records(names)
     reference = case_of(records, sample)
     mail = mailed(names, records, desk, reference)
@@ -88,4 +98,4 @@ def letter(names, desk, sample):
         said = verified(pdf, public_keys(names), Path(folder))
         assert said and reference in said, said
         assert verified(pdf, [another_key(Path(folder))], Path(folder)) is None, "another key attests nothing"
-        return reference, pdf.stat().st_size, said.splitlines()
+        return reference, pdf.read_bytes(), said.splitlines()

@@ -32,8 +32,8 @@ def called(function, event):
     return answer
 
 
-def account(names, name, role, missions):
-    """Makes a person of the desk; their password."""
+def account(names, name, role, missions=None):
+    """Makes a person of the desk, of all missions where none are named; their password."""
     wanted = {"name": name, "role": role, "missions": missions}
     kept = called(names["DeskFunction"], {"account": wanted})
     assert kept["kept"], kept
@@ -42,17 +42,25 @@ def account(names, name, role, missions):
     return kept["password"]
 
 
-def at_the_desk(names, name, role, missions):
-    """A browser whose person is logged in; one who does not know the password is not."""
-    desk = Browser(names["DeskUrl"], os.environ["AWS_ENDPOINT_URL"])
+def browser(names, page):
+    """A browser at the desk or the portal of the stack."""
+    return Browser(names[page], os.environ["AWS_ENDPOINT_URL"])
+
+
+def log_in(desk, name, password):
+    """Where the password leads."""
     door = desk.get("/")
     assert door.path.startswith("/login"), door.path
-    password = account(names, name, role, missions)
     form = door.form("/login")
-    wrong = desk.send(form, {**form.fields, "name": name, "password": "guessed"}, door)
+    return desk.send(form, {**form.fields, "name": name, "password": password}, door)
+
+
+def at_the_desk(names, name, role, missions):
+    """A browser whose person is logged in; one who does not know the password is not."""
+    desk, password = browser(names, "DeskUrl"), account(names, name, role, missions)
+    wrong = log_in(desk, name, "guessed")
     assert wrong.status == 403, wrong.status
-    form = wrong.form("/login")
-    worklist = desk.send(form, {**form.fields, "name": name, "password": password}, wrong)
+    worklist = log_in(desk, name, password)
     assert (worklist.status, worklist.path) == (200, "/"), (worklist.status, worklist.path)
     return desk, worklist
 
@@ -98,7 +106,7 @@ def main_form(page):
 
 def apply(names, folder):
     """From the portal's first page to the handing in; the reference."""
-    portal = Browser(names["PortalUrl"], os.environ["AWS_ENDPOINT_URL"])
+    portal = browser(names, "PortalUrl")
     card = json.loads((folder / "manifest.json").read_text())["card"]
     papers = {"passport": folder / "passport.jpg", "permit": folder / "permit.jpg"}
     answers = {"whom": "self", "stay": "permanent", "permit": "yes", "mission": MISSION, "identity": "passport"}
@@ -162,19 +170,18 @@ def main():
     assert shown.headers["content-type"] == "image/jpeg" and shown.body[:2] == b"\xff\xd8", shown.headers
     status, _ = samples.Records(names).case(reference)
     print(f"{'desk: that case':<32}{status}; a page's picture of {len(shown.body) >> 10} KiB")
-    stranger = Browser(names["PortalUrl"], os.environ["AWS_ENDPOINT_URL"])
-    hidden = stranger.get(f"/applications/{reference}")
+    hidden = browser(names, "PortalUrl").get(f"/applications/{reference}")
     assert hidden.status == 404, hidden.status
     assert called(names["PortalFunction"], {"hand_over": True}) == {"done": 0, "waiting": 0}
     files, cases = stack(names, desk, Path(sys.argv[1]) / "04-card-surname-misspelt")
     print(f"{'desk: a stack':<32}{files} files, every page read and filed; {len(cases)} cases")
-    reference, size, attested = letter(names, desk, APPROVED)
+    reference, pdf, attested = letter(names, desk, APPROVED)
     assert any(approved["mission"] in line for line in attested), attested
-    print(f"{'desk: an approval':<32}{reference} is registered; its letter of {size >> 10} KiB came by mail")
+    print(f"{'desk: an approval':<32}{reference} is registered; its letter of {len(pdf) >> 10} KiB came by mail")
     print(f"{'tirkeu verify':<32}{'; '.join(attested)}")
-    for name, browser in (("desk", desk), ("portal", portal)):
-        median = statistics.median(browser.took_ms)
-        print(f"{name + ': milliseconds a page':<32}{median:6.0f} (median), {max(browser.took_ms):.0f} at most")
+    for name, walked in (("desk", desk), ("portal", portal)):
+        median = statistics.median(walked.took_ms)
+        print(f"{name + ': milliseconds a page':<32}{median:6.0f} (median), {max(walked.took_ms):.0f} at most")
     print("pages: everything as it should")
 
 

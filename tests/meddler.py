@@ -40,9 +40,9 @@ def throttles_every_other():
     """Of what is asked of the table, every other request is refused."""
     asked = 0
 
-    def meddle(headers, *_):
+    def meddle(request, _):
         nonlocal asked
-        if not headers.get("x-amz-target", "").startswith("DynamoDB"):
+        if not request.headers.get("x-amz-target", "").startswith("DynamoDB"):
             return None
         asked += 1
         return "throttle" if asked % 2 else None
@@ -52,4 +52,4 @@ def throttles_every_other():
 
 def loses_answers_of_the_mail():
     """The mail service takes every message, and nobody hears of it."""
-    return Between(lambda _, path, __: "lose the answer" if path.startswith("/v2/email") else None)
+    return Between(lambda request, _: "lose the answer" if request.path.startswith("/v2/email") else None)

@@ -17,7 +17,7 @@ use serde_json::json;
 
 use crate::memory::Memory;
 
-const LEASE: SignedDuration = SignedDuration::from_secs(60);
+pub(crate) const LEASE: SignedDuration = SignedDuration::from_secs(60);
 const IIN: &str = "900101300017";
 
 /// Reads files of one word a page: `passport`, `permit`, or nothing.
@@ -91,7 +91,7 @@ pub(crate) fn at(seconds: i64) -> Timestamp {
 }
 
 /// An object, put this many seconds after the first.
-fn object(key: &str, put_after_s: i64, text: &str) -> Arrived {
+pub(crate) fn object(key: &str, put_after_s: i64, text: &str) -> Arrived {
     Arrived {
         object: Object {
             bucket: "inbox".into(),
@@ -106,14 +106,14 @@ fn object(key: &str, put_after_s: i64, text: &str) -> Arrived {
 }
 
 /// One cloud: a store, and attempts that have a name each.
-struct Cloud {
-    store: Memory,
-    settings: TakeSettings,
+pub(crate) struct Cloud {
+    pub(crate) store: Memory,
+    pub(crate) settings: TakeSettings,
     attempts: std::cell::Cell<u32>,
 }
 
 impl Cloud {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             store: Memory::default(),
             settings: settings(),
@@ -141,7 +141,7 @@ impl Cloud {
         self.store.load(&id).await.unwrap()
     }
 
-    async fn end(&self, arrived: &Arrived) -> Option<UploadEnd> {
+    pub(crate) async fn end(&self, arrived: &Arrived) -> Option<UploadEnd> {
         let (batch, id) = (arrived.object.batch(), arrived.object.id());
         self.store.upload(&batch, &id).await.unwrap()?.end
     }

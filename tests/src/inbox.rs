@@ -1,5 +1,7 @@
 //! The queue's messages over the cloud in this process: objects that were really put.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use casework::case::{CaseId, MissionCode};
 use casework::ports::{Cases, Inbox as _, Uploads};
 use casework::upload::BatchId;
@@ -118,6 +120,7 @@ fn run<'a>(name: &'a str, settings: &'a TakeSettings) -> Run<'a> {
         },
         grace: SignedDuration::ZERO,
         now,
+        after: None,
         until: Timestamp::MAX,
     }
 }
@@ -147,22 +150,66 @@ async fn what_no_message_told_of_is_found_within_one_run() {
     let expected = Reconciled {
         listed: 4,
         lost: 4,
-        without_end: 1,
-        failed: 0,
-        finished: true,
+        ..Reconciled::default()
     };
-    // The orphan waited for its manifest, and enough was waited at once.
     assert_eq!(first.unwrap(), expected);
+    let second = intake.reconcile(&inbox, run("second", &settings)).await;
+    // The orphan waited for its manifest, and enough was waited.
+    let expected = Reconciled {
+        lost: 0,
+        without_end: 1,
+        ..expected
+    };
+    assert_eq!(second.unwrap(), expected);
     for folder in ["a/x", "b/x"] {
         let id = CaseId::of_batch(&BatchId::of("inbox", folder));
         let case = store.load(&id).await.unwrap().unwrap();
         assert_eq!(case.scans.len(), 1, "{folder}");
     }
-    let second = intake.reconcile(&inbox, run("second", &settings)).await;
+    let third = intake.reconcile(&inbox, run("third", &settings)).await;
     let nothing = Reconciled {
-        lost: 0,
         without_end: 0,
         ..expected
     };
-    assert_eq!(second.unwrap(), nothing);
+    assert_eq!(third.unwrap(), nothing);
+}
+
+/// A clock that goes on by a second whenever it is asked.
+fn asked_again() -> Timestamp {
+    static ASKED: AtomicI64 = AtomicI64::new(0);
+    let later = SignedDuration::from_hours(24 * 365 * 100);
+    at(ASKED.fetch_add(1, Ordering::Relaxed)) + later
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn an_inbox_too_large_for_one_run_is_compared_by_several() {
+    let cloud = Cloud::new();
+    let (store, inbox) = (cloud.open().await, cloud.inbox().await);
+    let settings = settings();
+    let intake = Intake::new(&store, &Eyes);
+    for number in 0..9 {
+        let key = format!("{number}/manifest.json");
+        inbox.put(&key, b"not json".to_vec()).await.unwrap();
+    }
+    let (mut lost, mut runs) = (0, 0);
+    loop {
+        let reached = store.reached().await.unwrap();
+        let short = Run {
+            now: asked_again,
+            after: reached.as_ref().map(|key| key.reveal().as_str()),
+            until: asked_again() + SignedDuration::from_secs(10),
+            ..run("short", &settings)
+        };
+        let found = intake.reconcile(&inbox, short).await.unwrap();
+        assert_eq!(found.listed, found.lost, "none is compared twice");
+        (lost, runs) = (lost + found.lost, runs + 1);
+        let stopped = found.stopped_after;
+        store.keep_reached(stopped.as_ref()).await.unwrap();
+        if stopped.is_none() {
+            break;
+        }
+    }
+    assert_eq!(lost, 9);
+    assert!(runs > 1, "{runs}");
+    assert_eq!(store.reached().await.unwrap(), None, "the next begins anew");
 }

@@ -18,6 +18,7 @@ mod inbox;
 mod journey;
 mod local_store;
 mod machine;
+mod meanwhile;
 mod memory;
 mod notices;
 mod papers;

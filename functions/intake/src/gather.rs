@@ -23,6 +23,10 @@ pub enum Patience {
     Over,
 }
 
+/// How often an end is tried to be written: an attempt writes its upload thrice, and what is left
+/// open all the same is taken up again.
+const WRITES_MAX: u32 = 5;
+
 /// What an ended case did not take.
 #[derive(Debug, Default)]
 struct Left {
@@ -55,10 +59,26 @@ impl<S: Store + Uploads, E: ReadScan> Intake<'_, S, E> {
         let left = self.bring(&case, &batch, &manifest, at).await?;
         for upload in batch.open() {
             let end = left.end_of(&upload, &case);
-            // Whoever was faster has given it its end.
-            self.store.keep_upload(&upload.ended(end)).await?;
+            self.end(upload, end).await?;
         }
         Ok(Some(case))
+    }
+
+    /// Gives an upload its end, where it has none: whoever wrote it meanwhile may have given it one,
+    /// or only let it go.
+    async fn end(&self, mut upload: Upload, end: UploadEnd) -> Result<(), IntakeError> {
+        for _ in 0..WRITES_MAX {
+            let ended = upload.clone().ended(end.clone());
+            if self.store.keep_upload(&ended).await? {
+                break;
+            }
+            let (batch, id) = (upload.object.batch(), upload.object.id());
+            match self.store.upload(&batch, &id).await? {
+                Some(written) if written.end.is_none() => upload = written,
+                Some(_) | None => break,
+            }
+        }
+        Ok(())
     }
 
     /// What the case is opened with, or goes on with: the last manifest that does not contradict
@@ -82,7 +102,7 @@ impl<S: Store + Uploads, E: ReadScan> Intake<'_, S, E> {
             }
             if upload.end.is_none() {
                 let end = refused(UploadRefusal::OpenedOtherwise, "");
-                self.store.keep_upload(&upload.clone().ended(end)).await?;
+                self.end(upload.clone(), end).await?;
             }
         }
         if patient {

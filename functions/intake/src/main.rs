@@ -134,10 +134,12 @@ impl Function {
             settings: &self.settings,
             patience: Patience::Waits,
         };
+        let reached = self.store.reached().await?;
         let run = Run {
             attempt,
             grace: SignedDuration::from_secs(how.grace_s.into()),
             now,
+            after: reached.as_ref().map(|key| key.reveal().as_str()),
             until: deadline.checked_sub(FILE_TIME_MAX)?,
         };
         let intake = Intake::new(&self.store, &self.eyes);
@@ -146,18 +148,20 @@ impl Function {
             lost,
             without_end,
             failed,
-            finished,
+            stopped_after,
         } = intake.reconcile(&self.inbox, run).await?;
+        self.store.keep_reached(stopped_after.as_ref()).await?;
+        let unfinished = u64::from(stopped_after.is_some());
         let line = outcome("Reconciled")
             .count("Listed", listed)
             .count("Lost", lost)
             .count("WithoutEnd", without_end)
             .count("Failed", failed)
-            .count("Unfinished", u64::from(!finished));
+            .count("Unfinished", unfinished);
         say(&line);
         Ok(json!({
             "Listed": listed, "Lost": lost, "WithoutEnd": without_end, "Failed": failed,
-            "Unfinished": u8::from(!finished),
+            "Unfinished": unfinished,
         }))
     }
 

@@ -3,6 +3,7 @@
 //! Events may be lost and messages given up, and a scan whose manifest never comes waits for it:
 //! whoever compares the inbox with the records finds all of them.
 
+use casework::personal::Personal;
 use casework::ports::{Inbox, Listed, ReadScan, Uploads};
 use casework::upload::{BatchId, Upload};
 use jiff::{SignedDuration, Timestamp};
@@ -22,14 +23,16 @@ pub struct Run<'a> {
     pub grace: SignedDuration,
     /// The clock.
     pub now: fn() -> Timestamp,
+    /// The object after which the inbox is compared: where the run before stopped.
+    pub after: Option<&'a str>,
     /// When nothing more is begun; the next run goes on.
     pub until: Timestamp,
 }
 
 /// What a run found.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reconciled {
-    /// Objects in the inbox.
+    /// Objects of the inbox that were compared.
     pub listed: u64,
     /// Objects of which there was no record; they were taken.
     pub lost: u64,
@@ -37,8 +40,8 @@ pub struct Reconciled {
     pub without_end: u64,
     /// Of all these, those that failed once more.
     pub failed: u64,
-    /// Whether the time was enough.
-    pub finished: bool,
+    /// The last object that was compared, where the time was not enough for those after it.
+    pub stopped_after: Option<Personal<String>>,
 }
 
 impl<S: Store + Uploads, E: ReadScan> Intake<'_, S, E> {
@@ -52,27 +55,55 @@ impl<S: Store + Uploads, E: ReadScan> Intake<'_, S, E> {
         run: Run<'_>,
     ) -> Result<Reconciled, IntakeError> {
         let mut found = Reconciled::default();
-        let mut after: Option<String> = None;
-        loop {
-            let page = inbox.list(after.as_deref()).await?;
-            let Some(last) = page.last() else { break };
-            after = Some(last.key.reveal().clone());
-            if !self.compare(inbox, &page, run, &mut found).await? {
-                return Ok(found);
-            }
-        }
+        let begun = (run.now)();
+        let half = run.until.duration_since(begun) / 2;
+        let half = begun.saturating_add(half).unwrap_or(run.until);
+        // Neither an inbox of any size nor uploads that fail again and again keep the other waiting.
+        let first = Run { until: half, ..run };
+        self.take_up_all(inbox, first, &mut found).await?;
+        self.compare_all(inbox, run, &mut found).await?;
+        Ok(found)
+    }
+
+    /// Takes up the uploads that have no end, the oldest first.
+    async fn take_up_all(
+        &self,
+        inbox: &impl Inbox,
+        run: Run<'_>,
+        found: &mut Reconciled,
+    ) -> Result<(), IntakeError> {
         let old = (run.now)().saturating_sub(run.grace);
         let old = old.unwrap_or(Timestamp::MIN);
         for upload in self.store.without_end(old, WITHOUT_END_MAX).await? {
             if (run.now)() >= run.until {
-                return Ok(found);
+                break;
             }
             found.without_end += 1;
             let taken = self.take_up(inbox, upload, run).await;
             found.failed += u64::from(taken.is_err());
         }
-        found.finished = true;
-        Ok(found)
+        Ok(())
+    }
+
+    /// Compares the inbox with the records from where the run before stopped, as far as time allows.
+    async fn compare_all(
+        &self,
+        inbox: &impl Inbox,
+        run: Run<'_>,
+        found: &mut Reconciled,
+    ) -> Result<(), IntakeError> {
+        found.stopped_after = run.after.map(Personal::from);
+        loop {
+            let after = found.stopped_after.as_ref();
+            let page = inbox.list(after.map(|key| key.reveal().as_str())).await?;
+            if page.is_empty() {
+                found.stopped_after = None;
+                return Ok(());
+            }
+            if !self.compare(inbox, &page, run, found).await? {
+                return Ok(());
+            }
+        }
     }
 
     /// Takes what of a page of the listing has no record; whether there was time for all of it.
@@ -90,6 +121,7 @@ impl<S: Store + Uploads, E: ReadScan> Intake<'_, S, E> {
                 return Ok(false);
             }
             found.listed += 1;
+            found.stopped_after = Some(listed.key.clone());
             if at.duration_since(listed.put_at) < run.grace {
                 continue;
             }

@@ -153,6 +153,14 @@ impl ItemKey {
         }
     }
 
+    /// How far the reconciler got in the inbox.
+    pub(crate) fn reached() -> Self {
+        Self {
+            pk: "reconciler".to_owned(),
+            sk: "reached".to_owned(),
+        }
+    }
+
     /// There while an application's papers are to be erased; the application is gone by then.
     pub(crate) fn to_erase(reference: &CaseId) -> Self {
         Self {

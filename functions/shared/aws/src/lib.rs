@@ -10,6 +10,7 @@
 //! | a notice, to try and to end it | item | `case#ID` | `notice#VERSION` |
 //! | the notices of a case, oldest first | query, consistent | `case#ID` | `notice#VERSION` |
 //! | an upload, and every upload of a batch | query, consistent | `batch#SHA256` | `upload#SHA256` |
+//! | how far the reconciler got in the inbox | item, consistent | `reconciler` | `reached` |
 //! | an account by its name; every account | item; query, consistent | `accounts` | `account#HMAC(NAME)` |
 //! | whether there is an account at all | condition of a write | `accounts` | `any` |
 //! | an account by who its person is to an OpenID provider | item, consistent | `identity#HMAC(ISSUER SUBJECT)` | `account` |
@@ -69,6 +70,7 @@ mod objects;
 mod outbox;
 mod pieces;
 mod place;
+mod reached;
 mod readings;
 mod scans;
 mod settings;

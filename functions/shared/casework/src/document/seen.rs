@@ -107,7 +107,14 @@ fn listed(field: &FieldName, text: &str) -> Option<Listed> {
             let known = field.choice_read(text).is_some();
             field.choice_meant(text).filter(|_| !known)
         }
-        _ => authority::meant(field, text),
+        EntryType::Text
+        | EntryType::Name
+        | EntryType::Number
+        | EntryType::Date
+        | EntryType::Iin
+        | EntryType::Sex
+        | EntryType::Bool
+        | EntryType::Consent => authority::meant(field, text),
     };
     meant.map(|meant| Listed {
         meant: Some(meant.to_owned()),

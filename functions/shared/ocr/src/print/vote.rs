@@ -350,7 +350,9 @@ mod tests {
     fn what_the_net_saw_clearly_goes_on_where_tesseract_stopped() {
         let clearly = |text: &str, margin| {
             let mut seen = glyphs(text);
-            seen.iter_mut().for_each(|glyph| glyph.margin = margin);
+            for glyph in &mut seen {
+                glyph.margin = margin;
+            }
             seen
         };
         let short = glyphs("УМС ДП Кар");
