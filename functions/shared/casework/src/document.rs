@@ -8,6 +8,7 @@ mod confidence;
 pub mod evidence;
 mod letters;
 pub mod normal;
+mod order;
 mod seen;
 #[cfg(test)]
 mod tests;

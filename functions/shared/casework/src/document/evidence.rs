@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::order;
 use super::seen::{self, entry_type};
 use super::{Document, Field, Opinion};
 use crate::card::schema::EntryType;
@@ -44,7 +45,7 @@ pub struct Evidence {
     /// Whether one of its letters may as well be another: no reader of its only source saw all of
     /// them clearly.
     pub toss_up: bool,
-    /// Whether the document's own IIN says otherwise, or is no IIN: either may be the one misread.
+    /// Whether the rest of the document speaks against it: its IIN, which may itself be none, or its other days.
     pub disputed: bool,
 }
 
@@ -72,7 +73,8 @@ impl Evidence {
                 flag(!votes.sources_against.is_subset(&votes.sources_for)),
                 word,
             ],
-            disputed: word < 0.0,
+            // A day of birth that the IIN knows is not the one out of order.
+            disputed: word < 0.0 || word <= 0.0 && order::is_upset(document, name),
         })
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Form only: nothing here repairs a misread character or says what is proven.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 
 /// Month words by their first letters: Kazakh, Russian, English.
@@ -44,6 +46,9 @@ const MONTHS: [(&str, i8); 36] = [
     ("dec", 12),
 ];
 
+/// Years that papers in use name.
+const YEARS: RangeInclusive<i16> = 1900..=2100;
+
 /// A day as people write it: `14.06.2016`, `2016-06-14`, `14 июня 2016 г.`, `2016 жылғы 14 маусым`.
 ///
 /// None for what is no day at all, and for one that never was.
@@ -76,7 +81,8 @@ pub fn date(text: &str) -> Option<Date> {
     if year.len() != 4 || day.len() > 2 {
         return None;
     }
-    Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()
+    let year = year.parse().ok().filter(|year| YEARS.contains(year))?;
+    Date::new(year, month, day.parse().ok()?).ok()
 }
 
 /// `DDMM.YYYY` or `DD.MMYYYY`: where one point was lost, the digits still say which day.
