@@ -3,6 +3,7 @@
 //! Romanisation cannot tell Қ from К, Ғ from Г, Ә from А …: for such a letter the zone is no
 //! witness, and it needs a measured margin in two readers of the print.
 
+use crate::names::{Comparison, compare, skeleton};
 use std::collections::BTreeSet;
 
 use super::seen::Seen;
@@ -24,6 +25,13 @@ const fn wanted_margin(reader: Reader) -> f32 {
 /// Whether a reading may be what a zone spells so.
 pub(super) fn may_be(latin: &str, printed: &Seen) -> bool {
     latin_proves(latin, &printed.value).is_some()
+}
+
+/// Whether no known spelling explains both what was read and the zone, which may have cut the name short: either was
+/// misread, or they are two names.
+pub(super) fn contradicts(latin: &str, printed: &Seen) -> bool {
+    let is_other = matches!(compare(&printed.value, latin), Comparison::Mismatch { .. });
+    is_other && !skeleton(&printed.value).starts_with(&skeleton(latin))
 }
 
 /// Whether every letter of a printed name is proven by a Latin name read from a zone, or seen well by

@@ -220,6 +220,11 @@ pub fn iin(text: &str) -> Option<String> {
     (digits.len() == 12 && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
 }
 
+/// A space behind each comma: readers lose a narrow one.
+pub fn spaced_after_commas(text: &str) -> String {
+    spaced(&text.replace(',', ", "))
+}
+
 /// Outer spaces away, inner ones single.
 pub fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

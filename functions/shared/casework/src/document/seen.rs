@@ -6,6 +6,9 @@ use crate::country::Spelling;
 use crate::mrz::seen::FieldProof;
 use crate::reading::{DocumentKind, FieldName, FieldReading, Source};
 
+/// Street, house and flat, parted by commas.
+const ADDRESS: FieldName = FieldName::new("address_street");
+
 /// A reading with its value.
 #[derive(Debug, Clone)]
 pub(super) struct Seen {
@@ -137,6 +140,7 @@ fn formed(kind: DocumentKind, field: &FieldName, text: &str) -> (String, bool) {
             of(field.and_then(|f| f.choice_read(spaced)).map(str::to_owned))
         }
         EntryType::Number => return (document_number(kind, field, spaced), true),
+        EntryType::Text if *field == ADDRESS => return (normal::spaced_after_commas(spaced), true),
         EntryType::Text | EntryType::Name | EntryType::Country => {
             return (spaced.to_owned(), true);
         }

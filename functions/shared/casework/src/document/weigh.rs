@@ -128,7 +128,8 @@ impl Weighed {
         spelt.collect()
     }
 
-    /// Holds what readers made of a printed name against how zones spell it.
+    /// Holds what readers made of a printed name against how zones spell it: of two readings the one that a zone
+    /// spells counts, and one that no spelling explains is to be looked at.
     fn hold_against(&mut self, spellings: &[Spelling]) {
         for (name, latin) in spellings {
             let Some(verdict) = self.verdicts.remove(name) else {
@@ -136,8 +137,12 @@ impl Weighed {
             };
             let is_misread =
                 |seen: &Seen| seen.source() == Source::Print && !letters::may_be(latin, seen);
-            self.verdicts
-                .insert(name.clone(), verdict.without(is_misread));
+            let mut verdict = verdict.without(is_misread);
+            let is_other = verdict
+                .winning()
+                .any(|seen| seen.source() == Source::Print && letters::contradicts(latin, seen));
+            verdict.contradicted |= is_other;
+            self.verdicts.insert(name.clone(), verdict);
         }
     }
 

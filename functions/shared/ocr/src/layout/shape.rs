@@ -10,6 +10,9 @@ use crate::line::Alphabet;
 /// A number of a document has more digits than readers make of the sign before it.
 const NUMBER_DIGITS_MIN: usize = 3;
 
+/// Words of so many letters are not cut short by a full stop: `обл.` is, `Алматы.` is not.
+const WHOLE_WORD: usize = 5;
+
 /// The shape of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -294,9 +297,24 @@ fn anything(text: &[char]) -> Option<(usize, usize)> {
         !(c.is_alphanumeric() || matches!(c, '(' | ')' | '"' | '«' | '»' | '+' | '☑' | '☒' | '.'))
     });
     let (from, to) = trimmed(text, (from, to), |c| c == ' ');
+    let (from, to) = without_stray_signs(text, (from, to));
     text.get(from..to)
         .is_some_and(|run| run.iter().any(|c| c.is_alphanumeric()))
         .then_some((from, to))
+}
+
+/// Without a quote that closes nothing, and without a full stop behind a word too long to be cut short by one:
+/// specks of the ground look like both.
+fn without_stray_signs(text: &[char], (from, mut to): (usize, usize)) -> (usize, usize) {
+    let run = text.get(from..to).unwrap_or_default();
+    let quotes = run.iter().filter(|&&c| c == '"').count();
+    let letters = |run: &[char]| run.iter().rev().take_while(|c| c.is_alphabetic()).count();
+    match run {
+        [.., '"'] if quotes % 2 == 1 => to -= 1,
+        [words @ .., '.'] if letters(words) >= WHOLE_WORD => to -= 1,
+        _ => {}
+    }
+    (from, to)
 }
 
 /// Maximal runs of characters that belong.
@@ -400,6 +418,10 @@ mod tests {
             (Shape::Sex, "ЕРЛАН", None),
             (Shape::Text, ": Германия,", Some("Германия")),
             (Shape::Text, " - ", None),
+            (Shape::Text, "ТҮРКІСТАН.", Some("ТҮРКІСТАН")),
+            (Shape::Text, "АЛМАТЫ ОБЛ.", Some("АЛМАТЫ ОБЛ.")),
+            (Shape::Text, "ҚАЗАҚ\"", Some("ҚАЗАҚ")),
+            (Shape::Text, "ТОО \"ҚАЗАҚ\"", Some("ТОО \"ҚАЗАҚ\"")),
             (
                 Shape::Email,
                 "e: a.b@mail.example.",

@@ -24,6 +24,9 @@ const SURE: f32 = 3.0;
 /// What is granted to a word on which two readers agree, nats.
 const AGREED: f32 = 6.0;
 
+/// Latin capitals that are drawn like Cyrillic ones: `TYPKICTAH` is a town.
+const DRAWN_ALIKE: &str = "ABCEHIKMOPTXY";
+
 /// Fewer Latin letters than these may as well be Cyrillic ones.
 const LATIN_LETTERS_MIN: usize = 6;
 
@@ -101,10 +104,12 @@ fn is_latin(value: &Value, at: usize) -> bool {
             .get(at)
             .into_iter()
             .flat_map(|piece| &piece.glyphs);
-        glyphs.filter(|glyph| glyph.character.is_alphabetic())
+        let characters = glyphs.map(|glyph| glyph.character);
+        characters.filter(|character| character.is_alphabetic())
     };
-    let latin = letters().filter(|glyph| glyph.character.is_ascii()).count();
-    latin >= LATIN_LETTERS_MIN && 2 * latin > letters().count()
+    let latin = letters().filter(char::is_ascii).count();
+    let is_only_latin = |c: char| c.is_ascii() && !DRAWN_ALIKE.contains(c);
+    latin >= LATIN_LETTERS_MIN && 2 * latin > letters().count() && letters().any(is_only_latin)
 }
 
 fn card_opinions(
