@@ -19,8 +19,8 @@ const CONFIDENCE_MIN: f32 = 0.5;
 const LOW: f32 = 0.75;
 /// What ends so many heights before its label begins is none of its value.
 const BEFORE: f32 = 0.15;
-/// The ground is taken for words of so few letters.
-const SPECK_LETTERS_MAX: usize = 3;
+/// The ground is taken for words of so few characters.
+const SPECK_MAX: usize = 3;
 /// What readers take an upright rule for.
 const RULES: &str = "ІIl|1";
 /// Rows of a table's column begin so near to each other, in heights, and are at least so many others.
@@ -270,7 +270,8 @@ impl<'a> Seeker<'a> {
             .glyphs()
             .iter()
             .position(|g| g.character.is_whitespace())
-            && (1..=SPECK_LETTERS_MAX).contains(&space)
+            && (1..=SPECK_MAX).contains(&space)
+            && is_speck(&row.part(row.from, row.from + space))
             && row.part(row.from, row.from + space).extent_in(along).right
                 < own.left - BEFORE * row.height()
         {
@@ -342,6 +343,15 @@ impl<'a> Seeker<'a> {
         let of_kind = (!self.on_card).then_some(self.kind);
         shape.is_free() && super::label::is_like_any(&row.text(), of_kind)
     }
+}
+
+/// Whether a word has one letter at most: `ҚР` begins a value whose label has lost its own beginning.
+fn is_speck(word: &Row) -> bool {
+    let letters = word
+        .glyphs()
+        .iter()
+        .filter(|glyph| glyph.character.is_alphabetic());
+    letters.count() <= 1
 }
 
 /// The part of a row that has the shape.
