@@ -20,7 +20,7 @@ const LETTERS_A_DOUBT: usize = 3;
 /// What a text is that should name a country.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Spelling {
-    /// A name of the list, in some case; or nothing like one, for the list has not all countries.
+    /// A name of the list, in some case, or a code of it; or nothing like one, for the list has not all countries.
     Other,
     /// Like a name of the list and not it.
     Near {
@@ -34,7 +34,8 @@ impl Spelling {
     pub fn of(text: &str) -> Self {
         let read = words(text);
         let names = || COUNTRIES.iter().flat_map(Country::all_names);
-        if read.is_empty() || names().any(|name| is_spelt(&read, &words(name))) {
+        let is_code = Country::by_code(&text.trim().to_uppercase()).is_some();
+        if is_code || read.is_empty() || names().any(|name| is_spelt(&read, &words(name))) {
             return Self::Other;
         }
         let whole = read.join(" ");
@@ -132,6 +133,7 @@ mod tests {
         for (text, expected) in [
             ("Турция", Spelling::Other),
             ("Түркия", Spelling::Other),
+            ("KAZ", Spelling::Other),
             ("Турцию", Spelling::Other),
             ("Польшу", Spelling::Other),
             ("Республику Корея", Spelling::Other),
