@@ -11,9 +11,9 @@ use intake::{Attempt, Intake, Patience, Reconciled, Run};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use crate::any_order::{Eyes, at, manifest, settings};
 use crate::cloud::Cloud;
 use crate::contract::Adapter;
+use crate::piecemeal::{Eyes, at, manifest, settings};
 
 fn message(key: &str) -> String {
     json!({"detail": {"bucket": {"name": "inbox"}, "object": {"key": key}}}).to_string()

@@ -22,6 +22,7 @@ mod meanwhile;
 mod memory;
 mod notices;
 mod papers;
+mod piecemeal;
 mod portal;
 mod reader_child;
 mod served;

@@ -9,8 +9,8 @@ use casework::upload::{Brings, Claimed, Upload, UploadEnd};
 use intake::{Attempt, Intake, Patience, Received};
 use serde_json::json;
 
-use crate::any_order::{Cloud, Eyes, LEASE, at, manifest, object};
 use crate::memory::Memory;
+use crate::piecemeal::{Cloud, Eyes, LEASE, at, manifest, object};
 
 /// Eyes in whose sight another attempt lets its upload go, once the case of its batch is open.
 struct Meanwhile<'a> {

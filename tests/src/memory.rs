@@ -1,24 +1,26 @@
 //! A store in memory: a peer of the others, for journeys that need no disk.
 
+mod accounts;
 mod papers;
+mod stacks;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use casework::account::{Account, AccountName, Failures, Identity, Session, SessionKey, SignIn};
+use casework::account::{Account, AccountName, Failures, Session, SessionKey, SignIn};
 use casework::application::{Application, LinkKey};
 use casework::case::{Case, CaseId, MissionCode, Recorded, person_key};
 use casework::notice::{Notice, NoticeId, Posted, Settled, Told};
 use casework::personal::Personal;
 use casework::ports::{
-    Accounts, Append, Applications, Cases, Incoming, KeepAccount, Outbox, PageLooked, Readings,
-    Scans, ScansInPieces, Seen, Stacks, StoreError, Uploads, WorklistPage, WorklistQuery,
-    WorklistRow,
+    Append, Applications, Cases, Outbox, PageLooked, Readings, Scans, Seen, StoreError, Uploads,
+    WorklistPage, WorklistQuery, WorklistRow,
 };
-use casework::reading::PageSeen;
 use casework::scan::ScanId;
-use casework::stack::{PageRef, Stack, StackId, Stage};
+use casework::stack::{PageRef, Stack, StackId};
 use casework::upload::{BatchId, Upload, UploadId};
+
+use accounts::counted;
 
 /// What it holds. A clone is the same store.
 #[derive(Debug, Clone, Default)]
@@ -284,114 +286,6 @@ impl Uploads for Memory {
     }
 }
 
-impl Accounts for Memory {
-    async fn keep_account(&self, account: &Account, when: KeepAccount) -> Result<bool, StoreError> {
-        let mut held = self.held();
-        let identity = account.credential.identity();
-        let mut others = held.accounts.values().filter(|a| a.name != account.name);
-        if identity.is_some() && others.any(|a| a.credential.identity() == identity) {
-            return Ok(false);
-        }
-        let may = match when {
-            KeepAccount::First => held.accounts.is_empty(),
-            KeepAccount::New => !held.accounts.contains_key(&account.name),
-            KeepAccount::Known => held.accounts.contains_key(&account.name),
-        };
-        if may {
-            held.accounts.insert(account.name.clone(), account.clone());
-            held.sessions.retain(|_, s| s.account != account.name);
-            held.failures.remove(&account.name);
-        }
-        Ok(may)
-    }
-
-    async fn account(&self, name: &AccountName) -> Result<Option<Account>, StoreError> {
-        Ok(self.held().accounts.get(name).cloned())
-    }
-
-    async fn account_of(&self, identity: &Identity) -> Result<Option<Account>, StoreError> {
-        let held = self.held();
-        let mut accounts = held.accounts.values();
-        let found = accounts.find(|a| a.credential.identity() == Some(identity));
-        Ok(found.cloned())
-    }
-
-    async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
-        Ok(self.held().accounts.values().cloned().collect())
-    }
-
-    async fn keep_session(
-        &self,
-        session: &Session,
-        forget_before: jiff::Timestamp,
-    ) -> Result<(), StoreError> {
-        let mut held = self.held();
-        held.sessions.retain(|_, s| s.began_at >= forget_before);
-        held.sessions.insert(session.key.clone(), session.clone());
-        Ok(())
-    }
-
-    async fn session(&self, key: &SessionKey) -> Result<Option<Session>, StoreError> {
-        Ok(self.held().sessions.get(key).cloned())
-    }
-
-    async fn note_use(&self, key: &SessionKey, at: jiff::Timestamp) -> Result<(), StoreError> {
-        if let Some(session) = self.held().sessions.get_mut(key) {
-            session.used_at = at;
-        }
-        Ok(())
-    }
-
-    async fn end_session(&self, key: &SessionKey) -> Result<(), StoreError> {
-        self.held().sessions.remove(key);
-        Ok(())
-    }
-
-    async fn begin_sign_in(
-        &self,
-        sign_in: &SignIn,
-        forget_before: jiff::Timestamp,
-    ) -> Result<(), StoreError> {
-        let mut held = self.held();
-        held.sign_ins.retain(|_, s| s.began_at >= forget_before);
-        held.sign_ins.insert(sign_in.key.clone(), sign_in.clone());
-        Ok(())
-    }
-
-    async fn take_sign_in(&self, key: &SessionKey) -> Result<Option<SignIn>, StoreError> {
-        Ok(self.held().sign_ins.remove(key))
-    }
-
-    async fn count_try(
-        &self,
-        name: &AccountName,
-        at: jiff::Timestamp,
-    ) -> Result<Failures, StoreError> {
-        let mut held = self.held();
-        Ok(counted(held.failures.entry(name.clone()).or_default(), at))
-    }
-
-    async fn forget_tries(&self, name: &AccountName) -> Result<(), StoreError> {
-        self.held().failures.remove(name);
-        Ok(())
-    }
-}
-
-/// Counts a try, unless it must wait; what stood before it, forgotten after a day.
-fn counted(failures: &mut Failures, at: jiff::Timestamp) -> Failures {
-    let old =
-        |last: jiff::Timestamp| at.duration_since(last) > jiff::SignedDuration::from_hours(24);
-    if failures.last_at.is_some_and(old) {
-        *failures = Failures::default();
-    }
-    let before = *failures;
-    if !before.turn_away(at) {
-        failures.count += 1;
-        failures.last_at = Some(at);
-    }
-    before
-}
-
 impl Applications for Memory {
     async fn begun(&self, reference: &CaseId) -> Result<Option<Application>, StoreError> {
         Ok(self.held().applications.get(reference).cloned())
@@ -447,117 +341,5 @@ impl Applications for Memory {
     async fn forget_openings(&self, reference: &CaseId) -> Result<(), StoreError> {
         self.held().openings.remove(reference);
         Ok(())
-    }
-}
-
-/// A scan on its way.
-pub(crate) struct OnItsWay(Memory, Vec<u8>);
-
-impl ScansInPieces for Memory {
-    type Incoming = OnItsWay;
-
-    fn begin(&self) -> Result<OnItsWay, StoreError> {
-        Ok(OnItsWay(self.clone(), Vec::new()))
-    }
-}
-
-impl Incoming for OnItsWay {
-    fn write(&mut self, piece: &[u8]) -> Result<(), StoreError> {
-        self.1.extend(piece);
-        Ok(())
-    }
-
-    async fn finish(self) -> Result<(ScanId, u64), StoreError> {
-        let (scan, size) = (ScanId::of(&self.1), self.1.len() as u64);
-        self.0.held().scans.insert(scan.clone(), self.1);
-        Ok((scan, size))
-    }
-}
-
-impl Stacks for Memory {
-    async fn stack(&self, id: &StackId) -> Result<Option<Stack>, StoreError> {
-        Ok(self.held().stacks.get(id).cloned())
-    }
-
-    async fn keep_stack(&self, stack: &Stack) -> Result<bool, StoreError> {
-        let mut held = self.held();
-        let there = held.stacks.get(&stack.id);
-        if there.map_or(0, |there| there.version) + 1 == stack.version {
-            held.stacks.insert(stack.id.clone(), stack.clone());
-            return Ok(true);
-        }
-        Ok(there == Some(stack))
-    }
-
-    async fn stacks(
-        &self,
-        missions: Option<&BTreeSet<MissionCode>>,
-        limit: u32,
-    ) -> Result<Vec<Stack>, StoreError> {
-        let held = self.held();
-        let of = |stack: &&Stack| missions.is_none_or(|m| m.contains(&stack.terms.mission));
-        let mut stacks: Vec<_> = held.stacks.values().filter(of).cloned().collect();
-        stacks.sort_by_key(|stack| std::cmp::Reverse(stack.came_at));
-        stacks.truncate(limit as usize);
-        Ok(stacks)
-    }
-
-    async fn stacks_to_do(&self) -> Result<Vec<StackId>, StoreError> {
-        let held = self.held();
-        let to_do = held.stacks.values().filter(|s| s.stage != Stage::Done);
-        let mut stacks: Vec<_> = to_do.collect();
-        stacks.sort_by_key(|stack| stack.came_at);
-        Ok(stacks.into_iter().map(|stack| stack.id.clone()).collect())
-    }
-
-    async fn keep_page(
-        &self,
-        id: &StackId,
-        at: PageRef,
-        page: &PageLooked,
-    ) -> Result<(), StoreError> {
-        self.held()
-            .stack_pages
-            .insert((id.clone(), at), page.clone());
-        Ok(())
-    }
-
-    async fn pages_seen(&self, id: &StackId) -> Result<Vec<(PageRef, PageSeen)>, StoreError> {
-        let held = self.held();
-        let own = held.stack_pages.iter().filter(|((of, _), _)| of == id);
-        Ok(own
-            .map(|((_, at), page)| (*at, page.seen.clone()))
-            .collect())
-    }
-
-    async fn pages_read(&self, id: &StackId) -> Result<u32, StoreError> {
-        let pages = self.pages_seen(id).await?;
-        Ok(u32::try_from(pages.len()).unwrap())
-    }
-
-    async fn thumbnail(&self, id: &StackId, at: PageRef) -> Result<Option<Vec<u8>>, StoreError> {
-        let held = self.held();
-        let page = held.stack_pages.get(&(id.clone(), at));
-        Ok(page
-            .map(|page| page.thumbnail.clone())
-            .filter(|jpeg| !jpeg.is_empty()))
-    }
-
-    async fn page_before(
-        &self,
-        id: &StackId,
-        digest: &str,
-    ) -> Result<Option<(StackId, PageRef)>, StoreError> {
-        let held = self.held();
-        let age = |id: &StackId| (held.stacks[id].came_at, id.clone());
-        let same = |page: &PageLooked| page.seen.as_ref().is_ok_and(|seen| seen.digest == digest);
-        let mut found: Vec<_> = held
-            .stack_pages
-            .iter()
-            .filter(|((of, _), page)| same(page) && age(of) < age(id))
-            .map(|((of, at), _)| (age(of), *at))
-            .collect();
-        found.sort();
-        Ok(found.into_iter().next().map(|((_, of), at)| (of, at)))
     }
 }
