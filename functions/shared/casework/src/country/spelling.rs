@@ -3,6 +3,8 @@
 //! [`Country::named`] finds a country through any misspelling that leaves no doubt which is meant; here it is
 //! asked whether the print was misread: `Түрция` is no name of any country.
 
+use std::sync::LazyLock;
+
 use strsim::levenshtein;
 
 use super::{COUNTRIES, Country, KIND_OF_STATE};
@@ -16,6 +18,12 @@ const LONG: usize = 8;
 const LETTERS_A_MISREAD: usize = 6;
 /// in so many, where it is only to be doubted.
 const LETTERS_A_DOUBT: usize = 3;
+
+/// Each name of each country, and its words.
+static SPELT: LazyLock<Vec<(&'static str, Vec<String>)>> = LazyLock::new(|| {
+    let names = COUNTRIES.iter().flat_map(Country::all_names);
+    names.map(|name| (name, words(name))).collect()
+});
 
 /// What a text is that should name a country.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,23 +41,31 @@ impl Spelling {
     /// Of a text as it was read from paper.
     pub fn of(text: &str) -> Self {
         let read = words(text);
-        let names = || COUNTRIES.iter().flat_map(Country::all_names);
         let is_code = Country::by_code(&text.trim().to_uppercase()).is_some();
-        if is_code || read.is_empty() || names().any(|name| is_spelt(&read, &words(name))) {
+        if is_code || read.is_empty() || SPELT.iter().any(|(_, name)| is_spelt(&read, name)) {
             return Self::Other;
         }
         let whole = read.join(" ");
-        let mut near: Vec<(usize, &str)> = names()
-            .map(|name| (levenshtein(&words(name).join(" "), &whole), name))
+        let mut near: Vec<(usize, &[String], &str)> = SPELT
+            .iter()
+            .map(|(name, words)| {
+                (
+                    levenshtein(&words.join(" "), &whole),
+                    words.as_slice(),
+                    *name,
+                )
+            })
             .collect();
         near.sort_unstable();
-        near.dedup_by_key(|(distance, name)| (*distance, words(name)));
+        near.dedup_by_key(|(distance, words, _)| (*distance, *words));
         let allowed = whole.chars().count() / LETTERS_A_MISREAD;
         match near.as_slice() {
-            [(first, name), (second, _), ..] if *first <= allowed && first < second => Self::Near {
-                meant: Some(as_written(name, text)),
-            },
-            _ if names().any(|name| is_like(&read, &words(name))) => Self::Near { meant: None },
+            [(first, _, name), (second, ..), ..] if *first <= allowed && first < second => {
+                Self::Near {
+                    meant: Some(as_written(name, text)),
+                }
+            }
+            _ if SPELT.iter().any(|(_, name)| is_like(&read, name)) => Self::Near { meant: None },
             _ => Self::Other,
         }
     }

@@ -95,3 +95,26 @@ fn a_sign_that_one_reader_saw_stays_open_for_the_zone_tells_nothing_of_it() {
         );
     }
 }
+
+#[test]
+fn a_print_that_no_spelling_reconciles_with_the_zone_is_doubtful() {
+    let cut = ["P<KAZPETR<<IGOR<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", PASSPORT[1]];
+    for (zone, printed, certainty) in [
+        (PASSPORT, "ПЕТРОВ", Read),
+        // A Kazakh spelling of it, of which the zone says nothing.
+        (PASSPORT, "ПЕТРӨВ", Read),
+        (PASSPORT, "ПЕТРОК", Doubtful),
+        (PASSPORT, "СЕРІКОВ", Doubtful),
+        // The zone has cut the name short: what it has agrees.
+        (cut, "ПЕТРОВ", Read),
+    ] {
+        let rows = [row("surname", printed, NET, 9.0)];
+        let reading = reading(DocumentKind::Passport, Some(mrz(&zone, 9.0)), &rows);
+        let documents = weigh(vec![reading], TODAY);
+        assert_eq!(
+            stands(&documents[0], "surname").unwrap().1,
+            certainty,
+            "{printed}"
+        );
+    }
+}
