@@ -11,7 +11,7 @@ use rxing::common::HybridBinarizer;
 use rxing::multi::qrcode::QRCodeMultiReader;
 use rxing::multi::{GenericMultipleBarcodeReader, MultipleBarcodeReader};
 use rxing::oned::MultiFormatOneDReader;
-use rxing::{BarcodeFormat, BinaryBitmap, DecodeHints, Luma8LuminanceSource, RXingResult};
+use rxing::{BarcodeFormat, BinaryBitmap, DecodeHints, Luma8LuminanceSource, RXingResult, Reader};
 
 use crate::page::Page;
 use crate::raster::{halve, shrunk};
@@ -61,14 +61,19 @@ pub fn read(page: &Page) -> Vec<Code> {
     distinct(read)
 }
 
-/// Every linear code inside `area` of the page (left, top, width, height, pixels).
+/// The linear code inside `area` of the page (left, top, width, height, pixels) whose text is `wanted`; where the
+/// first that is seen is not, every one.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss,
     reason = "float to integer saturates, and pages are small"
 )]
-pub fn linear_in(page: &Page, [left, top, width, height]: Bounds) -> Vec<Code> {
+pub fn linear_in(
+    page: &Page,
+    [left, top, width, height]: Bounds,
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<Code> {
     let page = &page.grey;
     let within = |from: f32, size: f32, side: u32| {
         let from = from.clamp(0.0, side as f32);
@@ -85,7 +90,8 @@ pub fn linear_in(page: &Page, [left, top, width, height]: Bounds) -> Vec<Code> {
         return Vec::new();
     };
     let (image, shrink) = small(&cut);
-    let read = linear_codes(&image);
+    let first = linear_code(&image).filter(|code| wanted(code.getText()));
+    let read = first.map_or_else(|| linear_codes(&image), |first| vec![first]);
     let mut codes: Vec<Code> = read.iter().filter_map(|one| code(one, shrink)).collect();
     for code in &mut codes {
         code.bounds[0] += left as f32;
@@ -144,17 +150,28 @@ fn qr_codes(image: &GrayImage) -> Vec<RXingResult> {
         .unwrap_or_default()
 }
 
-fn linear_codes(image: &GrayImage) -> Vec<RXingResult> {
+fn linear_hints() -> DecodeHints {
     let formats = [
         BarcodeFormat::CODE_128,
         BarcodeFormat::CODE_39,
         BarcodeFormat::EAN_13,
     ];
-    let hints = DecodeHints {
+    DecodeHints {
         PossibleFormats: Some(HashSet::from(formats)),
         TryHarder: Some(true),
         ..DecodeHints::default()
-    };
+    }
+}
+
+fn linear_code(image: &GrayImage) -> Option<RXingResult> {
+    let hints = linear_hints();
+    let mut reader = MultiFormatOneDReader::new(&hints);
+    reader.decode_with_hints(&mut bitmap(image)?, &hints).ok()
+}
+
+/// All of a picture: what lies beside each that is found is searched too, for as long as it takes.
+fn linear_codes(image: &GrayImage) -> Vec<RXingResult> {
+    let hints = linear_hints();
     bitmap(image)
         .and_then(|mut bitmap| {
             GenericMultipleBarcodeReader::new(MultiFormatOneDReader::new(&hints))

@@ -32,7 +32,7 @@ use crate::line::TextLine;
 use crate::mrz::FoundMrz;
 
 pub use fold::looks;
-pub use payload::Payload;
+pub use payload::{Payload, is_bars};
 pub use shape::Shape;
 pub use value::{Piece, Value, around, hull};
 

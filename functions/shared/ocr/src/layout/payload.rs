@@ -25,8 +25,7 @@ pub struct Payload {
 pub fn values(code: &Payload) -> Vec<Value> {
     if code.linear {
         let text = code.text.trim();
-        let is_iin = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
-        return is_iin
+        return is_bars(text)
             .then(|| value(FieldName::IIN, text, code))
             .into_iter()
             .collect();
@@ -35,6 +34,12 @@ pub fn values(code: &Payload) -> Vec<Value> {
         .into_iter()
         .map(|(key, text)| value(FieldName::from_key(key), &text, code))
         .collect()
+}
+
+/// Whether it is what the bars on a card's back say.
+pub fn is_bars(text: &str) -> bool {
+    let text = text.trim();
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn value(field: FieldName, text: &str, code: &Payload) -> Value {

@@ -2,13 +2,14 @@
 //!
 //! Knows shapes of text only: whether a date exists or a check digit is right is not asked here.
 
+mod number;
+
 use casework::reading::FieldName;
 
 use super::moment;
 use crate::line::Alphabet;
-
-/// A number of a document has more digits than readers make of the sign before it.
-const NUMBER_DIGITS_MIN: usize = 3;
+use number::{before_a_sign, document_number, like_iin};
+pub use number::{digits, like_digit};
 
 /// Words of so many letters are not cut short by a full stop: `обл.` is, `Алматы.` is not.
 const WHOLE_WORD: usize = 5;
@@ -116,21 +117,12 @@ impl Shape {
                 .or_else(|| before_a_sign(text))
                 .or_else(|| like_iin(text)),
             Self::DocumentNumber => document_number(text),
-            Self::Number => number(text),
+            Self::Number => number::number(text),
             Self::Sex => sex(text),
             Self::Email => email(text).or_else(|| anything(text)),
             Self::Text | Self::LongText => anything(text),
         }
     }
-}
-
-/// Whether a character is a digit, or one that readers write for a digit.
-pub const fn like_digit(character: char) -> bool {
-    character.is_ascii_digit()
-        || matches!(
-            character,
-            'O' | 'О' | 'o' | 'о' | 'З' | 'з' | 'I' | 'І' | 'l' | '|' | 'Б' | 'б' | 'В' | 'B' | 'S'
-        )
 }
 
 /// The place of a date of which a reader made letters, `ІО.ЛО.2013`: a whole text as long, of three parts, mostly
@@ -143,95 +135,6 @@ fn like_date(text: &[char]) -> Option<(usize, usize)> {
     let sure = seen.iter().filter(|c| c.is_ascii_digit()).count();
     ((9..=11).contains(&seen.len()) && (1..=2).contains(&points) && figures >= 6 && sure >= 4)
         .then_some(run)
-}
-
-/// A run of exactly `count` digits; single spaces between them do not matter, nor a speck beside them.
-pub fn digits(text: &[char], count: usize) -> Option<(usize, usize)> {
-    let is_number = |&(from, to): &(usize, usize)| {
-        let run = text.get(from..to).unwrap_or_default();
-        let seen = run.iter().filter(|&&c| c != ' ').count();
-        let sure = run.iter().filter(|c| c.is_ascii_digit()).count();
-        seen == count && sure * 4 >= count * 3
-    };
-    let runs = runs(text, |c| like_digit(c) || c == ' ');
-    let mut whole = runs.iter().map(|run| trimmed(text, *run, |c| c == ' '));
-    let mut without = runs.iter().filter_map(|run| without_speck(text, *run));
-    whole.find(is_number).or_else(|| without.find(is_number))
-}
-
-/// Digits without a single one that stands before or behind them: `7 840325368873`.
-fn without_speck(text: &[char], run: (usize, usize)) -> Option<(usize, usize)> {
-    let (from, to) = trimmed(text, run, |c| c == ' ');
-    match text.get(from..to)? {
-        [_, ' ', number @ ..] if !number.contains(&' ') => Some((from + 2, to)),
-        [number @ .., ' ', _] if !number.contains(&' ') => Some((from, to - 2)),
-        _ => None,
-    }
-}
-
-/// Twelve digits and a stroke too many of the sign behind them: `7410154356911№`.
-fn before_a_sign(text: &[char]) -> Option<(usize, usize)> {
-    let (from, to) = digits(text, 13)?;
-    let is_sign =
-        text.get(to) == Some(&'№') && text.get(to - 1).is_some_and(|&c| "1ІIl|".contains(c));
-    is_sign.then_some((from, to - 1))
-}
-
-/// The place of an IIN of which a stroke has cut off a digit or two: a whole text of nothing but digits.
-fn like_iin(text: &[char]) -> Option<(usize, usize)> {
-    let run = trimmed(text, (0, text.len()), |c| !c.is_alphanumeric());
-    let seen = text.get(run.0..run.1)?;
-    ((10..12).contains(&seen.len()) && seen.iter().all(char::is_ascii_digit)).then_some(run)
-}
-
-fn document_number(text: &[char]) -> Option<(usize, usize)> {
-    if let Some((from, to)) = digits(text, 8) {
-        let letter = text.get(..from)?.iter().rposition(|&c| c != ' ')?;
-        let is_prefix = text
-            .get(letter)
-            .is_some_and(|&c| matches!(c, 'N' | '№' | 'И' | 'Н' | 'H'));
-        let alone = letter == 0 || text.get(letter - 1).is_none_or(|c| !c.is_alphanumeric());
-        return (is_prefix && alone).then_some((letter, to));
-    }
-    digits(text, 9)
-}
-
-/// The first token with digits enough behind `№`, or in a text without that sign: what readers
-/// make of the sign itself has fewer. A joiner may have spaces around it.
-fn number(text: &[char]) -> Option<(usize, usize)> {
-    let sign = text.iter().position(|&c| c == '№').map_or(0, |at| at + 1);
-    let rest = text.get(sign..)?;
-    let dates = moment::find(rest);
-    runs_at(rest.len(), |at| is_in_number(rest, at))
-        .into_iter()
-        .map(|run| trimmed(rest, run, |c| !c.is_alphanumeric()))
-        .find(|&(from, to)| {
-            let digits = |run: &[char]| run.iter().filter(|c| c.is_ascii_digit()).count();
-            let is_date = dates.iter().any(|&(start, end)| from < end && start < to);
-            !is_date && rest.get(from..to).map_or(0, digits) >= NUMBER_DIGITS_MIN
-        })
-        .map(|(from, to)| (from + sign, to + sign))
-}
-
-fn is_in_number(text: &[char], at: usize) -> bool {
-    let joins = |at: usize| matches!(text.get(at), Some('-' | '–' | '/'));
-    match text.get(at) {
-        Some(' ') if joins(at + 1) => at > 0 && ends_a_part(text, at - 1),
-        Some(' ') if at > 1 && joins(at - 1) => {
-            let before = if text.get(at - 2) == Some(&' ') { 3 } else { 2 };
-            at >= before
-                && ends_a_part(text, at - before)
-                && text.get(at + 1).is_some_and(|c| c.is_alphanumeric())
-        }
-        Some(&c) => c.is_alphanumeric() || matches!(c, '-' | '–' | '/' | '.'),
-        None => false,
-    }
-}
-
-/// Figures and capitals go on behind a joiner; the end of a word of the text does not.
-fn ends_a_part(text: &[char], at: usize) -> bool {
-    text.get(at)
-        .is_some_and(|c| c.is_ascii_digit() || c.is_uppercase())
 }
 
 /// The longest run of letters, with hyphens, apostrophes and spaces inside. Nobody's name has

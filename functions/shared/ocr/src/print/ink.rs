@@ -61,20 +61,21 @@ pub(super) fn ink(grey: &GrayImage) -> Ink {
     let (width, height) = (grey.width() as usize, grey.height() as usize);
     let raw = grey.as_raw();
     let mut on = vec![0; width * height];
-    let mut columns = vec![(0_u32, 0_u32); width];
+    let mut columns = Columns::of(width);
     let row = |y: usize| &raw[y * width..(y + 1) * width];
     for y in 0..height.min(RADIUS) {
-        enter(&mut columns, row(y));
+        columns.enter(row(y));
     }
     for y in 0..height {
         if y + RADIUS < height {
-            enter(&mut columns, row(y + RADIUS));
+            columns.enter(row(y + RADIUS));
         }
         if y > RADIUS {
-            leave(&mut columns, row(y - RADIUS - 1));
+            columns.leave(row(y - RADIUS - 1));
         }
         let rows = (y + RADIUS + 1).min(height) - y.saturating_sub(RADIUS);
-        threshold_row(&columns, rows, row(y), &mut on[y * width..(y + 1) * width]);
+        let to = &mut on[y * width..(y + 1) * width];
+        columns.threshold(rows, row(y), to);
     }
     Ink {
         width,
@@ -83,42 +84,92 @@ pub(super) fn ink(grey: &GrayImage) -> Ink {
     }
 }
 
-fn enter(columns: &mut [(u32, u32)], row: &[u8]) {
-    for (c, &p) in columns.iter_mut().zip(row) {
-        c.0 += u32::from(p);
-        c.1 += u32::from(p) * u32::from(p);
+/// Sums over the rows of a neighbourhood, column by column; added up from the left they tell the sum of any of its
+/// squares as a difference, which holds though they run over.
+struct Columns {
+    sums: Vec<u32>,
+    squares: Vec<u32>,
+    sums_before: Vec<u32>,
+    squares_before: Vec<u32>,
+}
+
+impl Columns {
+    fn of(width: usize) -> Self {
+        Self {
+            sums: vec![0; width],
+            squares: vec![0; width],
+            sums_before: vec![0; width + 1],
+            squares_before: vec![0; width + 1],
+        }
+    }
+
+    fn enter(&mut self, row: &[u8]) {
+        for ((sum, square), &pixel) in self.sums.iter_mut().zip(&mut self.squares).zip(row) {
+            let pixel = u32::from(pixel);
+            *sum = sum.wrapping_add(pixel);
+            *square = square.wrapping_add(pixel.wrapping_mul(pixel));
+        }
+    }
+
+    fn leave(&mut self, row: &[u8]) {
+        for ((sum, square), &pixel) in self.sums.iter_mut().zip(&mut self.squares).zip(row) {
+            let pixel = u32::from(pixel);
+            *sum = sum.wrapping_sub(pixel);
+            *square = square.wrapping_sub(pixel.wrapping_mul(pixel));
+        }
+    }
+
+    /// Says of each pixel of a row whether it is ink; its neighbourhoods are so many rows tall.
+    fn threshold(&mut self, rows: usize, row: &[u8], on: &mut [u8]) {
+        running(&self.sums, &mut self.sums_before);
+        running(&self.squares, &mut self.squares_before);
+        let width = row.len();
+        let inner = RADIUS.min(width)..width.saturating_sub(RADIUS).max(RADIUS.min(width));
+        for x in (0..inner.start).chain(inner.end..width) {
+            let (from, to) = (x.saturating_sub(RADIUS), (x + RADIUS + 1).min(width));
+            let sum = self.sums_before[to].wrapping_sub(self.sums_before[from]);
+            let squares = self.squares_before[to].wrapping_sub(self.squares_before[from]);
+            on[x] = is_ink(row[x], sum, squares, 1.0 / (rows * (to - from)) as f32);
+        }
+        let (count, side) = (inner.len(), 2 * RADIUS + 1);
+        if count == 0 {
+            return;
+        }
+        let share = 1.0 / (rows * side) as f32;
+        let pixels = on[inner.clone()].iter_mut().zip(&row[inner]);
+        let sums = self.sums_before.iter().zip(&self.sums_before[side..]);
+        let squares = self.squares_before.iter().zip(&self.squares_before[side..]);
+        for (((on, pixel), sum), squares) in pixels.zip(sums).zip(squares) {
+            let (sum, squares) = (
+                sum.1.wrapping_sub(*sum.0),
+                squares.1.wrapping_sub(*squares.0),
+            );
+            *on = is_ink(*pixel, sum, squares, share);
+        }
     }
 }
 
-fn leave(columns: &mut [(u32, u32)], row: &[u8]) {
-    for (c, &p) in columns.iter_mut().zip(row) {
-        c.0 -= u32::from(p);
-        c.1 -= u32::from(p) * u32::from(p);
+/// Sums of all before each place.
+fn running(values: &[u32], before: &mut [u32]) {
+    let mut sum = 0_u32;
+    for (before, value) in before[1..].iter_mut().zip(values) {
+        sum = sum.wrapping_add(*value);
+        *before = sum;
     }
 }
 
-fn threshold_row(columns: &[(u32, u32)], rows: usize, row: &[u8], on: &mut [u8]) {
-    let width = row.len();
-    let (mut sum, mut squares) = (0_u32, 0_u32);
-    for c in &columns[..width.min(RADIUS)] {
-        sum += c.0;
-        squares += c.1;
-    }
-    for x in 0..width {
-        if let Some(c) = columns.get(x + RADIUS) {
-            sum += c.0;
-            squares += c.1;
-        }
-        if x > RADIUS {
-            sum -= columns[x - RADIUS - 1].0;
-            squares -= columns[x - RADIUS - 1].1;
-        }
-        let n = (rows * ((x + RADIUS + 1).min(width) - x.saturating_sub(RADIUS))) as f32;
-        let mean = sum as f32 / n;
-        let pixel = f32::from(row[x]);
-        if pixel < mean * 0.98 {
-            let deviation = (squares as f32 / n - mean * mean).max(0.0).sqrt();
-            on[x] = u8::from(pixel < mean * (1.0 + DARKER * (deviation / 128.0 - 1.0)));
-        }
-    }
+/// One byte, by sums over a neighbourhood of which a pixel is that share. Without branches or divisions, so that
+/// several pixels are asked at once.
+#[expect(
+    clippy::cast_possible_wrap,
+    reason = "at most 33 by 33 squares of a byte"
+)]
+#[inline]
+fn is_ink(pixel: u8, sum: u32, squares: u32, share: f32) -> u8 {
+    let (pixel, mean) = (f32::from(pixel), sum as i32 as f32 * share);
+    let deviation = (squares as i32 as f32 * share - mean * mean)
+        .max(0.0)
+        .sqrt();
+    let level = mean * (1.0 + DARKER * (deviation / 128.0 - 1.0));
+    u8::from((pixel < mean * 0.98) & (pixel < level))
 }

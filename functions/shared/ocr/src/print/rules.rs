@@ -24,14 +24,25 @@ type Rule = std::iter::StepBy<std::ops::Range<usize>>;
 
 fn across(ink: &Ink, length: usize) -> Vec<Rule> {
     let mut rules = Vec::new();
+    let step = length.max(1);
     for (y, row) in ink.pixels.chunks_exact(ink.width.max(1)).enumerate() {
-        let mut x = 0;
-        for run in row.chunk_by(|a, b| a == b) {
-            if run.len() >= length && run[0] == 1 {
-                let start = y * ink.width + x;
-                rules.push((start..start + run.len()).step_by(1));
+        // A run as long as this has a pixel at some multiple of its length.
+        let mut at = step - 1;
+        while at < row.len() {
+            if row[at] == 1 {
+                let start = row[..at].iter().rposition(|p| *p == 0).map_or(0, |x| x + 1);
+                let end = row[at..]
+                    .iter()
+                    .position(|p| *p == 0)
+                    .map_or(row.len(), |x| at + x);
+                if end - start >= length {
+                    rules.push((y * ink.width + start..y * ink.width + end).step_by(1));
+                }
+                at = end - end % step;
+                at += step - 1;
+            } else {
+                at += step;
             }
-            x += run.len();
         }
     }
     rules
@@ -39,22 +50,28 @@ fn across(ink: &Ink, length: usize) -> Vec<Rule> {
 
 fn down(ink: &Ink, length: usize) -> Vec<Rule> {
     let mut rules = Vec::new();
-    let mut runs = vec![0_usize; ink.width];
+    let mut runs = vec![0_u16; ink.width];
     let ground = vec![0; ink.width];
+    let long = u16::try_from(length).unwrap_or(u16::MAX);
     let rows = ink
         .pixels
         .chunks_exact(ink.width.max(1))
         .chain([&ground[..]]);
     for (y, row) in rows.enumerate() {
-        for (x, (run, pixel)) in runs.iter_mut().zip(row).enumerate() {
-            if *pixel == 1 {
-                *run += 1;
-                continue;
+        let mut has_end = 0;
+        for (run, pixel) in runs.iter().zip(row) {
+            has_end |= u8::from(*run >= long) & (1 - pixel);
+        }
+        if has_end == 1 {
+            for (x, run) in runs.iter().enumerate() {
+                let run = usize::from(*run);
+                if run >= length && row[x] == 0 {
+                    rules.push(((y - run) * ink.width + x..y * ink.width + x).step_by(ink.width));
+                }
             }
-            if *run >= length {
-                rules.push(((y - *run) * ink.width + x..y * ink.width + x).step_by(ink.width));
-            }
-            *run = 0;
+        }
+        for (run, pixel) in runs.iter_mut().zip(row) {
+            *run = run.saturating_add(1).wrapping_mul(u16::from(*pixel));
         }
     }
     rules

@@ -10,6 +10,7 @@
 use image::GrayImage;
 
 use super::find::Quad;
+use crate::raster::Bilinear;
 
 /// Pixels of a strip for the net.
 pub(super) const HEIGHT: usize = 32;
@@ -60,10 +61,8 @@ impl Strip {
         };
         let taps = (tall / Self::CAPITAL / scale).round().clamp(1.0, 4.0);
         for y in 0..height {
-            for x in 0..width {
-                let value = strip.sample(page, x as f32, y as f32, taps);
-                strip.pixels.push(value);
-            }
+            let row = strip.sampled(page, y as f32, taps);
+            strip.pixels.extend(row);
         }
         Some(strip)
     }
@@ -131,15 +130,27 @@ impl Strip {
         upright_box(&corners)
     }
 
-    fn sample(&self, page: &GrayImage, x: f32, y: f32, taps: f32) -> f32 {
-        let mut sum = 0.0;
-        for j in 0..taps as usize {
-            for i in 0..taps as usize {
-                let at = self.on_page(x + (i as f32 + 0.5) / taps, y + (j as f32 + 0.5) / taps);
-                sum += bilinear(page, at);
+    /// A row of pixels, each the mean of so many samples across and down.
+    fn sampled(&self, page: &GrayImage, y: f32, taps: f32) -> Vec<f32> {
+        let (page, count) = (Bilinear::of(page), taps as usize);
+        let mut row = vec![0.0; self.width];
+        for down in 0..count {
+            // A row of the strip is a straight line on the page.
+            let y = y + (down as f32 + 0.5) / taps;
+            let (start, end) = (self.on_page(0.0, y), self.on_page(self.width as f32, y));
+            let step = [0, 1].map(|axis| (end[axis] - start[axis]) / self.width as f32);
+            for (x, pixel) in row.iter_mut().enumerate() {
+                for across in 0..count {
+                    let x = x as f32 + (across as f32 + 0.5) / taps;
+                    // A page counts from its corner, samples from the middle of its first pixel.
+                    *pixel += page.at(start[0] + step[0] * x - 0.5, start[1] + step[1] * x - 0.5);
+                }
             }
         }
-        sum / (taps * taps)
+        for pixel in &mut row {
+            *pixel /= taps * taps;
+        }
+        row
     }
 }
 
@@ -152,22 +163,6 @@ fn between(from: [f32; 2], to: [f32; 2], share: f32) -> [f32; 2] {
 
 fn distance(a: [f32; 2], b: [f32; 2]) -> f32 {
     (a[0] - b[0]).hypot(a[1] - b[1])
-}
-
-/// Bilinear value at a point (pixel centres at .5); outside, the nearest pixel's.
-fn bilinear(page: &GrayImage, [x, y]: [f32; 2]) -> f32 {
-    let (width, height) = (page.width() as usize, page.height() as usize);
-    let x = (x - 0.5).clamp(0.0, (width - 1) as f32);
-    let y = (y - 0.5).clamp(0.0, (height - 1) as f32);
-    let (left, top) = (x as usize, y as usize);
-    let (fx, fy) = (x - left as f32, y - top as f32);
-    let right = (left + 1).min(width - 1);
-    let below = (top + 1).min(height - 1);
-    let raw = page.as_raw();
-    let at = |x: usize, y: usize| f32::from(raw[y * width + x]);
-    let upper = at(left, top) * (1.0 - fx) + at(right, top) * fx;
-    let lower = at(left, below) * (1.0 - fx) + at(right, below) * fx;
-    upper * (1.0 - fy) + lower * fy
 }
 
 /// The least upright box around a quadrangle.

@@ -53,20 +53,20 @@ pub fn ink(page: &GrayImage, radius: u32, delta: u8) -> Ink {
 
 fn add(sums: &mut [u16], row: &[u8]) {
     for (sum, value) in sums.iter_mut().zip(row) {
-        *sum += u16::from(*value);
+        *sum = sum.wrapping_add(u16::from(*value));
     }
 }
 
 fn subtract(sums: &mut [u16], row: &[u8]) {
     for (sum, value) in sums.iter_mut().zip(row) {
-        *sum -= u16::from(*value);
+        *sum = sum.wrapping_sub(u16::from(*value));
     }
 }
 
 fn accumulate(running: &mut [u32], sums: &[u16]) {
     let mut total = 0;
     for (cell, sum) in running[1..].iter_mut().zip(sums) {
-        total += u32::from(*sum);
+        total = u32::wrapping_add(total, u32::from(*sum));
         *cell = total;
     }
 }

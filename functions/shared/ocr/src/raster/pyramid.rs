@@ -4,12 +4,12 @@
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss,
-    clippy::many_single_char_names,
     reason = "pixel loops: rows and offsets are computed from the sides"
 )]
 
 use image::{GrayImage, imageops};
 
+use super::bilinear::Bilinear;
 use crate::homography::Homography;
 
 /// A page and its halves, quarters …, each pixel the mean of the four beneath it.
@@ -60,46 +60,8 @@ impl Pyramid {
         // The centre of pixel 0 of level n lies (2^n - 1) / 2 page pixels from that of the page.
         let offset = (1.0 / side - 1.0) / 2.0;
         let to_level = Homography::affine([offset; 2], [1.0 / side, 0.0], [0.0, 1.0 / side]);
-        warp(&self.levels[level], &to_page.then(&to_level), width, height)
+        Bilinear::of(&self.levels[level]).warp(&to_page.then(&to_level), width, height)
     }
-}
-
-/// Bilinear sampling of `source` at `map(x, y)` for each pixel of the result.
-fn warp(source: &GrayImage, map: &Homography, width: u32, height: u32) -> GrayImage {
-    let [[a, b, c], [d, e, f], [g, h, i]] = map.rows().map(|row| row.map(|v| v as f32));
-    let (right, bottom) = ((source.width() - 1) as f32, (source.height() - 1) as f32);
-    let stride = source.width() as usize;
-    let raw = source.as_raw().as_slice();
-    let (step_x, step_y) = (
-        usize::from(source.width() > 1),
-        stride * usize::from(source.height() > 1),
-    );
-    let (last_x, last_y) = (
-        source.width().saturating_sub(2) as usize,
-        source.height().saturating_sub(2) as usize,
-    );
-    let mut out = GrayImage::new(width, height);
-    for (y, row) in out
-        .as_mut()
-        .chunks_exact_mut(width.max(1) as usize)
-        .enumerate()
-    {
-        let y = y as f32;
-        for (x, pixel) in row.iter_mut().enumerate() {
-            let x = x as f32;
-            let w = 1.0 / (g * x + h * y + i);
-            let u = ((a * x + b * y + c) * w).clamp(0.0, right);
-            let v = ((d * x + e * y + f) * w).clamp(0.0, bottom);
-            let (left, top) = ((u as usize).min(last_x), (v as usize).min(last_y));
-            let (p, q) = (u - left as f32, v - top as f32);
-            let at = top * stride + left;
-            let value = |at: usize| f32::from(raw[at]);
-            let upper = value(at) * (1.0 - p) + value(at + step_x) * p;
-            let lower = value(at + step_y) * (1.0 - p) + value(at + step_y + step_x) * p;
-            *pixel = (upper * (1.0 - q) + lower * q + 0.5) as u8;
-        }
-    }
-    out
 }
 
 /// Half the size, each pixel the mean of four; an odd last row or column is dropped.

@@ -103,7 +103,7 @@ fn codes_beside(page: &Page, found: &[Found]) -> Vec<Payload> {
         codes::read(page)
     } else {
         backs
-            .flat_map(|area| codes::linear_in(page, area))
+            .flat_map(|area| codes::linear_in(page, area, layout::is_bars))
             .collect()
     };
     let payload = |code: Code| Payload {

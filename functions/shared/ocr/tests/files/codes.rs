@@ -121,7 +121,7 @@ fn bars_are_read_in_an_area_and_nothing_else() {
     replace(&mut grey, &code_39(4), 200, 200);
     replace(&mut grey, &qr("no bars", 4), 200, 400);
     let page = page(grey);
-    let found = linear_in(&page, [150.0, 150.0, 440.0, 400.0]);
+    let found = linear_in(&page, [150.0, 150.0, 440.0, 400.0], |_| false);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].text.reveal(), "A1");
     assert!(found[0].bounds[0] > 200.0 && found[0].bounds[1] > 190.0);
@@ -131,7 +131,7 @@ fn bars_are_read_in_an_area_and_nothing_else() {
         [590.0, -5.0, 1e9, f32::NAN],
         [-900.0, -900.0, 100.0, 100.0],
     ] {
-        assert!(linear_in(&page, area).is_empty(), "{area:?}");
+        assert!(linear_in(&page, area, |_| true).is_empty(), "{area:?}");
     }
 }
 
