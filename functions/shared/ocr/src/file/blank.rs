@@ -85,18 +85,19 @@ fn ink(small: &GrayImage) -> Vec<bool> {
 /// The level that three quarters of the pixels are at or below: paper, where there is any.
 fn paper(values: impl Iterator<Item = u8>) -> u8 {
     let mut counts = [0_usize; 256];
-    let mut all = 0_usize;
+    let mut all = 0;
     for value in values {
-        counts[usize::from(value)] += 1;
+        if let Some(count) = counts.get_mut(usize::from(value)) {
+            *count += 1;
+        }
         all += 1;
     }
-    let mut left = all * 3 / 4 + 1;
-    let level = (0..=u8::MAX).find(|level| {
-        let count = counts[usize::from(*level)];
-        left = left.saturating_sub(count);
+    let mut left = all * 3 / 4 + 1_usize;
+    let level = counts.iter().position(|count| {
+        left = left.saturating_sub(*count);
         left == 0
     });
-    level.unwrap_or(u8::MAX)
+    level.map_or(u8::MAX, |level| level.try_into().unwrap_or(u8::MAX))
 }
 
 /// One connected patch of ink.

@@ -1,14 +1,14 @@
 //! Lines of print on a page: found by shape alone, nothing is read here.
 
 use casework::reading::Bounds;
-use image::{GrayImage, imageops};
+use image::imageops;
 
-use crate::raster::{Pyramid, blobs};
+use crate::raster::Pyramid;
 
 use super::chain::{chains, letter_like};
-use super::ink::{Blob, ink};
+use super::ink::Blob;
+use super::pieces::pieces;
 use super::row::{Row, quantile};
-use super::rules;
 use super::tilt::tilt;
 use super::view::View;
 
@@ -16,8 +16,6 @@ use super::view::View;
 const SIDE_MAX: f32 = 2400.0;
 /// A slope the rows can follow without turning the page, radians.
 const TILT_FREE: f32 = 0.02;
-/// Straighter and longer than any letter's stroke, pixels.
-const RULE_MIN: usize = 90;
 /// More pieces of ink than on any page of print are the grain of a dark picture: it is looked at again
 const GRAINS_MIN: usize = 15_000;
 /// with so much of it smoothed away, pixels.
@@ -157,13 +155,6 @@ impl Sheet {
     }
 }
 
-/// The pieces of ink in a picture, ruled lines aside.
-fn pieces(grey: &GrayImage) -> Vec<Blob> {
-    let mut ink = ink(grey);
-    rules::erase(&mut ink, RULE_MIN);
-    blobs(&ink).into_iter().map(Blob::from).collect()
-}
-
 fn opposite(blob: &Blob, width: f32, height: f32) -> Blob {
     Blob {
         left: width - blob.right,
@@ -205,7 +196,7 @@ fn rows(blobs: &[Blob], view_height: f32) -> Vec<Row> {
     for row in &mut fitted {
         widen(row, blobs);
     }
-    let mut rows = drop_marks(join(fitted));
+    let mut rows = drop_marks(join(fitted, blobs));
     let sizes: Vec<f32> = rows
         .iter()
         .filter(|r| r.letters.len() >= 4)
@@ -236,8 +227,8 @@ fn even(chain: Vec<Blob>) -> Vec<Vec<Blob>> {
     }
 }
 
-/// Joins pieces of one line until nothing fits together any more, longest first.
-fn join(mut rows: Vec<Row>) -> Vec<Row> {
+/// Joins pieces of one line until nothing fits together any more, from the left.
+fn join(mut rows: Vec<Row>, blobs: &[Blob]) -> Vec<Row> {
     rows.sort_by(|a, b| a.left.total_cmp(&b.left));
     let mut done: Vec<Row> = Vec::new();
     for row in rows {
@@ -253,11 +244,17 @@ fn join(mut rows: Vec<Row>) -> Vec<Row> {
         };
         let mut before = done.swap_remove(i);
         before.letters.extend(row.letters);
-        done.extend(Row::fit(before.letters).map(|joined| Row {
+        let Some(joined) = Row::fit(before.letters) else {
+            continue;
+        };
+        let mut joined = Row {
             left: joined.left.min(before.left),
             right: joined.right.max(row.right),
             ..joined
-        }));
+        };
+        // What is no mark beside small letters alone may be one now that a capital stands with them.
+        widen(&mut joined, blobs);
+        done.push(joined);
     }
     done
 }

@@ -53,11 +53,13 @@ impl From<raster::Blob> for Blob {
 /// Half the side of the neighbourhood a pixel is compared with.
 const RADIUS: usize = 16;
 /// How much darker than a flat neighbourhood ink must be (Sauvola's k).
-const DARKER: f32 = 0.16;
+pub(super) const DARKER: f32 = 0.16;
+/// The same for print on a ground whose own lines are dark.
+pub(super) const BOLD: f32 = 0.5;
 
 /// Sauvola's threshold: darker than the neighbourhood, and the more so the flatter it is,
 /// so that faint background patterns stay out.
-pub(super) fn ink(grey: &GrayImage) -> Ink {
+pub(super) fn ink(grey: &GrayImage, darker: f32) -> Ink {
     let (width, height) = (grey.width() as usize, grey.height() as usize);
     let raw = grey.as_raw();
     let mut on = vec![0; width * height];
@@ -75,7 +77,7 @@ pub(super) fn ink(grey: &GrayImage) -> Ink {
         }
         let rows = (y + RADIUS + 1).min(height) - y.saturating_sub(RADIUS);
         let to = &mut on[y * width..(y + 1) * width];
-        columns.threshold(rows, row(y), to);
+        columns.threshold(rows, darker, row(y), to);
     }
     Ink {
         width,
@@ -120,7 +122,7 @@ impl Columns {
     }
 
     /// Says of each pixel of a row whether it is ink; its neighbourhoods are so many rows tall.
-    fn threshold(&mut self, rows: usize, row: &[u8], on: &mut [u8]) {
+    fn threshold(&mut self, rows: usize, darker: f32, row: &[u8], on: &mut [u8]) {
         running(&self.sums, &mut self.sums_before);
         running(&self.squares, &mut self.squares_before);
         let width = row.len();
@@ -129,7 +131,12 @@ impl Columns {
             let (from, to) = (x.saturating_sub(RADIUS), (x + RADIUS + 1).min(width));
             let sum = self.sums_before[to].wrapping_sub(self.sums_before[from]);
             let squares = self.squares_before[to].wrapping_sub(self.squares_before[from]);
-            on[x] = is_ink(row[x], sum, squares, 1.0 / (rows * (to - from)) as f32);
+            on[x] = is_ink(
+                row[x],
+                [sum, squares],
+                1.0 / (rows * (to - from)) as f32,
+                darker,
+            );
         }
         let (count, side) = (inner.len(), 2 * RADIUS + 1);
         if count == 0 {
@@ -144,7 +151,7 @@ impl Columns {
                 sum.1.wrapping_sub(*sum.0),
                 squares.1.wrapping_sub(*squares.0),
             );
-            *on = is_ink(*pixel, sum, squares, share);
+            *on = is_ink(*pixel, [sum, squares], share, darker);
         }
     }
 }
@@ -165,11 +172,11 @@ fn running(values: &[u32], before: &mut [u32]) {
     reason = "at most 33 by 33 squares of a byte"
 )]
 #[inline]
-fn is_ink(pixel: u8, sum: u32, squares: u32, share: f32) -> u8 {
+fn is_ink(pixel: u8, [sum, squares]: [u32; 2], share: f32, darker: f32) -> u8 {
     let (pixel, mean) = (f32::from(pixel), sum as i32 as f32 * share);
     let deviation = (squares as i32 as f32 * share - mean * mean)
         .max(0.0)
         .sqrt();
-    let level = mean * (1.0 + DARKER * (deviation / 128.0 - 1.0));
+    let level = mean * (1.0 + darker * (deviation / 128.0 - 1.0));
     u8::from((pixel < mean * 0.98) & (pixel < level))
 }

@@ -10,6 +10,7 @@ mod hocr;
 mod ink;
 mod jury;
 mod net;
+mod pieces;
 mod row;
 mod rules;
 mod spaces;

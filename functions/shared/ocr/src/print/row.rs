@@ -100,7 +100,9 @@ fn baseline(letters: &[Blob], size: f32, length: f32) -> Option<(f32, f32)> {
         for p in &feet {
             let offset = p[1] - slope * p[0];
             let votes = on(slope, offset);
-            if best.is_none_or(|b| votes > b.0) {
+            // Of two letters one may have a tail: the other stands on the line.
+            let is_higher = |b: (usize, f32, f32)| (votes, slope) == (b.0, b.1) && offset < b.2;
+            if best.is_none_or(|b| votes > b.0 || is_higher(b)) {
                 best = Some((votes, slope, offset));
             }
         }
