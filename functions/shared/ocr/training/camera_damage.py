@@ -10,8 +10,6 @@ import cv2
 import numpy as np
 
 INTERPOLATIONS = (cv2.INTER_NEAREST, cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_LANCZOS4, cv2.INTER_AREA)
-# The smallest pitch that is asked of the net, page pixels.
-PITCH_MIN = 5.5
 # A strip is taken from a raster whose pixels are at most so much smaller (`Pyramid::warp`).
 SHRINK_MAX = 1.5
 
@@ -64,7 +62,7 @@ def captured(chance, odds, printed):
     """The print on a page of some resolution, at some angle."""
     pitch = np.exp(chance.uniform(np.log(9), np.log(26)))
     if odds.of("low"):
-        pitch = chance.uniform(PITCH_MIN, 9)
+        pitch = chance.uniform(printed.pitch_min, 9)
     elif chance.random() < 0.08:
         pitch = chance.uniform(24, 36)
     factor = pitch / printed.pitch
@@ -172,12 +170,12 @@ def compressed(chance, grey):
     return cv2.imdecode(data, cv2.IMREAD_GRAYSCALE)
 
 
-def sent(chance, odds, page, grey):
+def sent(chance, odds, page, grey, pitch_min):
     """Scaled by software and compressed, maybe twice and on another grid of blocks."""
     if odds.of("jpeg"):
         grey = compressed(chance, grey)
     if odds.of("resample"):
-        lowest = min(1.0, 1.1 * PITCH_MIN / page.pitch)
+        lowest = min(1.0, 1.1 * pitch_min / page.pitch)
         factor = chance.uniform(max(0.35, lowest), 1.15)
         kinds = chance.integers(len(INTERPOLATIONS), size=2)
         before = grey.shape
@@ -216,7 +214,7 @@ def photographed(chance, odds, stock, printed):
     grey = sensed(chance, odds, grey, stock)
     if page.pitch > 11 and odds.of("binary"):
         grey = binarised(chance, grey)
-    page.grey = sent(chance, odds, page, grey)
+    page.grey = sent(chance, odds, page, grey, printed.pitch_min)
     return page
 
 

@@ -27,6 +27,8 @@ class Print:
     grey: np.ndarray
     glyphs: list
     pitch: float
+    # The smallest pitch that is asked of the net, page pixels.
+    pitch_min: float = 5.5
 
 
 def set_line(chance, field, face, text, places, y, jitter):

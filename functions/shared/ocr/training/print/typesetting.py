@@ -27,6 +27,8 @@ class Print:
     grey: np.ndarray
     glyphs: list
     pitch: float
+    # The smallest pitch that is asked of the net, page pixels: capitals of five.
+    pitch_min: float = 3.7
 
 
 @dataclass
