@@ -8,7 +8,7 @@ use casework::upload::{ATTEMPTS_MAX, Arrived, UploadEnd, UploadRefusal};
 use intake::{Attempt, Patience, Received};
 use serde_json::json;
 
-use crate::piecemeal::{Cloud, IIN, LEASE, at, manifest, object, settings};
+use crate::piecemeal::{Cloud, IIN, LEASE, at, manifest, object};
 
 /// What matters of a case: not in which order its scans came, and so not in which order a
 /// finding shows them.

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use casework::account::{Account, AccountName, Failures, Session, SessionKey, SignIn};
 use casework::application::{Application, LinkKey};
-use casework::case::{Case, CaseId, MissionCode, Recorded, person_key};
+use casework::case::{Case, CaseId, Recorded, person_key};
 use casework::notice::{Notice, NoticeId, Posted, Settled, Told};
 use casework::personal::Personal;
 use casework::ports::{

@@ -1,5 +1,8 @@
 //! Stacks of paper: scans that come in pieces, and what was seen on each page.
 
+use std::collections::BTreeSet;
+
+use casework::case::MissionCode;
 use casework::ports::{Incoming, PageLooked, ScansInPieces, Stacks, StoreError};
 use casework::reading::PageSeen;
 use casework::scan::ScanId;
