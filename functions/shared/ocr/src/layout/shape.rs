@@ -138,8 +138,11 @@ fn like_date(text: &[char]) -> Option<(usize, usize)> {
 }
 
 /// The longest run of letters, with hyphens, apostrophes and spaces inside. Nobody's name has
-/// brackets: what has them is a remark, or meant for a machine.
+/// brackets: what has them is a remark, or meant for a machine, unless strokes of the ground behind it look like one.
 fn name(text: &[char]) -> Option<(usize, usize)> {
+    let last = text.iter().rposition(|c| c.is_alphanumeric())?;
+    let stray = text.get(last + 1..)?.iter().position(|c| *c == ' ');
+    let text = text.get(..stray.map_or(text.len(), |at| last + 1 + at))?;
     if text.iter().any(|c| "()<>".contains(*c)) {
         return None;
     }
@@ -317,6 +320,9 @@ mod tests {
             (Shape::Name, ": АХМЕТОВА-НҰР ", Some("АХМЕТОВА-НҰР")),
             (Shape::Name, "7 /", None),
             (Shape::Name, "/SCRIPT/ALERT(1)", None),
+            (Shape::Name, "СЕРИКОВНА -)", Some("СЕРИКОВНА")),
+            (Shape::Name, "СЕРИКОВНА (ДЕВИЧЬЯ) -", None),
+            (Shape::Name, "СЕРИКОВНА)", None),
             (Shape::Sex, "ЕР / МУЖ", Some("ЕР")),
             (Shape::Sex, "ЕРЛАН", None),
             (Shape::Text, ": Германия,", Some("Германия")),

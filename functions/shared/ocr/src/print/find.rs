@@ -46,6 +46,10 @@ impl Line {
     }
 }
 
+/// Rows of so many letters tell their slope, and that of shorter ones no further away than this, in capitals.
+const STEADY: usize = 12;
+const AROUND: f32 = 15.0;
+
 /// A row of one letter narrower than this, in heights of a capital, is a stroke of the ground.
 const STROKE: f32 = 0.4;
 
@@ -197,6 +201,7 @@ fn rows(blobs: &[Blob], view_height: f32) -> Vec<Row> {
         widen(row, blobs);
     }
     let mut rows = drop_marks(join(fitted, blobs));
+    lean_alike(&mut rows);
     let sizes: Vec<f32> = rows
         .iter()
         .filter(|r| r.letters.len() >= 4)
@@ -257,6 +262,33 @@ fn join(mut rows: Vec<Row>, blobs: &[Blob]) -> Vec<Row> {
         done.push(joined);
     }
     done
+}
+
+/// Has short rows lean as the long ones around them do: of a word with two tails nobody can tell its slope.
+#[expect(clippy::cast_precision_loss, reason = "letters of a row")]
+fn lean_alike(rows: &mut [Row]) {
+    let level = |row: &Row| row.base(f32::midpoint(row.left, row.right));
+    let steady: Vec<(f32, f32, f32)> = rows
+        .iter()
+        .filter(|row| row.letters.len() >= STEADY)
+        .map(|row| (level(row), row.slope, row.letters.len() as f32))
+        .collect();
+    for row in rows.iter_mut().filter(|row| row.letters.len() < STEADY) {
+        let (mut slopes, mut weights) = (0.0, 0.0);
+        for (there, slope, letters) in &steady {
+            let away = (there - level(row)).abs() / row.capital;
+            if away < AROUND {
+                let weight = letters / (1.0 + away);
+                slopes += weight * slope;
+                weights += weight;
+            }
+        }
+        if weights > 0.0
+            && let Some(leaning) = row.leaning(slopes / weights)
+        {
+            *row = leaning;
+        }
+    }
 }
 
 /// Drops rows made of the marks and tails of another row's letters.

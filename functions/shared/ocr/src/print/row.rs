@@ -28,11 +28,25 @@ const SLOPE_MAX: f32 = 0.12;
 impl Row {
     /// Fits a row to letters; `None` for no letters.
     pub(super) fn fit(letters: Vec<Blob>) -> Option<Self> {
+        Self::fit_along(letters, None)
+    }
+
+    /// The same row where its slope is known from others.
+    pub(super) fn leaning(&self, slope: f32) -> Option<Self> {
+        let fitted = Self::fit_along(self.letters.clone(), Some(slope))?;
+        Some(Self {
+            left: self.left,
+            right: self.right,
+            ..fitted
+        })
+    }
+
+    fn fit_along(letters: Vec<Blob>, slope: Option<f32>) -> Option<Self> {
         let heights: Vec<f32> = letters.iter().map(Blob::height).collect();
         let size = quantile(heights, 0.5)?;
         let left = letters.iter().map(|b| b.left).fold(f32::MAX, f32::min);
         let right = letters.iter().map(|b| b.right).fold(f32::MIN, f32::max);
-        let (slope, offset) = baseline(&letters, size, right - left)?;
+        let (slope, offset) = baseline(&letters, size, right - left, slope)?;
         let rises: Vec<f32> = letters
             .iter()
             .map(|b| offset + slope * b.centre()[0] - b.top)
@@ -71,7 +85,7 @@ impl Row {
 }
 
 /// Slope and offset of the line on which most bottoms stand. Tails, commas and quotes are outvoted.
-fn baseline(letters: &[Blob], size: f32, length: f32) -> Option<(f32, f32)> {
+fn baseline(letters: &[Blob], size: f32, length: f32, known: Option<f32>) -> Option<(f32, f32)> {
     let feet: Vec<[f32; 2]> = letters
         .iter()
         .filter(|b| b.height() > 0.35 * size)
@@ -83,8 +97,9 @@ fn baseline(letters: &[Blob], size: f32, length: f32) -> Option<(f32, f32)> {
             .filter(|p| (p[1] - slope * p[0] - offset).abs() <= near)
             .count()
     };
-    let mut slopes = vec![0.0];
-    if length > 5.0 * size {
+    let is_free = known.is_none() && length > 5.0 * size;
+    let mut slopes = vec![known.unwrap_or(0.0)];
+    if is_free {
         let step = (feet.len() / 12).max(1);
         for (i, a) in feet.iter().step_by(step).enumerate() {
             for b in feet.iter().step_by(step).skip(i + 1) {
@@ -112,7 +127,7 @@ fn baseline(letters: &[Blob], size: f32, length: f32) -> Option<(f32, f32)> {
         .into_iter()
         .filter(|p| (p[1] - slope * p[0] - offset).abs() <= near)
         .collect();
-    Some(refine(&standing, slope, offset, length > 5.0 * size))
+    Some(refine(&standing, slope, offset, is_free))
 }
 
 /// Least squares through the feet that stand on the line.
