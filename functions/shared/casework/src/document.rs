@@ -7,6 +7,7 @@ mod authority;
 mod confidence;
 pub mod evidence;
 mod letters;
+mod nationality;
 pub mod normal;
 mod order;
 mod seen;

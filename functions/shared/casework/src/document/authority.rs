@@ -16,6 +16,8 @@ const FIELDS: [FieldName; 3] = [
 ];
 /// Letters of upright strokes, which run together: `ІІ` is seen as `П`, `И` or `Н`.
 const STROKES: &str = "ІПИНШЩI1L|";
+/// The shortest is `МВД`.
+const NAME_MIN: usize = 3;
 /// A name may have one letter in so many misread; the shortest none.
 const LETTERS_A_MISREAD: usize = 8;
 
@@ -43,6 +45,12 @@ pub(super) fn meant(field: &FieldName, text: &str) -> Option<&'static str> {
         [(first, name), (second, _), ..] if *first <= allowed && first < second => Some(name),
         _ => None,
     }
+}
+
+/// Whether a text is surely no authority's name: it has hardly a letter.
+pub(super) fn is_none(field: &FieldName, text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    FIELDS.contains(field) && letters.count() < NAME_MIN
 }
 
 /// What is left of a name when strokes run together: capitals, each run of strokes as one, no spaces.
@@ -95,5 +103,7 @@ mod tests {
             assert_eq!(meant(&field, read), expected, "{read}");
         }
         assert_eq!(meant(&FieldName::BIRTH_PLACE, "ҚР ПМ"), None);
+        let issuer = FieldName::ISSUING_AUTHORITY;
+        assert!(is_none(&issuer, "7 Х") && !is_none(&issuer, "МВД"));
     }
 }

@@ -1,6 +1,6 @@
 //! One reading of one field in its one form, and how well it was seen.
 
-use super::{authority, normal};
+use super::{authority, nationality, normal};
 use crate::card::schema::{EntryType, Schema};
 use crate::country::Spelling;
 use crate::mrz::seen::FieldProof;
@@ -117,11 +117,16 @@ fn listed(field: &FieldName, text: &str) -> Option<Listed> {
         | EntryType::Iin
         | EntryType::Sex
         | EntryType::Bool
-        | EntryType::Consent => authority::meant(field, text),
+        | EntryType::Consent => {
+            if authority::is_none(field, text) {
+                return Some(Listed { meant: None });
+            }
+            authority::meant(field, text)
+        }
     };
-    meant.map(|meant| Listed {
-        meant: Some(meant.to_owned()),
-    })
+    let meant = meant.map(str::to_owned);
+    let meant = meant.or_else(|| nationality::meant(field, text));
+    meant.map(|meant| Listed { meant: Some(meant) })
 }
 
 /// The text in the field's one form, and whether it has that form at all.

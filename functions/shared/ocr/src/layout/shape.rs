@@ -313,6 +313,8 @@ mod tests {
                 Some("18- 68730"),
             ),
             (Shape::Number, "ПМЖ-2026 / 88578", Some("ПМЖ-2026 / 88578")),
+            (Shape::Number, "ПМЖ-2026/29529/Дата", Some("ПМЖ-2026/29529")),
+            (Shape::Number, "2026/29529/КЗ", Some("2026/29529/КЗ")),
             (Shape::Number, "1) 18-68730 от", Some("18-68730")), // № misread
             (Shape::Number, "решение - 584864532", Some("584864532")),
             (Shape::Number, "№ 12", None),

@@ -74,13 +74,26 @@ pub(super) fn number(text: &[char]) -> Option<(usize, usize)> {
     let dates = moment::find(rest);
     runs_at(rest.len(), |at| is_in_number(rest, at))
         .into_iter()
-        .map(|run| trimmed(rest, run, |c| !c.is_alphanumeric()))
+        .map(|run| without_word(rest, trimmed(rest, run, |c| !c.is_alphanumeric())))
         .find(|&(from, to)| {
             let digits = |run: &[char]| run.iter().filter(|c| c.is_ascii_digit()).count();
             let is_date = dates.iter().any(|&(start, end)| from < end && start < to);
             !is_date && rest.get(from..to).map_or(0, digits) >= NUMBER_DIGITS_MIN
         })
         .map(|(from, to)| (from + sign, to + sign))
+}
+
+/// Without a word of the text behind a slash, which the next label begins with: `29529/Дата`.
+fn without_word(text: &[char], (from, to): (usize, usize)) -> (usize, usize) {
+    let run = text.get(from..to).unwrap_or_default();
+    let slash = run.iter().rposition(|&c| c == '/');
+    let is_word = |part: &[char]| part.iter().skip(1).any(|c| c.is_lowercase());
+    match slash.and_then(|at| Some((at, run.get(at + 1..)?))) {
+        Some((at, part)) if is_word(part) && !part.iter().any(char::is_ascii_digit) => {
+            trimmed(text, (from, from + at), |c| !c.is_alphanumeric())
+        }
+        _ => (from, to),
+    }
 }
 
 fn is_in_number(text: &[char], at: usize) -> bool {
