@@ -302,23 +302,6 @@ mod tests {
             (Shape::DocumentNumber, "№ 012345678", Some("012345678")),
             (Shape::DocumentNumber, "N 12345678", Some("N 12345678")),
             (Shape::DocumentNumber, "12345678", None),
-            (
-                Shape::Number,
-                "№ 12-345/2024 от 01.02.2024",
-                Some("12-345/2024"),
-            ),
-            (
-                Shape::Number,
-                "№ 18- 68730 от 27.03.2026",
-                Some("18- 68730"),
-            ),
-            (Shape::Number, "ПМЖ-2026 / 88578", Some("ПМЖ-2026 / 88578")),
-            (Shape::Number, "ПМЖ-2026/29529/Дата", Some("ПМЖ-2026/29529")),
-            (Shape::Number, "2026/29529/КЗ", Some("2026/29529/КЗ")),
-            (Shape::Number, "1) 18-68730 от", Some("18-68730")), // № misread
-            (Shape::Number, "решение - 584864532", Some("584864532")),
-            (Shape::Number, "№ 12", None),
-            (Shape::Number, "от 01.02.2024", None),
             (Shape::Name, ": АХМЕТОВА-НҰР ", Some("АХМЕТОВА-НҰР")),
             (Shape::Name, "7 /", None),
             (Shape::Name, "/SCRIPT/ALERT(1)", None),

@@ -178,5 +178,5 @@ fn is_ink(pixel: u8, [sum, squares]: [u32; 2], share: f32, darker: f32) -> u8 {
         .max(0.0)
         .sqrt();
     let level = mean * (1.0 + darker * (deviation / 128.0 - 1.0));
-    u8::from((pixel < mean * 0.98) & (pixel < level))
+    u8::from(pixel < mean * 0.98) & u8::from(pixel < level)
 }

@@ -116,3 +116,29 @@ fn ends_a_part(text: &[char], at: usize) -> bool {
     text.get(at)
         .is_some_and(|c| c.is_ascii_digit() || c.is_uppercase())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_told_from_its_sign_and_from_what_stands_around_it() {
+        let cases = [
+            ("№ 12-345/2024 от 01.02.2024", Some("12-345/2024")),
+            ("№ 18- 68730 от 27.03.2026", Some("18- 68730")),
+            ("ПМЖ-2026 / 88578", Some("ПМЖ-2026 / 88578")),
+            ("ПМЖ-2026/29529/Дата", Some("ПМЖ-2026/29529")),
+            ("2026/29529/КЗ", Some("2026/29529/КЗ")),
+            ("1) 18-68730 от", Some("18-68730")), // № misread
+            ("решение - 584864532", Some("584864532")),
+            ("№ 12", None),
+            ("от 01.02.2024", None),
+        ];
+        for (text, expected) in cases {
+            let letters: Vec<char> = text.chars().collect();
+            let found: Option<String> =
+                number(&letters).map(|(from, to)| letters[from..to].iter().collect());
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
+    }
+}
