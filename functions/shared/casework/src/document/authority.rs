@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use strsim::levenshtein;
 
+use super::normal::without_strokes;
 use crate::reading::FieldName;
 
 /// Fields that name an authority.
@@ -53,12 +54,11 @@ pub(super) fn is_none(field: &FieldName, text: &str) -> bool {
     FIELDS.contains(field) && letters.count() < NAME_MIN
 }
 
-/// What is left of a name when strokes run together: capitals, each run of strokes as one, no spaces.
+/// What is left of a name when strokes run together or are lost: capitals, each run of strokes as one, no spaces.
 fn skeleton(name: &str) -> String {
-    let mut letters: Vec<char> = name
+    let mut letters: Vec<char> = without_strokes(&name.to_uppercase())
         .chars()
         .filter(|c| c.is_alphanumeric() || *c == '|')
-        .flat_map(char::to_uppercase)
         .map(|c| if STROKES.contains(c) { 'І' } else { c })
         .collect();
     letters.dedup_by(|a, b| a == b && *a == 'І');
@@ -75,6 +75,8 @@ mod tests {
             ("ҚР ПМ", Some("ҚР ІІМ")),
             ("ҚРПМ", Some("ҚР ІІМ")),
             ("қр им", Some("ҚР ІІМ")),
+            ("КРІІМ", Some("ҚР ІІМ")),
+            ("КРПМ", Some("ҚР ІІМ")),
             ("ҚР ІІМ", None), // as it is written
             ("ҚР СІМ", None),
             ("ҚР ТІМ", None), // as near to СІМ

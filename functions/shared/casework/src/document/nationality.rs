@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use strsim::levenshtein;
 
+use super::normal::without_strokes;
 use crate::reading::FieldName;
 
 /// Shorter words may be another one with a single letter changed.
@@ -51,20 +52,6 @@ fn known(word: &str) -> Option<&'static str> {
     only(&|name| name == word)
         .or_else(|| only(&|name| without_strokes(name) == without_strokes(word)))
         .or_else(|| only(&|name| is_long && levenshtein(name, word) == 1))
-}
-
-/// Each Kazakh letter as the Russian one that is left without its stroke.
-fn without_strokes(word: &str) -> String {
-    let plain = |letter| match letter {
-        'Ә' => 'А',
-        'Ғ' => 'Г',
-        'Қ' => 'К',
-        'Ң' => 'Н',
-        'Ө' => 'О',
-        'Ұ' | 'Ү' => 'У',
-        other => other,
-    };
-    word.chars().map(plain).collect()
 }
 
 #[cfg(test)]
