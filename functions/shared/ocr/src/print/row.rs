@@ -193,3 +193,38 @@ pub(super) fn quantile(mut values: Vec<f32>, share: f32) -> Option<f32> {
     let at = (last as f32 * share).round() as usize;
     values.get(at).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Letters 20 tall and 12 wide on a level line at 100, those named with a tail.
+    fn letters(count: usize, tails: &[usize]) -> Vec<Blob> {
+        (0..count)
+            .map(|at| {
+                let left = 16.0 * at as f32;
+                let tail = if tails.contains(&at) { 5.0 } else { 0.0 };
+                Blob {
+                    left,
+                    top: 80.0,
+                    right: left + 12.0,
+                    bottom: 100.0 + tail,
+                    area: 150.0,
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn tails_are_no_baseline() {
+        for tails in [&[0][..], &[1]] {
+            let row = Row::fit(letters(2, tails)).unwrap();
+            assert_eq!((row.base(0.0), row.base(28.0)), (100.0, 100.0), "{tails:?}");
+        }
+        // A word whose slope its neighbours tell.
+        let word = Row::fit(letters(7, &[0, 2])).unwrap();
+        let level = word.leaning(0.0).unwrap();
+        assert_eq!((level.base(0.0), level.base(108.0)), (100.0, 100.0));
+        assert_eq!((level.left, level.right), (word.left, word.right));
+    }
+}
