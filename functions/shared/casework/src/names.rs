@@ -30,6 +30,25 @@ static CYRILLIC: std::sync::LazyLock<Variants> =
 static LATIN: std::sync::LazyLock<Variants> =
     std::sync::LazyLock::new(|| Variants::parse(include_str!("../data/spelling_latin.txt")));
 
+/// The letter that is left of a Kazakh one without the stroke that tells it from a Russian one; any other as it is.
+pub const fn without_stroke(letter: char) -> char {
+    match letter {
+        'Ә' => 'А',
+        'Ғ' => 'Г',
+        'Қ' => 'К',
+        'Ң' => 'Н',
+        'Ө' => 'О',
+        'Ұ' | 'Ү' => 'У',
+        'ә' => 'а',
+        'ғ' => 'г',
+        'қ' => 'к',
+        'ң' => 'н',
+        'ө' => 'о',
+        'ұ' | 'ү' => 'у',
+        _ => letter,
+    }
+}
+
 /// How two spellings of a name stand to each other.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "outcome")]

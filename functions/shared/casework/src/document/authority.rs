@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use strsim::levenshtein;
 
-use super::normal::without_strokes;
+use crate::names::without_stroke;
 use crate::reading::FieldName;
 
 /// Fields that name an authority.
@@ -56,8 +56,10 @@ pub(super) fn is_none(field: &FieldName, text: &str) -> bool {
 
 /// What is left of a name when strokes run together or are lost: capitals, each run of strokes as one, no spaces.
 fn skeleton(name: &str) -> String {
-    let mut letters: Vec<char> = without_strokes(&name.to_uppercase())
+    let mut letters: Vec<char> = name
+        .to_uppercase()
         .chars()
+        .map(without_stroke)
         .filter(|c| c.is_alphanumeric() || *c == '|')
         .map(|c| if STROKES.contains(c) { 'І' } else { c })
         .collect();

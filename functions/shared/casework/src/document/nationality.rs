@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use strsim::levenshtein;
 
-use super::normal::without_strokes;
-use crate::reading::FieldName;
+use crate::country::Spelling;
+use crate::names::without_stroke;
 
 /// Shorter words may be another one with a single letter changed.
 const LETTERS_MIN: usize = 4;
@@ -18,40 +18,75 @@ static KNOWN: LazyLock<Vec<&str>> = LazyLock::new(|| {
     lines.filter(|line| !line.starts_with('#')).collect()
 });
 
-/// What a text that is nearly on the list is meant to be, in capitals if it is; both languages parted by a slash.
-/// None where it is on the list, or not near it.
-pub(super) fn meant(field: &FieldName, text: &str) -> Option<String> {
-    if *field != FieldName::NATIONALITY {
-        return None;
-    }
-    let capitals = text.to_uppercase();
-    let words = capitals
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty());
-    let known: Option<Vec<&str>> = words.map(known).collect();
-    let meant = known?.join("/");
-    let parts: Vec<&str> = capitals.split('/').map(str::trim).collect();
-    if meant.is_empty() || parts.join("/") == meant {
-        return None;
-    }
-    let is_capital = !text.chars().any(char::is_lowercase);
-    Some(if is_capital {
-        meant
-    } else {
-        meant.to_lowercase()
-    })
+/// How a word stands to the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    /// On it.
+    Known(&'static str),
+    /// Not on it, but it differs from some there in the strokes of Kazakh letters, or else in one letter; from which,
+    /// where it is only one.
+    Near(Option<&'static str>),
+    /// Like none there.
+    Other,
 }
 
-/// The word on the list, or the only one from which it differs in the strokes of Kazakh letters, or else in one letter.
-fn known(word: &str) -> Option<&'static str> {
-    let only = |fits: &dyn Fn(&str) -> bool| {
-        let mut found = KNOWN.iter().copied().filter(|name| fits(name));
-        found.next().filter(|_| found.next().is_none())
-    };
-    let is_long = word.chars().count() >= LETTERS_MIN;
-    only(&|name| name == word)
-        .or_else(|| only(&|name| without_strokes(name) == without_strokes(word)))
-        .or_else(|| only(&|name| is_long && levenshtein(name, word) == 1))
+impl Word {
+    /// Of a word in capitals.
+    fn of(word: &str) -> Self {
+        let is_long = word.chars().count() >= LETTERS_MIN;
+        let plain = |name: &str| name.chars().map(without_stroke).collect::<String>();
+        let like = |fits: &dyn Fn(&str) -> bool| {
+            let mut found = KNOWN.iter().copied().filter(|name| fits(name));
+            let first = found.next()?;
+            Some(Some(first).filter(|_| found.next().is_none()))
+        };
+        if let Some(name) = KNOWN.iter().find(|name| **name == word) {
+            return Self::Known(name);
+        }
+        like(&|name| plain(name) == plain(word))
+            .or_else(|| like(&|name| is_long && levenshtein(name, word) == 1))
+            .map_or(Self::Other, Self::Near)
+    }
+
+    const fn meant(self) -> Option<&'static str> {
+        match self {
+            Self::Known(name) => Some(name),
+            Self::Near(name) => name,
+            Self::Other => None,
+        }
+    }
+}
+
+/// How a nationality is spelt, in one language or in both parted by a slash; what it is meant to be in capitals
+/// where the text is.
+pub(super) fn spelling(text: &str) -> Spelling {
+    let capitals = text.to_uppercase();
+    let words: Vec<Word> = capitals
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .map(Word::of)
+        .collect();
+    let meant: Option<Vec<&str>> = words.iter().map(|word| word.meant()).collect();
+    let meant = meant.map(|words| words.join("/"));
+    let parts: Vec<&str> = capitals.split('/').map(str::trim).collect();
+    let is_near = words.iter().any(|word| matches!(word, Word::Near(_)));
+    let is_parted_otherwise = !words.is_empty()
+        && meant
+            .as_ref()
+            .is_some_and(|meant| *meant != parts.join("/"));
+    if !is_near && !is_parted_otherwise {
+        return Spelling::Other;
+    }
+    let is_capital = !text.chars().any(char::is_lowercase);
+    Spelling::Near {
+        meant: meant.map(|meant| {
+            if is_capital {
+                meant
+            } else {
+                meant.to_lowercase()
+            }
+        }),
+    }
 }
 
 #[cfg(test)]
@@ -59,27 +94,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_misread_nationality_is_known_and_another_is_left_alone() {
-        for (read, expected) in [
-            ("ҚАЗАҚ", None),
-            ("ҚАЗАҚ/КАЗАХ", None),
-            ("ҚАЗАҚ / КАЗАХ", None),
+    fn a_nationality_as_on_the_list_or_like_none_there_is_left_alone() {
+        for read in [
+            "ҚАЗАҚ",
+            "ҚАЗАҚ/КАЗАХ",
+            "ҚАЗАҚ / КАЗАХ",
+            "ОРБІС",
+            "ГАГАУЗ",
+            "",
+            "7",
+        ] {
+            assert_eq!(spelling(read), Spelling::Other, "{read}");
+        }
+    }
+
+    #[test]
+    fn a_misread_nationality_is_doubted_and_known_where_only_one_is_meant() {
+        for (read, meant) in [
             ("ҚАЗАК", Some("ҚАЗАҚ")),
             ("КАЗАҚ", Some("ҚАЗАҚ")),
             ("ҚАЗАХ", Some("КАЗАХ")),
             ("ҚАЗАҚ/ҚАЗАХ", Some("ҚАЗАҚ/КАЗАХ")),
             ("ҚАЗАҚ КАЗАХ", Some("ҚАЗАҚ/КАЗАХ")),
-            ("ОРБІС", None), // two letters: nobody can say
             ("ОРЫСІ", Some("ОРЫС")),
             ("қазак", Some("қазақ")),
-            ("ГАГАУЗ", None), // on no list
-            ("ГАГАУЗ/ҚАЗАК", None),
-            ("", None),
-            ("7", None),
+            ("РУССКАЙ", None),      // man or woman
+            ("ГАГАУЗ/ҚАЗАК", None), // half of it is on no list
         ] {
-            let found = meant(&FieldName::NATIONALITY, read);
-            assert_eq!(found.as_deref(), expected, "{read}");
+            let meant = meant.map(str::to_owned);
+            assert_eq!(spelling(read), Spelling::Near { meant }, "{read}");
         }
-        assert_eq!(meant(&FieldName::BIRTH_PLACE, "ҚАЗАК"), None);
     }
 }

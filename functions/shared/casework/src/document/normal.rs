@@ -230,20 +230,6 @@ pub fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A word in capitals, each Kazakh letter as the Russian one that is left without its stroke.
-pub(super) fn without_strokes(word: &str) -> String {
-    let plain = |letter| match letter {
-        'Ә' => 'А',
-        'Ғ' => 'Г',
-        'Қ' => 'К',
-        'Ң' => 'Н',
-        'Ө' => 'О',
-        'Ұ' | 'Ү' => 'У',
-        other => other,
-    };
-    word.chars().map(plain).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date as day;

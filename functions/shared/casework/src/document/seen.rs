@@ -98,13 +98,13 @@ struct Listed {
 
 /// What the field's list says of a text; nothing where it is on the list, or like nothing there.
 fn listed(field: &FieldName, text: &str) -> Option<Listed> {
+    let near = |spelling| match spelling {
+        Spelling::Near { meant } => Some(Listed { meant }),
+        Spelling::Other => None,
+    };
     let meant = match entry_type(field) {
-        EntryType::Country => {
-            return match Spelling::of(text) {
-                Spelling::Near { meant } => Some(Listed { meant }),
-                Spelling::Other => None,
-            };
-        }
+        _ if *field == FieldName::NATIONALITY => return near(nationality::spelling(text)),
+        EntryType::Country => return near(Spelling::of(text)),
         EntryType::Choice => {
             let field = Schema::current().field(field.as_str())?;
             let known = field.choice_read(text).is_some();
@@ -124,9 +124,9 @@ fn listed(field: &FieldName, text: &str) -> Option<Listed> {
             authority::meant(field, text)
         }
     };
-    let meant = meant.map(str::to_owned);
-    let meant = meant.or_else(|| nationality::meant(field, text));
-    meant.map(|meant| Listed { meant: Some(meant) })
+    meant.map(|meant| Listed {
+        meant: Some(meant.to_owned()),
+    })
 }
 
 /// The text in the field's one form, and whether it has that form at all.
