@@ -9,7 +9,7 @@ use super::lexicon::{DATES, IGNORE, PERSON, SIGNED, TITLE};
 use super::row::{Row, rows};
 use super::seek::Seeker;
 use super::shape::Shape;
-use super::told::Leftover;
+use super::told::{self, Leftover};
 use super::value::{Piece, Value};
 use super::{Found, Sight, moment, payload, sentence, unlabelled};
 
@@ -43,15 +43,26 @@ pub fn read(sight: &Sight, claim: Claim) -> Found {
 fn printed(rows: &[Row], kind: DocumentKind, labels: &[FoundLabel], zone: &[String]) -> Vec<Value> {
     let mut seeker = Seeker::new(rows, labels, kind);
     let mut values: Vec<Value> = Vec::new();
-    for label in ordered(labels) {
-        let known = |name: &FieldName| values.iter().any(|value| &value.field == name);
-        if !known(&FieldName::from_key(label.field)) {
-            let found = match (kind, latin_of(label.field)) {
-                (DocumentKind::Passport, Some(latin)) => two_scripts(&mut seeker, &label, latin),
-                _ => labelled(&mut seeker, &label),
-            };
-            values.extend(found);
+    if kind == DocumentKind::Passport {
+        // A name that the zone spells is that name, whatever is left of the labels around it.
+        for (field, row) in told::names(&seeker.rest(), zone) {
+            seeker.take(&row);
+            values.push(Value::printed(field, vec![Piece::of(&row)]));
         }
+    }
+    for label in ordered(labels) {
+        let is_known = |name: &FieldName| values.iter().any(|value| &value.field == name);
+        let field = FieldName::from_key(label.field);
+        let found = match (kind, latin_of(label.field)) {
+            (DocumentKind::Passport, Some(latin)) => match (is_known(&field), is_known(&latin)) {
+                (false, false) => two_scripts(&mut seeker, &label, latin),
+                (true, true) => Vec::new(),
+                _ => one_script(&mut seeker, &label, latin),
+            },
+            _ if is_known(&field) => Vec::new(),
+            _ => labelled(&mut seeker, &label),
+        };
+        add_missing(&mut values, found);
     }
     let rest = seeker.rest();
     if kind == DocumentKind::ExitPermit {
@@ -124,7 +135,7 @@ fn labelled(seeker: &mut Seeker, label: &FoundLabel) -> Vec<Value> {
 }
 
 /// What was found for a field; of a day of issue that is the day behind it, `.06.2019 - 15.06.2029`, the place of
-/// the first, whose own day was cut off.
+/// the first, whose own day was cut off; of a citizenship its country, without what stands behind.
 fn beginning<'a>(field: &FieldName, rows: Vec<Row<'a>>) -> Option<Vec<Row<'a>>> {
     let behind_another = |row: &Row| {
         let before = row.line.glyphs.get(..row.from).unwrap_or_default();
@@ -135,6 +146,11 @@ fn beginning<'a>(field: &FieldName, rows: Vec<Row<'a>>) -> Option<Vec<Row<'a>>> 
     let first = rows.first()?;
     if *field == FieldName::ISSUE_DATE && behind_another(first) {
         return cut_before(first).map(|date| vec![date]);
+    }
+    if *field == FieldName::CITIZENSHIP
+        && let Some(named) = told::kazakhstan(first)
+    {
+        return Some(vec![named]);
     }
     Some(rows)
 }
@@ -272,6 +288,21 @@ const fn latin_of(field: &str) -> Option<FieldName> {
         b"given_names" => Some(FieldName::GIVEN_NAMES_LATIN),
         _ => None,
     }
+}
+
+/// A passport's name in the script that is not known yet.
+fn one_script(seeker: &mut Seeker, label: &FoundLabel, latin: FieldName) -> Vec<Value> {
+    let cyrillic = FieldName::from_key(label.field);
+    let rows = seeker.value(label, Shape::Name).unwrap_or_default();
+    let named = rows.first().map(|row| {
+        let field = if unlabelled::is_latin(&row.text()) {
+            latin
+        } else {
+            cyrillic
+        };
+        Value::printed(field, vec![Piece::of(row)])
+    });
+    named.into_iter().collect()
 }
 
 /// A passport prints a name in Cyrillic and in Latin: parted by `/` on one line, or one under the other.

@@ -18,7 +18,7 @@ const WORD_MIN: usize = 3;
 const WORST_LENGTH: usize = 6;
 
 /// A piece out of the middle of a label is so long; a shorter one may be anything.
-const PIECE_LENGTH: usize = 6;
+const PIECE_LENGTH: usize = 5;
 
 /// A label that fills its row may have so many edits of its letters, if it is so long.
 const WORN: (usize, usize) = (3, 10);
@@ -202,6 +202,15 @@ pub fn is_fragment(text: &str, field: &str) -> bool {
     labels()
         .iter()
         .filter(|label| label.field == field)
+        .any(|label| is_piece(&seen, &label.looks))
+}
+
+/// Whether a text is only a piece of some label of this kind of document.
+pub fn is_piece_of_any(text: &str, kind: DocumentKind) -> bool {
+    let seen: Vec<char> = text.chars().filter_map(look).collect();
+    labels()
+        .iter()
+        .filter(|label| label.kind == kind)
         .any(|label| is_piece(&seen, &label.looks))
 }
 

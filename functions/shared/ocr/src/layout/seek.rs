@@ -17,6 +17,8 @@ const INDENT_MAX: f32 = 3.0;
 const CONFIDENCE_MIN: f32 = 0.5;
 /// A value is not lower than this share of its label's height.
 const LOW: f32 = 0.75;
+/// On a card values are taller than their labels: what stands beside one and is not is a label's.
+const TALL: f32 = 1.15;
 /// What ends so many heights before its label begins is none of its value.
 const BEFORE: f32 = 0.15;
 /// The ground is taken for words of so few characters.
@@ -59,6 +61,16 @@ impl<'a> Seeker<'a> {
                 DocumentKind::IdCardFront | DocumentKind::IdCardBack | DocumentKind::Passport
             ),
         }
+    }
+
+    /// Takes a stretch of a row that is known for a value without its label.
+    pub fn take(&mut self, stretch: &Row) {
+        let is_of = |row: &Row| {
+            std::ptr::eq(row.line, stretch.line) && row.from <= stretch.from && stretch.to <= row.to
+        };
+        let at = self.rows.iter().position(is_of);
+        self.taken
+            .extend(at.map(|at| (at, stretch.from, stretch.to)));
     }
 
     /// The value of a label: the nearest text of the right shape where values stand.
@@ -183,7 +195,9 @@ impl<'a> Seeker<'a> {
             let extent = row.extent_in(along);
             let level =
                 (extent.middle() - own.middle()).abs() < 0.7 * extent.height().max(own.height());
-            (level && extent.left > own.right - 0.3 * own.height()).then_some(extent.left)
+            let is_print = !self.on_card || extent.height() > TALL * own.height();
+            (level && is_print && extent.left > own.right - 0.3 * own.height())
+                .then_some(extent.left)
         };
         let (at, row) = self
             .rows
@@ -316,11 +330,15 @@ impl<'a> Seeker<'a> {
         stretches
     }
 
-    /// Whether what stands on a sheet is a piece of its own label, cut off by the reader.
+    /// Whether what stands there is a piece of the label, cut off by the reader. On a card any label lies near: the
+    /// `БЕР` of `БЕРІЛГЕН` is no place. Names may be pieces of labels: Азамат.
     fn is_fragment(&self, label: &FoundLabel, row: &Row) -> bool {
-        !self.on_card
-            && Shape::of(&FieldName::from_key(label.field)).is_free()
-            && super::label::is_fragment(&row.text(), label.field)
+        let shape = Shape::of(&FieldName::from_key(label.field));
+        if self.on_card {
+            return matches!(shape, Shape::Text | Shape::LongText)
+                && super::label::is_piece_of_any(&row.text(), self.kind);
+        }
+        shape.is_free() && super::label::is_fragment(&row.text(), label.field)
     }
 
     /// What stands behind a label without the rest of the word that the label ended in.
@@ -355,7 +373,7 @@ fn is_speck(word: &Row) -> bool {
 }
 
 /// The part of a row that has the shape.
-fn shaped<'a>(row: &Row<'a>, shape: Shape) -> Option<Row<'a>> {
+pub fn shaped<'a>(row: &Row<'a>, shape: Shape) -> Option<Row<'a>> {
     let text: Vec<char> = row.glyphs().iter().map(|glyph| glyph.character).collect();
     let (from, to) = shape.find(&text)?;
     Some(row.part(row.from + from, row.from + to))

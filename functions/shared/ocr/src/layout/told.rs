@@ -11,10 +11,10 @@ use casework::reading::{DocumentKind, FieldName};
 use casework::romanisation::romanise;
 
 use super::document::scripts;
-use super::fold::{edits_allowed, looks, places};
+use super::fold::{edits_allowed, look, looks, places};
 use super::label::{self, FoundLabel};
 use super::row::Row;
-use super::seek::piece;
+use super::seek::{piece, shaped};
 use super::shape::Shape;
 use super::value::{Piece, Value};
 
@@ -67,14 +67,14 @@ impl Leftover<'_, '_> {
                 values.push(value);
             }
         }
-        let all: Vec<Value> = known.iter().chain(&values).cloned().collect();
+        let mut all: Vec<Value> = known.iter().chain(&values).cloned().collect();
+        all.extend(self.marks());
         values.extend(self.by_order(&all));
         values
     }
 
     fn of_passport(&self) -> Vec<Value> {
-        let mut values = self.names();
-        values.extend(self.of_any_card());
+        let mut values = self.of_any_card();
         values.extend(self.birth_place());
         values.extend(self.issue_date());
         values
@@ -95,41 +95,12 @@ impl Leftover<'_, '_> {
             AUTHORITIES.iter().any(|name| stands(name)) && !self.is_label(row)
         };
         let citizenship = only(self.rest.iter().filter(is_kazakhstan))
-            .map(|row| Value::printed(FieldName::CITIZENSHIP, scripts(row)));
+            .and_then(kazakhstan)
+            .map(|row| Value::printed(FieldName::CITIZENSHIP, scripts(&row)));
         let authority = only(self.rest.iter().filter(is_authority))
             .and_then(|row| piece(row, Shape::LongText))
             .map(|piece| Value::printed(FieldName::ISSUING_AUTHORITY, vec![piece]));
         citizenship.into_iter().chain(authority).collect()
-    }
-
-    /// Names that the zone spells in Latin.
-    fn names(&self) -> Vec<Value> {
-        let spelt = spelt(self.zone);
-        let halves: Vec<Piece> = self.rest.iter().flat_map(halves).collect();
-        let fields = [
-            (FieldName::SURNAME, FieldName::SURNAME_LATIN),
-            (FieldName::GIVEN_NAMES, FieldName::GIVEN_NAMES_LATIN),
-        ];
-        let named = fields
-            .into_iter()
-            .zip(spelt)
-            .flat_map(|((cyrillic, latin), name)| {
-                let of = |field: FieldName, in_latin: bool| {
-                    let fits = |half: &&Piece| {
-                        let text = text_of(half);
-                        let seen = if in_latin {
-                            text.clone()
-                        } else {
-                            romanise(&text)
-                        };
-                        super::unlabelled::is_latin(&text) == in_latin && spells(&seen, &name)
-                    };
-                    let piece = only(halves.iter().filter(fits))?.clone();
-                    Some(Value::printed(field, vec![piece]))
-                };
-                [of(cyrillic, false), of(latin, true)]
-            });
-        named.flatten().collect()
     }
 
     /// A place in two scripts that say the same and are nobody's name.
@@ -140,7 +111,7 @@ impl Leftover<'_, '_> {
             let [cyrillic, latin] = halves.as_slice() else {
                 return false;
             };
-            let (cyrillic, latin) = (romanise(&text_of(cyrillic)), text_of(latin));
+            let (cyrillic, latin) = (romanise(&cyrillic.text()), latin.text());
             let is_name = names
                 .iter()
                 .any(|name| spells(&cyrillic, name) || spells(&latin, name));
@@ -153,15 +124,39 @@ impl Leftover<'_, '_> {
 
     /// The only date that is neither the zone's date of birth nor that of expiry.
     fn issue_date(&self) -> Option<Value> {
-        let line = self.zone.get(1)?;
-        let of_zone = |from: usize| line.get(from..from + 6);
-        let known = [of_zone(13)?, of_zone(21)?];
-        let dates = self.rest.iter().filter_map(|row| piece(row, Shape::Date));
-        let dates: Vec<Piece> = dates
+        let known = self.dates_of_zone()?;
+        let dates: Vec<Piece> = self
+            .dates()
             .filter(|date| as_in_zone(date).is_some_and(|date| !known.contains(&date.as_str())))
             .collect();
         let date = only(dates.iter())?.clone();
         Some(Value::printed(FieldName::ISSUE_DATE, vec![date]))
+    }
+
+    /// Where a passport prints the dates of birth and of expiry that its zone says: marks between which other
+    /// values stand.
+    fn marks(&self) -> Vec<Value> {
+        let fields = [FieldName::BIRTH_DATE, FieldName::EXPIRY_DATE];
+        let known = self.dates_of_zone().into_iter().flatten();
+        let mark = |(field, known): (FieldName, &str)| {
+            let is_it = |date: &Piece| as_in_zone(date).is_some_and(|date| date == known);
+            Some(Value::printed(
+                field,
+                vec![only(self.dates().filter(is_it))?],
+            ))
+        };
+        fields.into_iter().zip(known).filter_map(mark).collect()
+    }
+
+    fn dates(&self) -> impl Iterator<Item = Piece> {
+        self.rest.iter().filter_map(|row| piece(row, Shape::Date))
+    }
+
+    /// Date of birth and date of expiry as a passport's zone writes them.
+    fn dates_of_zone(&self) -> Option<[&str; 2]> {
+        let line = self.zone.get(1).filter(|_| self.zone.len() == 2)?;
+        let of_zone = |from: usize| line.get(from..from + 6);
+        Some([of_zone(13)?, of_zone(21)?])
     }
 
     fn is_value(&self, row: &Row) -> bool {
@@ -173,18 +168,62 @@ impl Leftover<'_, '_> {
     }
 }
 
+/// The stretch of a row that names Kazakhstan, in both scripts where both stand.
+pub fn kazakhstan<'a>(row: &Row<'a>) -> Option<Row<'a>> {
+    let (at, text): (Vec<usize>, Vec<char>) = row
+        .glyphs()
+        .iter()
+        .zip(row.from..)
+        .filter_map(|(glyph, at)| Some((at, look(glyph.character)?)))
+        .unzip();
+    KAZAKHSTAN.iter().find_map(|name| {
+        let name = looks(name);
+        let found = places(&name, &text, edits_allowed(name.len()));
+        let best = found.iter().min_by_key(|place| place.edits)?;
+        Some(row.part(*at.get(best.from)?, at.get(best.to - 1)? + 1))
+    })
+}
+
 /// The one there is; where there are two, nobody can say which is meant.
 fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
     let first = found.next()?;
     found.next().is_none().then_some(first)
 }
 
+/// Names that the zone spells in Latin, wherever they stand: each with its field.
+pub fn names<'a>(rows: &[Row<'a>], zone: &[String]) -> Vec<(FieldName, Row<'a>)> {
+    let halves: Vec<Row> = rows.iter().flat_map(halves).collect();
+    let only = |name: &str, in_latin: bool| {
+        let fits = |half: &&Row| {
+            let text = half.text();
+            let seen = if in_latin {
+                text.clone()
+            } else {
+                romanise(&text)
+            };
+            super::unlabelled::is_latin(&text) == in_latin && spells(&seen, name)
+        };
+        only(halves.iter().filter(fits)).cloned()
+    };
+    let fields = [
+        (FieldName::SURNAME, FieldName::SURNAME_LATIN),
+        (FieldName::GIVEN_NAMES, FieldName::GIVEN_NAMES_LATIN),
+    ];
+    let named = fields.into_iter().zip(spelt(zone));
+    named
+        .flat_map(|((cyrillic, latin), name)| {
+            [(cyrillic, only(&name, false)), (latin, only(&name, true))]
+        })
+        .filter_map(|(field, row)| Some((field, row?)))
+        .collect()
+}
+
 /// The parts of a row before and behind its slashes that could be names.
-fn halves(row: &Row) -> Vec<Piece> {
+fn halves<'a>(row: &Row<'a>) -> Vec<Row<'a>> {
     let text: Vec<char> = row.glyphs().iter().map(|glyph| glyph.character).collect();
     super::shape::runs(&text, |c| c != '/')
         .into_iter()
-        .filter_map(|(from, to)| piece(&row.part(row.from + from, row.from + to), Shape::Name))
+        .filter_map(|(from, to)| shaped(&row.part(row.from + from, row.from + to), Shape::Name))
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! Pages on which labels are lost, or the ground is taken for print.
 
-use super::{FRONT, check, zone};
+use super::{FRONT, FoundMrz, check, zone};
 
 #[test]
 fn a_card_whose_label_is_lost_tells_the_value_by_its_place() {
@@ -92,5 +92,68 @@ fn a_passport_without_legible_labels_is_told_by_its_zone() {
         &zones,
         &[],
         "Passport: birth_place=ТАЛДЫҚОРҒАН / TALDYKORGAN; citizenship=ҚАЗАҚСТАН / KAZAKHSTAN; given_names=ҰЛАН; given_names_latin=ULAN; issue_date=25.08.2018; issuing_authority=ҚР ІШКІ ІСТЕР МИНИСТРЛІГІ; surname=ҚАСЫМОВ; surname_latin=KASSYMOV",
+    );
+}
+
+const PASSPORT: &str = "
+ҚАСЫМОВ / KASSYMOV @ 500,122,360,28
+ҰЛАН / ULAN @ 500,192,200,28
+ҚАЗАҚСТАН / KAZAKHSTAN Е / М @ 500,262,600,28
+02.01.1961 @ 500,332,200,28
+610102337625 @ 960,332,270,28
+ТАЛДЫҚОРҒАН @ 500,402,250,28
+25.08.2018 @ 960,402,200,28
+24.08.2028 @ 500,472,200,28
+ГСК 7 @ 500,542,120,28
+";
+
+fn passport_zone() -> FoundMrz {
+    zone(
+        &[
+            "P<KAZKASSYMOV<<ULAN<<<<<<<<<<<<<<<<<<<<<<<<<",
+            "N822612406KAZ6101024M2808244610102337625<<60",
+        ],
+        [60.0, 60.0, 1240.0, 880.0],
+    )
+}
+
+#[test]
+fn a_passports_column_tells_the_place_of_birth_and_an_unknown_authority() {
+    let names = "given_names=ҰЛАН; given_names_latin=ULAN; iin=610102337625; issue_date=25.08.2018";
+    let surname = "surname=ҚАСЫМОВ; surname_latin=KASSYMOV";
+    check(
+        PASSPORT,
+        &[passport_zone()],
+        &[],
+        &format!(
+            "Passport: birth_place=ТАЛДЫҚОРҒАН; citizenship=ҚАЗАҚСТАН / KAZAKHSTAN; {names}; issuing_authority=ГСК 7; {surname}"
+        ),
+    );
+    // Of the two that are missing only one is there: nobody can say which.
+    let worn = PASSPORT.replace("24.08.2028 @ 500,472,200,28\nГСК 7 @ 500,542,120,28\n", "");
+    check(
+        &worn,
+        &[passport_zone()],
+        &[],
+        &format!("Passport: citizenship=ҚАЗАҚСТАН / KAZAKHSTAN; {names}; {surname}"),
+    );
+}
+
+#[test]
+fn a_name_that_the_zone_spells_is_no_other_name_whatever_label_is_left() {
+    let worn = "
+NAME @ 500,98,90,18
+ҚАСЫМОВ @ 500,122,180,28
+KASSYMOV @ 500,155,180,28
+ҰЛАН / ULAN @ 500,222,200,28
+PLACE OF BIRTH @ 500,300,200,18
+БЕР @ 760,300,30,18
+СЕМЕЙ @ 500,322,130,28
+";
+    check(
+        worn,
+        &[passport_zone()],
+        &[],
+        "Passport: birth_place=СЕМЕЙ; given_names=ҰЛАН; given_names_latin=ULAN; surname=ҚАСЫМОВ; surname_latin=KASSYMOV",
     );
 }

@@ -2,11 +2,11 @@
 
 use casework::reading::{DocumentKind, FieldName};
 
-use super::Leftover;
-use crate::layout::document::is_patronymic;
+use super::{Leftover, kazakhstan};
+use crate::layout::document::{is_patronymic, scripts};
 use crate::layout::lexicon::{DATES, TITLE};
 use crate::layout::row::{Row, across, dot};
-use crate::layout::seek::piece;
+use crate::layout::seek::shaped;
 use crate::layout::shape::Shape;
 use crate::layout::slant::common_direction;
 use crate::layout::value::{Piece, Value};
@@ -15,6 +15,8 @@ use crate::layout::value::{Piece, Value};
 const SIZE: (f32, f32) = (0.72, 1.4);
 /// They begin at one margin, give or take so many heights.
 const INDENT_MAX: f32 = 2.5;
+/// A column seen aslant leans no more, pixels along for one down.
+const LEAN_MAX: f32 = 0.5;
 
 impl Leftover<'_, '_> {
     /// Values of a card that stand where their order wants them, between their neighbours.
@@ -22,11 +24,7 @@ impl Leftover<'_, '_> {
         let order = order(self.kind);
         let is_known = |field: &str| known.iter().any(|value| value.field.as_str() == field);
         let missing: Vec<usize> = (0..order.len())
-            .filter(|&at| {
-                order
-                    .get(at)
-                    .is_some_and(|slot| slot.is_told && !is_known(slot.field))
-            })
+            .filter(|&at| order.get(at).is_some_and(|slot| !is_known(slot.field)))
             .collect();
         let runs = missing.chunk_by(|a, b| a + 1 == *b);
         runs.flat_map(|run| self.between(run, order, known))
@@ -38,7 +36,8 @@ impl Leftover<'_, '_> {
         let (Some(&first), Some(&last)) = (run.first(), run.last()) else {
             return Vec::new();
         };
-        let Some(column) = Column::of(self.rows, known) else {
+        let in_order = |value: &&Value| order.iter().any(|slot| slot.field == value.field.as_str());
+        let Some(column) = Column::of(self.rows, known.iter().filter(in_order)) else {
             return Vec::new();
         };
         let places = |at: usize| {
@@ -53,9 +52,12 @@ impl Leftover<'_, '_> {
             .flat_map(places)
             .map(|place| place.0)
             .reduce(f32::min);
-        // Between two known neighbours only: beyond them stand titles, numbers and marks.
+        // Between two known neighbours only: beyond them stand titles, numbers and marks. Below a passport's
+        // last value there is nothing but its zone.
         let above = above.unwrap_or_else(|| self.top(&column));
-        let Some(below) = below else {
+        let is_last = self.kind == DocumentKind::Passport && last + 1 == order.len();
+        let end = is_last.then_some(f32::MAX);
+        let Some(below) = below.or(end) else {
             return Vec::new();
         };
         let candidates: Vec<&Row> = self
@@ -67,7 +69,8 @@ impl Leftover<'_, '_> {
             })
             .filter(|row| column.holds(row) && self.is_value(row))
             .collect();
-        let slots: Vec<&Slot> = run.iter().filter_map(|&at| order.get(at)).collect();
+        let slots = run.iter().filter_map(|&at| order.get(at));
+        let slots: Vec<&Slot> = slots.filter(|slot| slot.is_told).collect();
         let Some(chosen) = filled(slots, candidates.len()) else {
             return Vec::new();
         };
@@ -87,7 +90,9 @@ impl Leftover<'_, '_> {
         let pairs: Vec<(&Slot, &Row)> = pairs.filter(fits).collect();
         let value = |(slot, row): (&Slot, &Row)| {
             let field = FieldName::from_key(slot.field);
-            Some(Value::printed(field, vec![piece(row, slot.shape)?]))
+            let named = (field == FieldName::CITIZENSHIP).then(|| kazakhstan(row));
+            let row = named.flatten().or_else(|| shaped(row, slot.shape))?;
+            Some(Value::printed(field, scripts(&row)))
         };
         pairs.into_iter().filter_map(value).collect()
     }
@@ -152,6 +157,15 @@ const FRONT: [Slot; 5] = [
     mark("birth_date"),
     mark("iin"),
 ];
+const PASSPORT: [Slot; 7] = [
+    mark("surname"),
+    mark("given_names"),
+    slot("citizenship", Shape::Text),
+    mark("birth_date"),
+    slot("birth_place", Shape::Text),
+    mark("expiry_date"),
+    slot("issuing_authority", Shape::LongText),
+];
 const BACK: [Slot; 6] = [
     mark("document_number"),
     slot("birth_place", Shape::Text),
@@ -169,48 +183,74 @@ const fn order(kind: DocumentKind) -> &'static [Slot] {
     match kind {
         DocumentKind::IdCardFront => &FRONT,
         DocumentKind::IdCardBack => &BACK,
-        DocumentKind::Passport
-        | DocumentKind::ExitPermit
-        | DocumentKind::RegistrationCard
-        | DocumentKind::Unknown => &[],
+        DocumentKind::Passport => &PASSPORT,
+        DocumentKind::ExitPermit | DocumentKind::RegistrationCard | DocumentKind::Unknown => &[],
     }
 }
 
-/// The column in which a card's values stand.
+/// The column in which a document's values stand.
 struct Column {
     along: [f32; 2],
+    /// Where they begin, and how far that moves along for a pixel down: seen aslant a column leans.
     left: f32,
+    lean: f32,
     height: f32,
 }
 
 impl Column {
-    /// As the known values show it; their middle ones, for one or the other may be elsewhere.
-    fn of(rows: &[Row], known: &[Value]) -> Option<Self> {
+    /// As most of the known values show it, for one or the other may be elsewhere.
+    fn of<'a>(rows: &[Row], known: impl Iterator<Item = &'a Value>) -> Option<Self> {
         let lines: Vec<_> = rows.iter().map(|row| row.line).collect();
-        let along = common_direction(&lines);
         let column = Self {
-            along,
+            along: common_direction(&lines),
             left: 0.0,
+            lean: 0.0,
             height: 0.0,
         };
-        let pieces = || known.iter().filter_map(|value| value.pieces.first());
-        let middle = |mut values: Vec<f32>| {
-            values.sort_by(f32::total_cmp);
-            values.get(values.len() / 2).copied()
+        let pieces: Vec<&Piece> = known.filter_map(|value| value.pieces.first()).collect();
+        let places: Vec<(f32, f32)> = pieces.iter().map(|piece| column.place(piece)).collect();
+        let mut heights: Vec<f32> = pieces.iter().map(|piece| column.height_of(piece)).collect();
+        heights.sort_by(f32::total_cmp);
+        let height = *heights.get(heights.len() / 2)?;
+        let through = |(one, other): (&(f32, f32), &(f32, f32))| {
+            let lean = if one == other {
+                0.0
+            } else {
+                (other.0 - one.0) / (other.1 - one.1)
+            };
+            Self {
+                left: one.0 - lean * one.1,
+                lean,
+                height,
+                ..column
+            }
         };
-        let left = |piece: &Piece| {
-            let x = piece.corners.map(|corner| dot(corner, along));
-            x.into_iter().fold(f32::MAX, f32::min)
-        };
-        let height = |piece: &Piece| {
-            let (top, bottom) = column.span(piece);
-            bottom - top
-        };
-        Some(Self {
-            along,
-            left: middle(pieces().map(left).collect())?,
-            height: middle(pieces().map(height).collect())?,
+        let columns = places
+            .iter()
+            .flat_map(|one| places.iter().map(move |other| (one, other)))
+            .map(through)
+            .filter(|column| column.lean.abs() < LEAN_MAX);
+        let held = |column: &Self| places.iter().filter(|place| column.begins(**place)).count();
+        columns.max_by(|a, b| {
+            held(a)
+                .cmp(&held(b))
+                .then(b.lean.abs().total_cmp(&a.lean.abs()))
         })
+    }
+
+    /// Left end and middle of a piece.
+    fn place(&self, piece: &Piece) -> (f32, f32) {
+        let x = piece.corners.map(|corner| dot(corner, self.along));
+        let (top, bottom) = self.span(piece);
+        (
+            x.into_iter().fold(f32::MAX, f32::min),
+            f32::midpoint(top, bottom),
+        )
+    }
+
+    fn height_of(&self, piece: &Piece) -> f32 {
+        let (top, bottom) = self.span(piece);
+        bottom - top
     }
 
     /// Top and bottom of a piece.
@@ -220,11 +260,14 @@ impl Column {
         (f32::midpoint(tl, tr), f32::midpoint(bl, br))
     }
 
+    fn begins(&self, (left, middle): (f32, f32)) -> bool {
+        (left - self.left - self.lean * middle).abs() < INDENT_MAX * self.height
+    }
+
     fn holds(&self, row: &Row) -> bool {
         let extent = row.extent_in(self.along);
         let size = extent.height() / self.height;
-        (SIZE.0..SIZE.1).contains(&size)
-            && (extent.left - self.left).abs() < INDENT_MAX * self.height
+        (SIZE.0..SIZE.1).contains(&size) && self.begins((extent.left, extent.middle()))
     }
 }
 
