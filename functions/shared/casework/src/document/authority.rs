@@ -1,4 +1,4 @@
-//! Who issues identity cards and passports: a short list, which says what a misread name is meant to be.
+//! Who issues identity cards, passports and permits: a list, which says what a misread name is meant to be.
 //!
 //! The list only ever makes a value doubtful: what was printed stays beside it as it was read.
 
@@ -22,28 +22,64 @@ const NAME_MIN: usize = 3;
 /// A name may have one letter in so many misread; the shortest none.
 const LETTERS_A_MISREAD: usize = 8;
 
+/// What a department of police calls itself before its place in Russian, and behind it in Kazakh.
+const DEPARTMENT_RU: [&str; 5] = [
+    "ДП",
+    "УМС ДП",
+    "Управление миграционной службы ДП",
+    "Департамент полиции",
+    "Управление миграционной службы Департамента полиции",
+];
+const DEPARTMENT_KK: [&str; 3] = [
+    "ПД",
+    "Полиция департаменті",
+    "ПД Көші-қон қызметі басқармасы",
+];
+
 /// The authorities, each with its skeleton.
-static KNOWN: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/authorities.txt").lines();
-    let names = lines.filter(|line| !line.starts_with('#') && !line.is_empty());
-    names.map(|name| (name, skeleton(name))).collect()
+static KNOWN: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let lines = |file: &'static str| {
+        file.lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+    };
+    let departments = lines(include_str!("../../data/police_departments.txt"))
+        .filter_map(|line| line.split_once(" = "))
+        .flat_map(|(russian, kazakh)| {
+            let russian = DEPARTMENT_RU.map(|department| format!("{department} {russian}"));
+            let kazakh = DEPARTMENT_KK.map(|department| format!("{kazakh} {department}"));
+            russian.into_iter().chain(kazakh)
+        });
+    lines(include_str!("../../data/authorities.txt"))
+        .map(str::to_owned)
+        .chain(departments)
+        .map(|name| (name.clone(), skeleton(&name)))
+        .collect()
 });
 
-/// The only authority that a text read from paper may name although it is written otherwise. None where it
-/// is written as on the list, or where two are as near.
-pub(super) fn meant(field: &FieldName, text: &str) -> Option<&'static str> {
+/// The only authority that a text read from paper may name although it is written otherwise, in capitals where the
+/// text is. None where it is written as on the list, or where two are as near.
+pub(super) fn meant(field: &FieldName, text: &str) -> Option<String> {
+    let capitals = text.to_uppercase();
     let read = skeleton(text);
     let allowed = read.chars().count() / LETTERS_A_MISREAD;
-    if !FIELDS.contains(field) || KNOWN.iter().any(|(name, _)| *name == text.to_uppercase()) {
+    let is_known = |name: &str| name.to_uppercase() == capitals;
+    if !FIELDS.contains(field) || KNOWN.iter().any(|(name, _)| is_known(name)) {
         return None;
     }
     let mut near: Vec<(usize, &str)> = KNOWN
         .iter()
-        .map(|(name, skeleton)| (levenshtein(skeleton, &read), *name))
+        .map(|(name, skeleton)| (levenshtein(skeleton, &read), name.as_str()))
         .collect();
     near.sort_unstable();
     match near.as_slice() {
-        [(first, name), (second, _), ..] if *first <= allowed && first < second => Some(name),
+        [(first, name), (second, _), ..] if *first <= allowed && first < second => {
+            let is_capital = !text.chars().any(char::is_lowercase);
+            Some(if is_capital {
+                name.to_uppercase()
+            } else {
+                (*name).to_owned()
+            })
+        }
         _ => None,
     }
 }
@@ -101,10 +137,20 @@ mod tests {
             ("МИНИСТЕРСТВО ВНУТРЕННИХ", None),
             ("УМП ДВД", None),
             ("ДП г. Алматы", None),
+            ("ДИг. Алматы", Some("ДП г. Алматы")),
+            ("УМСДПт. Астаны", Some("УМС ДП г. Астаны")),
+            ("УМС ДН Г. АСТАНЫ", Some("УМС ДП Г. АСТАНЫ")),
+            (
+                "ДП Восточно Казахстанской области",
+                Some("ДП Восточно-Казахстанской области"),
+            ),
+            ("Алматы каласынын ПД", Some("Алматы қаласының ПД")),
+            ("ДП г. Алм", None),
+            ("ДП г. Тараз", None), // no department there
             ("", None),
         ] {
             let field = FieldName::ISSUING_AUTHORITY;
-            assert_eq!(meant(&field, read), expected, "{read}");
+            assert_eq!(meant(&field, read).as_deref(), expected, "{read}");
         }
         assert_eq!(meant(&FieldName::BIRTH_PLACE, "ҚР ПМ"), None);
         let issuer = FieldName::ISSUING_AUTHORITY;

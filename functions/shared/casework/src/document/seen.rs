@@ -108,7 +108,8 @@ fn listed(field: &FieldName, text: &str) -> Option<Listed> {
         EntryType::Choice => {
             let field = Schema::current().field(field.as_str())?;
             let known = field.choice_read(text).is_some();
-            field.choice_meant(text).filter(|_| !known)
+            let meant = field.choice_meant(text).filter(|_| !known);
+            meant.map(str::to_owned)
         }
         EntryType::Text
         | EntryType::Name
@@ -124,9 +125,7 @@ fn listed(field: &FieldName, text: &str) -> Option<Listed> {
             authority::meant(field, text)
         }
     };
-    meant.map(|meant| Listed {
-        meant: Some(meant.to_owned()),
-    })
+    meant.map(|meant| Listed { meant: Some(meant) })
 }
 
 /// The text in the field's one form, and whether it has that form at all.
