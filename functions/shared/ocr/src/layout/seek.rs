@@ -5,6 +5,7 @@ mod whole;
 use casework::reading::{DocumentKind, FieldName};
 
 use super::label::FoundLabel;
+use super::moment;
 use super::row::{Extent, Row};
 use super::shape::Shape;
 use super::value::Piece;
@@ -84,6 +85,11 @@ impl<'a> Seeker<'a> {
         let (at, row) = places.iter().find_map(|place| {
             let free = place(self, label, shape)?;
             let row = self.at_its_margin(label, shaped(&free.row, shape)?, shape);
+            let row = if self.on_card && shape.is_free() {
+                before_a_date(&row)
+            } else {
+                row
+            };
             let is_label = self.is_worn_label(&row, shape) || self.is_fragment(label, &row);
             (!is_label).then_some((free.at, row))
         })?;
@@ -126,7 +132,7 @@ impl<'a> Seeker<'a> {
     }
 
     /// Every stretch that no label covers, of rows of which no value has taken anything; and what stands behind
-    /// a `№`, for that is a value of its own on anybody's row.
+    /// a `№`, for that is a value of its own on anybody's row, as is a date on a card.
     pub fn rest(&self) -> Vec<Row<'a>> {
         let is_taken = |at: usize| self.taken.iter().any(|&(row, ..)| row == at);
         let signed = |row: &Row<'a>| {
@@ -138,7 +144,8 @@ impl<'a> Seeker<'a> {
             .flat_map(|at| self.free(at))
             .filter_map(|free| {
                 if is_taken(free.at) {
-                    signed(&free.row)
+                    let date = || shaped(&free.row, Shape::Date).filter(|_| self.on_card);
+                    signed(&free.row).or_else(date)
                 } else {
                     Some(free.row)
                 }
@@ -370,6 +377,14 @@ fn is_speck(word: &Row) -> bool {
         .iter()
         .filter(|glyph| glyph.character.is_alphabetic());
     letters.count() <= 1
+}
+
+/// A row without the date of the next column, which may stand close behind its text.
+pub fn before_a_date<'a>(row: &Row<'a>) -> Row<'a> {
+    let text: Vec<char> = row.glyphs().iter().map(|glyph| glyph.character).collect();
+    let date = moment::find(&text).first().map(|(from, _)| *from);
+    let text = date.and_then(|from| shaped(&row.part(row.from, row.from + from), Shape::Text));
+    text.unwrap_or_else(|| row.clone())
 }
 
 /// The part of a row that has the shape.

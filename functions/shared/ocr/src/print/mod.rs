@@ -15,6 +15,7 @@ mod row;
 mod rules;
 mod spaces;
 mod strip;
+mod stutter;
 mod tilt;
 mod typed;
 mod view;
@@ -145,7 +146,8 @@ impl LineNet {
         if !is_latin(alphabet) {
             letters.retain(|letter| !classes::is_low_line(letter.class));
         }
-        let mut letters = spaces::corrected(letters, &strip);
+        let darkness = strip.darkness();
+        let mut letters = spaces::corrected(stutter::without(letters, &darkness), &darkness);
         let text = words::characters(&mut letters, is_latin(alphabet));
         let glyphs: Vec<Glyph> = letters
             .iter()

@@ -4,6 +4,8 @@
     reason = "columns of a strip are below 2^16"
 )]
 
+use std::ops::RangeInclusive;
+
 use super::classes::{BLANK, CLASSES, Kind};
 use super::decode::Letter;
 use super::net::FRAME;
@@ -16,12 +18,14 @@ const WIDER: f32 = 0.38;
 const WIDER_AT_HYPHEN: f32 = 0.16;
 /// The same between digits and points: a 1 stands alone in faces of fixed width.
 const WIDER_IN_NUMBER: f32 = 0.7;
+/// Columns with ink are so dark.
+const INK: f32 = 0.4;
 /// No word ends at a gap narrower than this.
 const NARROW: f32 = 0.1;
 
 /// Drops spaces that have no room and adds those that the net overlooked.
-pub(super) fn corrected(letters: Vec<Letter>, strip: &Strip) -> Vec<Letter> {
-    let ink = strip.inked_columns();
+pub(super) fn corrected(letters: Vec<Letter>, darkness: &[f32]) -> Vec<Letter> {
+    let ink: Vec<bool> = darkness.iter().map(|column| *column > INK).collect();
     let marks: Vec<&Letter> = letters.iter().filter(|l| !is_space(l)).collect();
     let gaps: Vec<f32> = marks.windows(2).map(|pair| gap(pair, &ink)).collect();
     let usual = quantile(gaps.clone(), 0.4).unwrap_or(0.0);
@@ -92,16 +96,19 @@ fn blank(frames: (usize, usize)) -> Letter {
 /// The widest ground between two letters' middles, in heights of a capital.
 fn gap(pair: &[&Letter], ink: &[bool]) -> f32 {
     let [a, b] = pair else { return 0.0 };
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "columns"
-    )]
-    let between = ink
-        .get((a.middle() * FRAME) as usize..=(b.middle() * FRAME) as usize)
-        .unwrap_or_default();
+    let between = ink.get(columns(a, b)).unwrap_or_default();
     let widest = between.split(|inked| *inked).map(<[bool]>::len).max();
     widest.unwrap_or(0) as f32 / Strip::CAPITAL
+}
+
+/// The columns of the strip from the middle of a letter to that of the next.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "columns"
+)]
+pub(super) fn columns(a: &Letter, b: &Letter) -> RangeInclusive<usize> {
+    (a.middle() * FRAME) as usize..=(b.middle() * FRAME) as usize
 }
 
 #[cfg(test)]

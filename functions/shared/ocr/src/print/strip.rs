@@ -86,17 +86,21 @@ impl Strip {
         x > MARGIN - 1.5 && x < MARGIN + self.length + 1.5
     }
 
-    /// Columns with ink between the tops of capitals and the baseline.
-    pub(super) fn inked_columns(&self) -> Vec<bool> {
+    /// How dark each column is where it is darkest between the tops of capitals and the baseline: 0 as the ground,
+    /// 1 as ink.
+    pub(super) fn darkness(&self) -> Vec<f32> {
         let (ink, ground) = (self.shade(0.03), self.shade(0.7));
-        let dark = ground - 0.4 * (ground - ink);
-        let mut columns = vec![false; self.width];
+        let mut darkest = vec![ground; self.width];
         for row in self.pixels.chunks_exact(self.width).skip(6).take(20) {
-            for (column, pixel) in columns.iter_mut().zip(row) {
-                *column |= *pixel < dark;
+            for (column, pixel) in darkest.iter_mut().zip(row) {
+                *column = column.min(*pixel);
             }
         }
-        columns
+        let depth = (ground - ink).max(f32::EPSILON);
+        darkest
+            .iter()
+            .map(|pixel| (ground - pixel) / depth)
+            .collect()
     }
 
     /// The strip as an image in which the hairlines of a face are as dark as its stems.

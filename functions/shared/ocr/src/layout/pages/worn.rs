@@ -140,6 +140,20 @@ fn a_passports_column_tells_the_place_of_birth_and_an_unknown_authority() {
 }
 
 #[test]
+fn a_date_close_behind_a_place_is_the_next_columns() {
+    let labelled = PASSPORT.replace(
+        "ТАЛДЫҚОРҒАН @ 500,402,250,28\n25.08.2018 @ 960,402,200,28",
+        "PLACE OF BIRTH @ 500,378,200,18\nТАЛДЫҚОРҒАН / TALDYKORGAN 25.08.2018 @ 500,402,720,28",
+    );
+    check(
+        &labelled,
+        &[passport_zone()],
+        &[],
+        "Passport: birth_place=ТАЛДЫҚОРҒАН / TALDYKORGAN; citizenship=ҚАЗАҚСТАН / KAZAKHSTAN; given_names=ҰЛАН; given_names_latin=ULAN; iin=610102337625; issue_date=25.08.2018; issuing_authority=ГСК 7; surname=ҚАСЫМОВ; surname_latin=KASSYMOV",
+    );
+}
+
+#[test]
 fn a_name_that_the_zone_spells_is_no_other_name_whatever_label_is_left() {
     let worn = "
 NAME @ 500,98,90,18

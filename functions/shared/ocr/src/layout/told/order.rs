@@ -6,7 +6,7 @@ use super::{Leftover, kazakhstan};
 use crate::layout::document::{is_patronymic, scripts};
 use crate::layout::lexicon::{DATES, TITLE};
 use crate::layout::row::{Row, across, dot};
-use crate::layout::seek::shaped;
+use crate::layout::seek::{before_a_date, shaped};
 use crate::layout::shape::Shape;
 use crate::layout::slant::common_direction;
 use crate::layout::value::{Piece, Value};
@@ -91,7 +91,9 @@ impl Leftover<'_, '_> {
         let value = |(slot, row): (&Slot, &Row)| {
             let field = FieldName::from_key(slot.field);
             let named = (field == FieldName::CITIZENSHIP).then(|| kazakhstan(row));
-            let row = named.flatten().or_else(|| shaped(row, slot.shape))?;
+            let row = named
+                .flatten()
+                .or_else(|| shaped(&before_a_date(row), slot.shape))?;
             Some(Value::printed(field, scripts(&row)))
         };
         pairs.into_iter().filter_map(value).collect()
