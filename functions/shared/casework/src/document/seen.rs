@@ -119,13 +119,24 @@ fn listed(field: &FieldName, text: &str) -> Option<Listed> {
         | EntryType::Sex
         | EntryType::Bool
         | EntryType::Consent => {
-            if authority::is_none(field, text) {
+            let meant = authority::meant(field, text);
+            if meant.is_none() && (authority::is_none(field, text) || is_torn(field, text)) {
                 return Some(Listed { meant: None });
             }
-            authority::meant(field, text)
+            meant
         }
     };
     meant.map(|meant| Listed { meant: Some(meant) })
+}
+
+/// Whether a place or an authority has a capital that stands alone, without a full stop: `АЛМАТЫ А` is no place.
+fn is_torn(field: &FieldName, text: &str) -> bool {
+    let is_lone = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+    };
+    [FieldName::BIRTH_PLACE, FieldName::ISSUING_AUTHORITY].contains(field)
+        && text.split_whitespace().any(is_lone)
 }
 
 /// The text in the field's one form, and whether it has that form at all.
@@ -262,5 +273,19 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn a_place_with_a_lone_capital_is_torn() {
+        for (text, torn) in [
+            ("АЛМАТЫ А", true),
+            ("МИНИСТЕРСТВО ВНУТРЕННИХ Д Е", true),
+            ("С. АҚКӨЛ", false),
+            ("с Ақкөл", false),
+            ("ҚР ІІМ", false),
+        ] {
+            assert_eq!(is_torn(&FieldName::BIRTH_PLACE, text), torn, "{text}");
+        }
+        assert!(!is_torn(&FieldName::SURNAME, "АХМЕТОВ А"));
     }
 }

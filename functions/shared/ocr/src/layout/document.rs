@@ -126,6 +126,15 @@ fn labelled(seeker: &mut Seeker, label: &FoundLabel) -> Vec<Value> {
         field => {
             let field = FieldName::from_key(field);
             let rows = seeker.value(label, Shape::of(&field));
+            if let Some(first) = rows.iter().flatten().next()
+                && begins_a_range(first)
+            {
+                // Half of the label of two dates may be lost.
+                return two_dates(&[Row {
+                    to: first.line.glyphs.len(),
+                    ..first.clone()
+                }]);
+            }
             let rows = rows.and_then(|rows| beginning(&field, rows));
             rows.map(|rows| Value::printed(field, rows.iter().flat_map(scripts).collect()))
                 .into_iter()
@@ -183,6 +192,9 @@ pub fn two_dates(rows: &[Row]) -> Vec<Value> {
     });
     let mut dates: Vec<Row> = dates.collect();
     if let [only] = dates.as_slice() {
+        if begins_a_range(only) {
+            return vec![Value::printed(FieldName::ISSUE_DATE, vec![Piece::of(only)])];
+        }
         dates = cut_before(only).into_iter().chain([only.clone()]).collect();
     }
     let [first, second] = dates.as_slice() else {
@@ -201,6 +213,14 @@ pub fn two_dates(rows: &[Row]) -> Vec<Value> {
         .zip(dates)
         .map(|(field, date)| Value::printed(field, vec![Piece::of(date)]))
         .collect()
+}
+
+/// Whether a dash stands behind a date: the day of issue, and behind it that of expiry.
+fn begins_a_range(date: &Row) -> bool {
+    let text: Vec<char> = date.glyphs().iter().map(|glyph| glyph.character).collect();
+    let behind = date.line.glyphs.get(date.to..).unwrap_or_default();
+    let next = behind.iter().find(|glyph| !glyph.character.is_whitespace());
+    moment::find(&text) == [(0, text.len())] && next.is_some_and(|glyph| glyph.character == '-')
 }
 
 /// The place of the first of two dates, where its day was cut off: a second look may find it.

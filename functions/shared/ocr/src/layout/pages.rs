@@ -235,6 +235,13 @@ fn a_range_of_dates_may_be_two_lines_and_two_columns_may_be_one() {
     check(back, &id, &[], dates);
     let worn = back.replace("БЕРІЛГЕН КҮНІ - ҚОЛДАНЫЛУ МЕРЗІМІ", "Б");
     check(&worn.replace("ДАТА ВЫДАЧИ - СРОК", "Д"), &id, &[], dates);
+    let half = "
+ҚОЛДАНЫЛУ МЕРЗІМІ / СРОК ДЕЙСТВИЯ @ 300,325,600,18
+15.06.2023 - 14.06.2033 @ 100,350,500,28
+";
+    check(half, &id, &[], dates);
+    let cut = half.replace("2033", "203");
+    check(&cut, &id, &[], "IdCardBack: issue_date=15.06.2023");
     let page = "
 ТУҒАН ЖЕРН / PLACE Оғ Өіктн @ 500,100,300,16
 БЕРІЛГЕН КҮНІ / DATE OF ISSUE @ 900,102,300,16

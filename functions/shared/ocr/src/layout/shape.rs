@@ -294,6 +294,9 @@ mod tests {
             (Shape::Iin, "900101 300017", Some("900101 300017")),
             (Shape::Iin, "7 900101300017", Some("900101300017")),
             (Shape::Iin, "900101300017 1", Some("900101300017")),
+            (Shape::Iin, "22 900101300017", Some("900101300017")),
+            (Shape::Iin, "900101300017 22", Some("900101300017")),
+            (Shape::Iin, "222 900101300017", None),
             (Shape::Iin, "7 900101 300017", None), // which of them is the speck?
             (Shape::Iin, "9OO1O13ООО17", None),    // too many letters among the digits
             (Shape::Iin, "9001013000171№ 012345678", Some("900101300017")),

@@ -5,6 +5,8 @@ use crate::layout::moment;
 
 /// A number of a document has more digits than readers make of the sign before it.
 const NUMBER_DIGITS_MIN: usize = 3;
+/// The ground is taken for so many digits.
+const SPECK_MAX: usize = 2;
 
 /// Whether a character is a digit, or one that readers write for a digit.
 pub const fn like_digit(character: char) -> bool {
@@ -29,12 +31,14 @@ pub fn digits(text: &[char], count: usize) -> Option<(usize, usize)> {
     whole.find(is_number).or_else(|| without.find(is_number))
 }
 
-/// Digits without a single one that stands before or behind them: `7 840325368873`.
+/// Digits without one or two that stand before or behind them: `7 840325368873`.
 fn without_speck(text: &[char], run: (usize, usize)) -> Option<(usize, usize)> {
     let (from, to) = trimmed(text, run, |c| c == ' ');
-    match text.get(from..to)? {
-        [_, ' ', number @ ..] if !number.contains(&' ') => Some((from + 2, to)),
-        [number @ .., ' ', _] if !number.contains(&' ') => Some((from, to - 2)),
+    let words = runs(text.get(from..to)?, |c| c != ' ');
+    let is_speck = |word: &(usize, usize)| word.1 - word.0 <= SPECK_MAX;
+    match words.as_slice() {
+        [first, number] if is_speck(first) => Some((from + number.0, from + number.1)),
+        [number, last] if is_speck(last) => Some((from + number.0, from + number.1)),
         _ => None,
     }
 }
