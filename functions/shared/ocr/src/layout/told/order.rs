@@ -40,24 +40,7 @@ impl Leftover<'_, '_> {
         let Some(column) = Column::of(self.rows, known.iter().filter(in_order)) else {
             return Vec::new();
         };
-        let places = |at: usize| {
-            let field = order.get(at).map_or("", |slot| slot.field);
-            self.places(field, known, &column)
-        };
-        let above = (0..first)
-            .flat_map(places)
-            .map(|place| place.1)
-            .reduce(f32::max);
-        let below = (last + 1..order.len())
-            .flat_map(places)
-            .map(|place| place.0)
-            .reduce(f32::min);
-        // Between two known neighbours only: beyond them stand titles, numbers and marks. Below a passport's
-        // last value there is nothing but its zone.
-        let above = above.unwrap_or_else(|| self.top(&column));
-        let is_last = self.kind == DocumentKind::Passport && last + 1 == order.len();
-        let end = is_last.then_some(f32::MAX);
-        let Some(below) = below.or(end) else {
+        let Some((above, below)) = self.room(first, last, order, known, &column) else {
             return Vec::new();
         };
         let candidates: Vec<&Row> = self
@@ -97,6 +80,27 @@ impl Leftover<'_, '_> {
             Some(Value::printed(field, scripts(&row)))
         };
         pairs.into_iter().filter_map(value).collect()
+    }
+
+    /// Where the known neighbours of the slots `first..=last` leave room: between two only, for beyond them stand
+    /// titles, numbers and marks. Below a passport's last value there is nothing but its zone.
+    fn room(
+        &self,
+        first: usize,
+        last: usize,
+        order: &[Slot],
+        known: &[Value],
+        column: &Column,
+    ) -> Option<(f32, f32)> {
+        let places = |slot: &Slot| self.places(slot.field, known, column);
+        let (before, behind) = (order.get(..first)?, order.get(last + 1..)?);
+        let above = before.iter().flat_map(places).map(|place| place.1);
+        let below = behind.iter().flat_map(places).map(|place| place.0);
+        let end = (self.kind == DocumentKind::Passport && behind.is_empty()).then_some(f32::MAX);
+        Some((
+            above.reduce(f32::max).unwrap_or_else(|| self.top(column)),
+            below.reduce(f32::min).or(end)?,
+        ))
     }
 
     /// Top and bottom of a field's label and of its value.
