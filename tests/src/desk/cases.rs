@@ -29,6 +29,7 @@ fn passport() -> Event {
         quality: Quality::default(),
         mrz: None,
         fields: BTreeMap::new(),
+        by_hand: BTreeMap::new(),
     };
     Event::ScanFiled {
         scan: ScanId::of(SCAN),

@@ -1,6 +1,8 @@
 //! Whole papers of an invented person: a passport that was read and a card that was declared.
 //! Nothing is derived here; the rules do that when the case is opened.
 
+use std::collections::BTreeMap;
+
 use casework::card::DeclaredCard;
 use casework::case::{
     Action, Actor, Case, CaseKind, Change, Channel, Manifest, MissionCode, Role, ScanPages,
@@ -125,6 +127,7 @@ impl Papers {
             quality: Quality::default(),
             mrz: None,
             fields: said.collect(),
+            by_hand: BTreeMap::new(),
         }
     }
 

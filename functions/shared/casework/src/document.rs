@@ -41,6 +41,9 @@ pub struct Document {
     pub mrz: Option<DocumentMrz>,
     /// The values found. A field that was not found is absent.
     pub fields: BTreeMap<FieldName, Field>,
+    /// As in [`crate::reading::Reading::by_hand`].
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub by_hand: BTreeMap<FieldName, Bounds>,
 }
 
 /// The machine readable zone with the verdict of each of its check digits.

@@ -101,6 +101,8 @@ codes! {
         Mirrored = "MIRRORED",
         /// Nothing could be recognised on it.
         Unrecognised = "UNRECOGNISED",
+        /// Its entries are written by hand; they are not read.
+        Handwritten = "HANDWRITTEN",
     }
 }
 

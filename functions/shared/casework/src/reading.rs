@@ -107,6 +107,7 @@ impl Reading {
             },
             mrz: None,
             fields: Vec::new(),
+            by_hand: BTreeMap::new(),
         }
     }
 }
@@ -127,6 +128,9 @@ pub struct Reading {
     pub mrz: Option<MrzReading>,
     /// Printed, QR and bar-code values. One field may be read more than once.
     pub fields: Vec<FieldReading>,
+    /// Where the entries of a card stand that were written by hand: nobody has read them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub by_hand: BTreeMap<FieldName, Bounds>,
 }
 
 /// Kinds of document the service deals in.

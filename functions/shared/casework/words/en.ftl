@@ -36,6 +36,7 @@ quality-cropped = A part of the document is outside the picture. Show all four c
 quality-dark = The picture is too dark. Take it in daylight or switch on a lamp.
 quality-mirrored = The picture is mirrored. Take it with the rear camera.
 quality-unrecognised = Nothing on the page could be recognised. Take a sharp picture of the whole document.
+quality-handwritten = The entries are written by hand. No program reads them: a person enters them from the picture. Typed entries are dealt with sooner.
 
 # Where a case stands.
 status-reading = scans are being read

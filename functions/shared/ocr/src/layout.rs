@@ -25,7 +25,9 @@ mod told;
 mod unlabelled;
 mod value;
 
-use casework::reading::DocumentKind;
+use std::collections::BTreeMap;
+
+use casework::reading::{Bounds, DocumentKind, FieldName};
 
 use crate::frame::Frame;
 use crate::line::TextLine;
@@ -66,6 +68,8 @@ pub struct Found {
     pub labels: Vec<[[f32; 2]; 4]>,
     /// The label of the place for a signature, where a card asks for one: its corners.
     pub signature: Option<[[f32; 2]; 4]>,
+    /// Where entries stand that were written by hand; none of them is a value.
+    pub by_hand: BTreeMap<FieldName, Bounds>,
 }
 
 /// Whether a line lies inside a frame.

@@ -4,6 +4,7 @@
 //! look again where a second opinion is worth something, measure how well it can be seen.
 //! Never here: a rule about what a value should be. A deadline is the caller's business.
 
+mod by_hand;
 mod fuller;
 mod latin;
 mod look;

@@ -7,6 +7,8 @@ mod permanent;
 mod permit;
 mod temporary;
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::{Surroundings, derive};
@@ -165,6 +167,7 @@ fn document(kind: DocumentKind, fields: &[(&'static str, &str)]) -> Document {
         corners: [[0.0; 2]; 4],
         quality: Quality::default(),
         mrz: None,
+        by_hand: BTreeMap::new(),
         fields: fields
             .iter()
             .map(|(name, value)| {

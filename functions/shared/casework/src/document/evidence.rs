@@ -181,6 +181,8 @@ fn word_of_the_iin(document: &Document, name: &FieldName, field: &Field) -> f32 
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use jiff::civil::date;
 
     use super::*;
@@ -209,6 +211,7 @@ mod tests {
             quality: Quality::default(),
             mrz: None,
             fields: births.chain([iin]).collect(),
+            by_hand: BTreeMap::new(),
         };
         let document = weigh(vec![reading], date(2026, 11, 22)).remove(0);
         Evidence::of(&document, &FieldName::BIRTH_DATE).unwrap()

@@ -35,6 +35,8 @@ pub(super) fn is_upset(document: &Document, name: &FieldName) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use jiff::civil::date;
 
     use super::*;
@@ -58,6 +60,7 @@ mod tests {
             quality: Quality::default(),
             mrz: None,
             fields: rows.iter().map(field).collect(),
+            by_hand: BTreeMap::new(),
         };
         weigh(vec![reading], date(2026, 11, 22)).remove(0)
     }

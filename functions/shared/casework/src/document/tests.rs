@@ -5,6 +5,8 @@ mod papers;
 mod print;
 mod zone;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, date};
 
 use super::Certainty::{self, Doubtful, Read, Verified};
@@ -62,6 +64,7 @@ fn reading(kind: DocumentKind, mrz: Option<MrzReading>, rows: &[Row]) -> Reading
         quality: Quality::default(),
         mrz,
         fields: rows.iter().map(field).collect(),
+        by_hand: BTreeMap::new(),
     }
 }
 

@@ -184,6 +184,7 @@ impl Weighed {
             quality: self.reading.quality,
             mrz: self.mrz,
             fields: fields.collect(),
+            by_hand: self.reading.by_hand,
         };
         with_confidence(document)
     }

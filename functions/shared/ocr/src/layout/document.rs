@@ -1,5 +1,7 @@
 //! One document: its labels, and the values that belong to them.
 
+use std::collections::BTreeMap;
+
 use casework::reading::{DocumentKind, FieldName};
 
 use super::claim::Claim;
@@ -37,6 +39,7 @@ pub fn read(sight: &Sight, claim: Claim) -> Found {
         values,
         labels,
         signature,
+        by_hand: BTreeMap::new(),
     }
 }
 

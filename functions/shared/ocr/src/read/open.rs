@@ -63,6 +63,8 @@ impl Open {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use casework::reading::{FieldName, Reader};
 
     use super::*;
@@ -115,6 +117,7 @@ mod tests {
             ],
             labels: vec![line("a label", 160.0, 0.5).corners],
             signature: None,
+            by_hand: BTreeMap::new(),
         };
         let open = Open::of(&sheet);
         for (what, top, confidence, expected) in [

@@ -1,12 +1,14 @@
 //! One page: look at it with each reader that its documents call for.
 
+use std::collections::BTreeMap;
+
 use casework::cover::COVER_PREFIX;
 use casework::finding_code::{FileFinding, QualityFinding};
 use casework::reading::{Bounds, DocumentKind, PageReading, Quality, Reading};
 use casework::scan::Naming;
 
 use super::open::Open;
-use super::{Eyes, second_look, signature, text_layer};
+use super::{Eyes, by_hand, second_look, signature, text_layer};
 use crate::codes::{self, Code, Symbology};
 use crate::focus;
 use crate::frame::Frame;
@@ -51,8 +53,12 @@ pub(super) fn read(eyes: &Eyes, page: &Page) -> PageReading {
             ..without_print(page)
         };
     }
-    if let Some(sheet) = found.iter().find(|found| is_sheet(found)).cloned() {
-        (found, lines) = look.with_sheet_typed(eyes, page, &lines, &sheet);
+    if let Some(sheet) = found.iter_mut().find(|found| is_sheet(found)) {
+        sheet.by_hand = by_hand::set_apart(sheet, &lines);
+        if sheet.by_hand.is_empty() {
+            let sheet = sheet.clone();
+            (found, lines) = look.with_sheet_typed(eyes, page, &lines, &sheet);
+        }
     }
     let mut readings: Vec<Reading> = found
         .iter()
@@ -206,6 +212,9 @@ impl Look {
         if is_sheet(found) && found.kind == DocumentKind::Unknown && is_unread(&own) {
             quality.findings.push(QualityFinding::Unrecognised);
         }
+        if !found.by_hand.is_empty() {
+            quality.findings.push(QualityFinding::Handwritten);
+        }
         let mut fields = second_look::fields(eyes, &page.grey, found);
         let label = found.signature;
         fields.extend(label.and_then(|label| signature::signed(&page.grey, label, &own)));
@@ -216,6 +225,7 @@ impl Look {
             quality,
             mrz: zone.map(|zone| zone.reading.clone()),
             fields,
+            by_hand: found.by_hand.clone(),
         }
     }
 
@@ -256,6 +266,7 @@ impl Look {
             values: Vec::new(),
             labels: Vec::new(),
             signature: None,
+            by_hand: BTreeMap::new(),
         };
         let mut quality = self.measured(page, &found, &lines.iter().collect::<Vec<_>>(), None);
         quality.findings.push(QualityFinding::Unrecognised);
@@ -266,6 +277,7 @@ impl Look {
             quality,
             mrz: None,
             fields: Vec::new(),
+            by_hand: BTreeMap::new(),
         }
     }
 

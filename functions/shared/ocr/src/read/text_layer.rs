@@ -93,6 +93,8 @@ fn holds(layer: &[char], value: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use casework::reading::{DocumentKind, Quality, Reader};
 
     use super::*;
@@ -124,6 +126,7 @@ mod tests {
                 corners: [[0.0; 2]; 4],
                 quality: Quality::default(),
                 mrz: None,
+                by_hand: BTreeMap::new(),
                 fields: vec![
                     field(FieldName::IIN, "900101300017", Reader::Tesseract),
                     field(FieldName::IIN, second, Reader::PrintNet),

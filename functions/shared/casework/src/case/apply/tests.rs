@@ -1,5 +1,7 @@
 //! What people may do to a case, beyond the table of status and role.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::appeal::{Part, Typed};
 use crate::card::DeclaredCard;
@@ -88,6 +90,7 @@ pub(in crate::case) fn case_at(mission: &str) -> Case {
         quality: Quality::default(),
         mrz: None,
         fields: [(FieldName::SEX, printed_sex())].into(),
+        by_hand: BTreeMap::new(),
     };
     let outcome = ScanOutcome::Read {
         pages: 1,

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::case::{CaseKind, MissionCode};
 use crate::document::{Certainty, Field};
@@ -24,6 +26,7 @@ fn document(kind: DocumentKind, fields: &[(FieldName, &str)]) -> Document {
         corners: [[0.0; 2]; 4],
         quality: Quality::default(),
         mrz: None,
+        by_hand: BTreeMap::new(),
         fields: fields
             .iter()
             .map(|(name, value)| (name.clone(), field(value)))
