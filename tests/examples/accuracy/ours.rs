@@ -98,6 +98,7 @@ fn weighed(page: &Page, pyramid: &Pyramid, zone: &FoundMrz) -> Option<ReadZone> 
         corners: zone.frame.corners,
         quality,
         mrz: Some(zone.reading.clone()),
+        by_hand: std::collections::BTreeMap::new(),
         fields: Vec::new(),
     };
     let document = weigh(vec![reading], TODAY).pop()?;

@@ -85,6 +85,7 @@ fn reading(text: &str) -> FileReading {
                     .into(),
                 }],
             }),
+            by_hand: std::collections::BTreeMap::new(),
             fields: Vec::new(),
         }],
         findings: vec![FileFinding::TrailingData],
