@@ -7,6 +7,7 @@ mod any_order;
 mod architecture;
 mod backup;
 mod bad_input;
+mod by_hand;
 mod by_phone;
 mod clock;
 mod cloud;

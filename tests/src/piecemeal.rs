@@ -62,7 +62,7 @@ fn reading((word, page): (&str, u32)) -> Option<Reading> {
         corners: [[0.0; 2]; 4],
         quality: Quality::default(),
         mrz: None,
-        by_hand: std::collections::BTreeMap::new(),
+        by_hand: BTreeMap::new(),
         fields: vec![FieldReading {
             field: FieldName::IIN,
             text: iin.into(),

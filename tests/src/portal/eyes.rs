@@ -56,7 +56,7 @@ impl ReadScan for Eyes {
                 corners: [[0.0, 0.0], [800.0, 0.0], [800.0, 600.0], [0.0, 600.0]],
                 quality: Quality::default(),
                 mrz: None,
-                by_hand: std::collections::BTreeMap::new(),
+                by_hand: BTreeMap::new(),
                 fields: fields.collect(),
             }],
             findings: Vec::new(),

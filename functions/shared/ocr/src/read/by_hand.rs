@@ -13,7 +13,7 @@ use crate::layout::{self, Found, Piece};
 use crate::line::{Glyph, TextLine};
 
 /// Entries are written by hand if their middle margin is less than this share of the labels'.
-const SHARE: f32 = 0.6;
+const SHARE: f32 = 0.54;
 /// What the labels' middle margin is at least, nats: where they cannot be read either, nobody can say.
 const LEGIBLE: f32 = 15.0;
 /// Letters of entries from which it is told.
@@ -76,4 +76,80 @@ fn middle<'a>(glyphs: impl Iterator<Item = &'a Glyph>) -> Option<(f32, usize)> {
 
 fn holds([left, top, width, height]: &Bounds, [x, y]: [f32; 2]) -> bool {
     (*left..left + width).contains(&x) && (*top..top + height).contains(&y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::Frame;
+    use crate::layout::Value;
+
+    fn line(text: &str, top: f32, margin: f32) -> TextLine {
+        let glyph = |(at, character): (usize, char)| Glyph {
+            character,
+            margin,
+            bounds: [10.0 * at as f32, top, 10.0, 20.0],
+        };
+        let right = 10.0 * text.chars().count() as f32;
+        TextLine {
+            glyphs: text.chars().enumerate().map(glyph).collect(),
+            corners: [
+                [0.0, top],
+                [right, top],
+                [right, top + 20.0],
+                [0.0, top + 20.0],
+            ],
+            reader: Reader::PrintNet,
+            confidence: 0.9,
+        }
+    }
+
+    /// A card of one entry beside its label, and what is left of it.
+    fn left(kind: DocumentKind, labels: f32, entries: f32) -> (Vec<Source>, usize) {
+        let label = line("АДРЕС В СТРАНЕ ПРЕБЫВАНИЯ", 0.0, labels);
+        let entry = line("ГОРОД БЕРЛИН УЛИЦА ПАРКОВАЯ ДОМ ПЯТЬ", 40.0, entries);
+        let piece = Piece {
+            glyphs: entry.glyphs.clone(),
+            corners: entry.corners,
+            reader: entry.reader,
+            confidence: entry.confidence,
+        };
+        let value = |source| Value {
+            field: FieldName::SURNAME,
+            source,
+            pieces: vec![Piece {
+                reader: if source == Source::Qr {
+                    Reader::CodeDecoder
+                } else {
+                    piece.reader
+                },
+                ..piece.clone()
+            }],
+        };
+        let mut card = Found {
+            kind,
+            frame: Frame {
+                corners: label.corners,
+            },
+            zone: None,
+            lines: vec![0, 1],
+            values: vec![value(Source::Print), value(Source::Qr)],
+            labels: Vec::new(),
+            signature: None,
+            by_hand: BTreeMap::new(),
+        };
+        let by_hand = set_apart(&mut card, &[label, entry]);
+        let sources = card.values.iter().map(|value| value.source).collect();
+        (sources, by_hand.len())
+    }
+
+    #[test]
+    fn what_is_read_half_as_surely_as_its_labels_is_written_by_hand() {
+        let card = DocumentKind::RegistrationCard;
+        let (printed, written) = (vec![Source::Print, Source::Qr], vec![Source::Qr]);
+        assert_eq!(left(card, 40.0, 20.0), (written, 1));
+        assert_eq!(left(card, 40.0, 24.0), (printed.clone(), 0));
+        assert_eq!(left(card, 12.0, 4.0), (printed.clone(), 0)); // nor are its labels legible
+        assert_eq!(left(DocumentKind::ExitPermit, 40.0, 20.0), (printed, 0));
+    }
 }
