@@ -84,6 +84,7 @@ mod tests {
     use crate::frame::Frame;
     use crate::layout::Value;
 
+    #[expect(clippy::cast_precision_loss, reason = "a few letters")]
     fn line(text: &str, top: f32, margin: f32) -> TextLine {
         let glyph = |(at, character): (usize, char)| Glyph {
             character,
