@@ -29,6 +29,8 @@ const AUTHORITIES: [&str; 6] = [
     "ҚР ІІМ",
     "МВД РК",
 ];
+/// A sex that stands close behind a country has so many letters in both languages, its slash misread.
+const BESIDE_MAX: usize = 3;
 /// Citizenship as the papers print it.
 const KAZAKHSTAN: [&str; 2] = ["ҚАЗАҚСТАН / KAZAKHSTAN", "ҚАЗАҚСТАН"];
 
@@ -168,7 +170,8 @@ impl Leftover<'_, '_> {
     }
 }
 
-/// The stretch of a row that names Kazakhstan, in both scripts where both stand.
+/// The stretch of a row that names Kazakhstan, in both scripts where both stand, without the few letters of the next
+/// column; none where more stands beside it, for `ҚАЗАҚСТАН РЕСПУБЛИКАСЫ` is one name.
 pub fn kazakhstan<'a>(row: &Row<'a>) -> Option<Row<'a>> {
     let (at, text): (Vec<usize>, Vec<char>) = row
         .glyphs()
@@ -180,6 +183,10 @@ pub fn kazakhstan<'a>(row: &Row<'a>) -> Option<Row<'a>> {
         let name = looks(name);
         let found = places(&name, &text, edits_allowed(name.len()));
         let best = found.iter().min_by_key(|place| place.edits)?;
+        let beside = text.len() - (best.to - best.from);
+        if beside > BESIDE_MAX {
+            return None;
+        }
         Some(row.part(*at.get(best.from)?, at.get(best.to - 1)? + 1))
     })
 }

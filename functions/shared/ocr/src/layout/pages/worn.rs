@@ -140,6 +140,20 @@ fn a_passports_column_tells_the_place_of_birth_and_an_unknown_authority() {
 }
 
 #[test]
+fn a_countrys_longer_name_stays_whole() {
+    for (printed, read) in [
+        ("ҚАЗАҚСТАН РЕСПУБЛИКАСЫ", "ҚАЗАҚСТАН РЕСПУБЛИКАСЫ"),
+        ("ҚАЗАҚСТАН Е / М", "ҚАЗАҚСТАН"),
+    ] {
+        let page = format!(
+            "АЗАМАТТЫҒЫ / NATIONALITY @ 500,238,300,18\n{printed} @ 500,262,420,28\nТУҒАН КҮНІ / DATE OF BIRTH @ 500,310,300,18\n02.01.1961 @ 500,332,200,28"
+        );
+        let expected = format!("Passport: birth_date=02.01.1961; citizenship={read}");
+        check(&page, &[passport_zone()], &[], &expected);
+    }
+}
+
+#[test]
 fn a_date_close_behind_a_place_is_the_next_columns() {
     let labelled = PASSPORT.replace(
         "ТАЛДЫҚОРҒАН @ 500,402,250,28\n25.08.2018 @ 960,402,200,28",
