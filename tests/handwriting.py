@@ -129,8 +129,8 @@ def main():
                 told["cards"] += "HANDWRITTEN" in document["quality"]["findings"]
                 told["values"] += len(document["fields"])
         print(f"| {'by hand' if is_hand else 'printed'}: {Path(face).stem} | {len(paths)} | {told['cards']} | {told['values']} |")
-        mistaken += 0 if is_hand else told["cards"]
-    return f"{mistaken} printed cards are taken for written ones" if mistaken else 0
+        mistaken += len(paths) - told["cards"] if is_hand else told["cards"]
+    return f"{mistaken} cards are taken for the other sort" if mistaken else 0
 
 
 if __name__ == "__main__":

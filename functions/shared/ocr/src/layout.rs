@@ -13,6 +13,7 @@ mod moment;
 #[cfg(test)]
 mod pages;
 mod payload;
+mod person;
 mod region;
 mod row;
 mod seek;

@@ -5,9 +5,9 @@
 
 use casework::reading::FieldName;
 
-use super::document::person;
 use super::fold::{edits_allowed, look, looks, places};
 use super::moment;
+use super::person::person;
 use super::row::Row;
 use super::shape::{Shape, runs};
 use super::value::{Piece, Value};

@@ -3,8 +3,9 @@
 use casework::reading::{DocumentKind, FieldName};
 
 use super::{Leftover, kazakhstan};
-use crate::layout::document::{is_patronymic, scripts};
+use crate::layout::document::scripts;
 use crate::layout::lexicon::{DATES, TITLE};
+use crate::layout::person::is_patronymic;
 use crate::layout::row::{Row, across, dot};
 use crate::layout::seek::{before_a_date, shaped};
 use crate::layout::shape::Shape;
