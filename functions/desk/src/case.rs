@@ -5,6 +5,7 @@ mod card;
 pub(crate) mod decide;
 pub(crate) mod entry_form;
 mod findings;
+pub(crate) mod hand;
 mod notices;
 mod pages;
 pub(crate) mod timeline;

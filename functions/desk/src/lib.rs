@@ -125,6 +125,7 @@ fn handler<S: Store, E: Sight>(page: Page) -> MethodRouter<Arc<Desk<S, E>>> {
         Page::BetterCopy => on(verb, better_copy::show),
         Page::Refusal => on(verb, refusal::show),
         Page::Correct => acting::<S, E>(ActionName::Correct),
+        Page::Transcribe => acting::<S, E>(ActionName::Transcribe),
         Page::Look => acting::<S, E>(ActionName::Look),
         Page::Claim => acting::<S, E>(ActionName::Claim),
         Page::Release => acting::<S, E>(ActionName::Release),

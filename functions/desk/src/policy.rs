@@ -101,6 +101,8 @@ pages! {
     Picture: Get "/cases/{id}/scans/{scan}/pages/{page}" ALL;
     /// Enters a value over the read one.
     Correct: Post "/cases/{id}/correct" WORKERS;
+    /// Enters what is written by hand.
+    Transcribe: Post "/cases/{id}/transcribe" WORKERS;
     /// Says that the card was looked at.
     Look: Post "/cases/{id}/look" WORKERS;
     /// Takes the case in hand.
@@ -194,6 +196,7 @@ impl Page {
     pub const fn acts(self) -> Option<ActionName> {
         match self {
             Self::Correct => Some(ActionName::Correct),
+            Self::Transcribe => Some(ActionName::Transcribe),
             Self::Look => Some(ActionName::Look),
             Self::Claim => Some(ActionName::Claim),
             Self::Release => Some(ActionName::Release),

@@ -201,6 +201,7 @@ const fn told(one: &Recorded) -> Option<&'static str> {
         Event::Joined { .. } | Event::JoinedInto { .. } => "portal-event-joined",
         Event::SentAnyway(_)
         | Event::Corrected { .. }
+        | Event::Transcribed(_)
         | Event::Derived { .. }
         | Event::Looked
         | Event::Released

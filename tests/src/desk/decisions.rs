@@ -147,6 +147,72 @@ fn taking_a_value_or_entering_another_derives_everything_anew_at_once() {
 }
 
 #[test]
+fn what_is_written_by_hand_is_read_off_in_one_form_before_one_press_registers() {
+    in_every_language(|site, officer, words| {
+        let case = site.receive(&Papers::of(1).with_card_by_hand(&["phone", "surname"]));
+        let page = open(officer, &case).body;
+        for part in [
+            "r12-written-by-hand",
+            "by-hand-save",
+            "decide-approve-anyway",
+        ] {
+            assert!(page.contains(&words.say(part)), "{part}");
+        }
+        assert!(!page.contains(&words.say("desk-everything-agrees")));
+        assert!(
+            page.contains("name=\"value\" value=\"СӘБИТОВ\""),
+            "to be compared"
+        );
+        let scan = Papers::of(1).scan();
+        let form = |surname, phone| {
+            let entries = [
+                ("field", "surname"),
+                ("value", surname),
+                ("field", "phone"),
+                ("value", phone),
+            ];
+            [("scan", scan.as_str()), ("page", "1"), ("back", "findings")]
+                .into_iter()
+                .chain(entries)
+                .collect::<Vec<_>>()
+        };
+        let wrong = act(officer, &case, "transcribe", &form("АХМЕТОВ", "+49 30 x"));
+        assert_eq!(wrong.status, 422);
+        assert!(
+            wrong.body.contains("value=\"АХМЕТОВ\""),
+            "what was typed is kept"
+        );
+        assert_eq!(site.case(&case.id), case, "all of it or nothing");
+
+        assert_eq!(
+            act(officer, &case, "transcribe", &form("АХМЕТОВ", "")).status,
+            303
+        );
+        let half = site.case(&case.id);
+        let reasons: Vec<&str> = half.findings.iter().map(|f| &*f.reason).collect();
+        assert_eq!(reasons, ["r9-surname-differs", "r12-written-by-hand"]);
+        let page = open(officer, &half).body;
+        assert!(page.contains(&words.say("event-transcribed")));
+        let rest = [
+            ("scan", scan.as_str()),
+            ("page", "1"),
+            ("field", "phone"),
+            ("value", "+49 30 000 00 12"),
+        ];
+        assert_eq!(act(officer, &half, "transcribe", &rest).status, 303);
+        let whole = site.case(&case.id);
+        assert_eq!(whole.findings.len(), 1, "the surname still differs");
+        let settled = [("field", "surname"), ("value", "СӘБИТОВ")];
+        assert_eq!(act(officer, &whole, "correct", &settled).status, 303);
+        assert_eq!(
+            act(officer, &site.case(&case.id), "approve", &[]).status,
+            303
+        );
+        assert_eq!(site.case(&case.id).status(), Status::Registered);
+    });
+}
+
+#[test]
 fn a_value_that_the_entry_cannot_hold_changes_nothing_and_comes_back_to_be_mended() {
     in_every_language(|site, officer, words| {
         let case = site.receive(&Papers::of(4).passport_says("surname", "АХМЕТОВ"));

@@ -35,6 +35,8 @@ pub(super) struct Papers {
     birth_date: String,
     /// What the passport says and the card does not.
     differing: Option<(&'static str, String)>,
+    /// What is written by hand on a paper card that came with it.
+    by_hand: &'static [&'static str],
 }
 
 impl Papers {
@@ -50,12 +52,19 @@ impl Papers {
             iin: samples::iin::invent(&mut chance, born_on, false),
             birth_date: born_on.to_string(),
             differing: None,
+            by_hand: &[],
         }
     }
 
     /// The passport says something else of this field.
     pub(super) fn passport_says(mut self, field: &'static str, value: &str) -> Self {
         self.differing = Some((field, value.to_owned()));
+        self
+    }
+
+    /// A paper card comes along on the passport's page, with these entries written by hand.
+    pub(super) fn with_card_by_hand(mut self, entries: &'static [&'static str]) -> Self {
+        self.by_hand = entries;
         self
     }
 
@@ -131,6 +140,21 @@ impl Papers {
         }
     }
 
+    fn card_by_hand(&self) -> Option<Document> {
+        let (first, step) = ([60.0, 420.0, 300.0, 24.0], 40.0);
+        let places = self.by_hand.iter().zip(0_u8..).map(|(name, line)| {
+            let [x, y, width, height] = first;
+            let bounds = [x, y + step * f32::from(line), width, height];
+            (FieldName::new(name), bounds)
+        });
+        (!self.by_hand.is_empty()).then(|| Document {
+            kind: DocumentKind::RegistrationCard,
+            fields: BTreeMap::new(),
+            by_hand: places.collect(),
+            ..self.passport()
+        })
+    }
+
     /// Opens the case and files its scan, as the intake does.
     pub(super) async fn arrive(&self, store: &impl Cases) -> Case {
         let manifest = Manifest {
@@ -163,7 +187,10 @@ impl Papers {
                 pages: 1,
                 page_sizes: vec![[800, 600]],
                 blank_pages: Vec::new(),
-                documents: vec![self.passport()],
+                documents: [self.passport()]
+                    .into_iter()
+                    .chain(self.card_by_hand())
+                    .collect(),
                 findings: Vec::new(),
             },
         };

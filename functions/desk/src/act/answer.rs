@@ -112,6 +112,7 @@ fn again(visit: &Visit, case: &Case, name: ActionName, typed: &Typed) -> Markup 
     }
     match name {
         ActionName::Correct => entry_form::again(visit, case, typed),
+        ActionName::Transcribe => case::hand::again(visit, case, typed),
         ActionName::Approve => case::decide::approve(visit, case, Some(&typed.text("reason"))),
         ActionName::Refuse => refusal::again(visit, case, typed),
         ActionName::Audit => audit::form(visit, case, Some(typed)),

@@ -1,9 +1,11 @@
 //! What a person sent with a form, and the action it means.
 
+use std::collections::BTreeMap;
+
 use casework::appeal;
 use casework::audit::AuditOutcome;
 use casework::case::action::{Action, ActionName};
-use casework::case::{Refusal, StrikeOffGround};
+use casework::case::{Refusal, StrikeOffGround, Transcript};
 use casework::finding::Ground;
 use casework::finding_code::QualityFinding;
 use casework::personal::Personal;
@@ -71,6 +73,20 @@ impl Typed {
         ScanId::try_from(self.one("scan")?.to_owned()).ok()
     }
 
+    /// The page of it, 1-based.
+    pub fn page(&self) -> Option<u32> {
+        self.one("page")?.parse().ok()
+    }
+
+    /// The entries of the card that were filled in: each `field` goes with the `value` behind it.
+    pub fn entries(&self) -> BTreeMap<FieldName, Personal<String>> {
+        let pairs = self.all("field").zip(self.all("value"));
+        let filled = pairs.filter(|(_, value)| !value.trim().is_empty());
+        filled
+            .map(|(field, value)| (FieldName::from_key(field), Personal::from(value)))
+            .collect()
+    }
+
     /// What is wrong with it.
     pub fn code(&self) -> Option<QualityFinding> {
         let code = self.one("code")?;
@@ -97,6 +113,11 @@ impl Typed {
                 field: FieldName::from_key(self.one("field")?),
                 value: Personal::new(self.text("value")),
             },
+            ActionName::Transcribe => Action::Transcribe(Transcript {
+                scan: self.scan()?,
+                page: self.page()?,
+                entries: self.entries(),
+            }),
             ActionName::Look => Action::Look,
             ActionName::Claim => Action::Claim,
             ActionName::Release => Action::Release,

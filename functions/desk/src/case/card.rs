@@ -10,7 +10,7 @@ use casework::refusal::place;
 use casework::words::Words;
 use maud::{Markup, html};
 
-use super::{act_form, entry_form, page_of, why};
+use super::{act_form, entry_form, hand, page_of, why};
 use crate::crop::crop;
 use crate::door::Visit;
 use crate::page::ABSENT;
@@ -103,8 +103,14 @@ fn sources(words: &Words, case: &Case, field: &SchemaField, entry: &Entry) -> Ma
         ("desk-declared", &entry.declared),
         ("desk-read", &entry.read),
     ];
+    let sheets = case.sheets_by_hand().into_iter();
+    let written = sheets.flat_map(|sheet| sheet.entries);
+    let written = written.filter(|(written, _)| *written == field);
     html! {
         dl .sources {
+            @for (_, at) in written {
+                div { dt { (words.say("by-hand")) } dd { (hand::piece(words, case, field, &at)) } }
+            }
             @for (title, value) in both {
                 @if let Some(value) = value {
                     div {

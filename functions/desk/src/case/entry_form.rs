@@ -17,10 +17,18 @@ pub fn form(visit: &Visit, case: &Case, field: &SchemaField, value: &str, back: 
     let content = html! {
         input type="hidden" name="field" value=(field.key);
         input type="hidden" name="back" value=(back);
-        label { span { (label) } (input(words, field, value)) }
+        label { span { (label) } (input(words, field, value, true)) }
         button .quiet { (words.say("edit-save")) }
     };
     act_form(visit, case, Page::Correct, "entry-form", &content)
+}
+
+/// The part of a form that enters this among other values; it may be left empty.
+pub fn part(words: &Words, field: &SchemaField, value: &str) -> Markup {
+    html! {
+        input type="hidden" name="field" value=(field.key);
+        label { span { (field.labels.of(words.language)) } (input(words, field, value, false)) }
+    }
 }
 
 /// The form with what was typed into it before.
@@ -46,10 +54,10 @@ pub fn take(visit: &Visit, case: &Case, field: &SchemaField, value: &str, letter
     act_form(visit, case, Page::Correct, "take", &content)
 }
 
-fn input(words: &Words, field: &SchemaField, value: &str) -> Markup {
+fn input(words: &Words, field: &SchemaField, value: &str, required: bool) -> Markup {
     let choose = |options: Vec<(String, String)>| {
         html! {
-            select name="value" required {
+            select name="value" required[required] {
                 option value="" {}
                 @for (code, shown) in options { option value=(code) selected[code == value] { (shown) } }
             }
@@ -67,17 +75,17 @@ fn input(words: &Words, field: &SchemaField, value: &str) -> Markup {
         EntryType::Sex => choose(codes(&["F", "M"])),
         EntryType::Bool => choose(codes(&["true", "false"])),
         EntryType::Iin => {
-            html! { input name="value" value=(value) inputmode="numeric" maxlength="20" autocomplete="off" required; }
+            html! { input name="value" value=(value) inputmode="numeric" maxlength="20" autocomplete="off" required[required]; }
         }
         EntryType::Date => {
-            html! { input name="value" value=(value) inputmode="numeric" placeholder="1990-06-14" maxlength="10" autocomplete="off" required; }
+            html! { input name="value" value=(value) inputmode="numeric" placeholder="1990-06-14" maxlength="10" autocomplete="off" required[required]; }
         }
         EntryType::Text
         | EntryType::Name
         | EntryType::Number
         | EntryType::Country
         | EntryType::Consent => {
-            html! { input name="value" value=(value) maxlength="1000" autocomplete="off" required; }
+            html! { input name="value" value=(value) maxlength="1000" autocomplete="off" required[required]; }
         }
     }
 }

@@ -3,12 +3,13 @@
 use casework::card::schema::{Schema, SchemaField};
 use casework::case::Case;
 use casework::case::action::ActionName;
+use casework::crosscheck::Reason;
 use casework::finding::{Finding, Severity, Witness};
 use casework::refusal::place;
 use casework::words::Words;
 use maud::{Markup, html};
 
-use super::{entry_form, page_of, why};
+use super::{entry_form, hand, page_of, why};
 use crate::crop::crop;
 use crate::door::Visit;
 use crate::worklist::chip;
@@ -42,6 +43,7 @@ fn one(visit: &Visit, case: &Case, finding: &Finding, number: usize) -> Markup {
                 (chip(words, &format!("{:?}", finding.rule), finding.severity))
                 (words.say(&finding.reason))
             }
+            @if finding.reason == Reason::WrittenByHand.key() { (hand::waiting(visit, case)) }
             @if !values.is_empty() {
                 ol .options {
                     @for ((value, witnesses), letter) in values.iter().zip('A'..='Z') {

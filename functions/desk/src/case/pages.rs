@@ -7,7 +7,7 @@ use casework::words::{Words, key_of};
 use maud::{Markup, html};
 
 use super::{field_words, page_of_scan};
-use crate::crop::{PageOfScan, crop};
+use crate::crop::PageOfScan;
 
 /// The section: all pages one under another; scripts make a viewer of it, one page at a time.
 pub fn section(words: &Words, case: &Case) -> Markup {
@@ -123,25 +123,10 @@ fn scan(words: &Words, case: &Case, filed: &FiledScan) -> Markup {
                     (picture(words, &sheet))
                     @for document in &sheet.documents {
                         (described(words, document))
-                        (by_hand(words, &sheet.page, document))
                     }
                 }
             }
         },
-    }
-}
-
-/// What was written by hand, piece by piece: the officer reads what no program has.
-fn by_hand(words: &Words, page: &PageOfScan<'_>, document: &Document) -> Markup {
-    html! {
-        @if !document.by_hand.is_empty() {
-            dl .values {
-                @for (name, bounds) in &document.by_hand {
-                    @let name = field_words(words, name);
-                    div { dt { (name) } dd { (crop(words, page, *bounds, &name)) } }
-                }
-            }
-        }
     }
 }
 

@@ -12,6 +12,7 @@ mod manifest;
 mod refusing;
 mod state;
 pub mod status;
+mod transcribing;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,7 @@ pub use manifest::{CaseKind, Channel, Manifest, MissionCode, ScanPages, SentAnyw
 pub use refusing::{ProposedRefusal, Refusal, ReturnedRefusal};
 pub use state::{BetterCopy, BrokenTimeline, Case, End, FiledScan};
 pub use status::Status;
+pub use transcribing::{Sheet, Transcript};
 
 use crate::appeal::Appeal;
 use crate::audit::AuditOutcome;
@@ -143,6 +145,8 @@ pub enum Event {
         /// Its value.
         value: Personal<String>,
     },
+    /// A person read entries off a sheet that is written by hand.
+    Transcribed(Transcript),
     /// Card and findings followed from what changed; always in the same write as the change.
     Derived {
         /// The card, pre-filled.
@@ -243,6 +247,7 @@ impl Event {
                 | Self::ScanFiled { .. }
                 | Self::CardDeclared { .. }
                 | Self::Corrected { .. }
+                | Self::Transcribed(_)
         )
     }
 
@@ -254,6 +259,7 @@ impl Event {
             Self::SentAnyway(_) => "sent-anyway",
             Self::CardDeclared { .. } => "card-declared",
             Self::Corrected { .. } => "corrected",
+            Self::Transcribed(_) => "transcribed",
             Self::Derived { .. } => "derived",
             Self::Looked => "looked",
             Self::Claimed => "claimed",

@@ -35,7 +35,7 @@ pub struct Surroundings {
 }
 
 /// The rules, in order. Each says in its own place what it looks for.
-const RULES: [fn(&Facts) -> Vec<Finding>; 18] = [
+const RULES: [fn(&Facts) -> Vec<Finding>; 19] = [
     identity::iin_is_sound,
     identity::birth_date_agrees,
     identity::sex_agrees,
@@ -48,6 +48,7 @@ const RULES: [fn(&Facts) -> Vec<Finding>; 18] = [
     permit::permit_permits,
     papers::permanent_has_passport,
     declaration::card_is_of_kind,
+    declaration::hand_was_read,
     declaration::card_is_signed,
     declaration::consent_is_complete,
     signature::signature_is_applicants,

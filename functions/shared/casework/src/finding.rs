@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::card::schema::{EntryType, Schema, SchemaField};
-use crate::document::Certainty;
+use crate::document::{Certainty, Document};
 use crate::personal::Personal;
 use crate::reading::{Bounds, DocumentKind, FieldName};
 use crate::scan::ScanId;
@@ -93,6 +93,18 @@ pub enum Place {
     Correction,
     /// In the case itself: its kind, its mission, its date of receipt.
     Case,
+}
+
+impl Place {
+    /// There on the page of this document.
+    pub fn on(scan: &ScanId, document: &Document, bounds: Bounds) -> Self {
+        Self::Document {
+            scan: scan.clone(),
+            page: document.page,
+            document: document.kind,
+            bounds,
+        }
+    }
 }
 
 /// The cross-check rules of the domain, by number.

@@ -39,7 +39,7 @@ pub fn prefill(case: &Case) -> Card {
     Card { entries }
 }
 
-/// The paper card's entries, and over them what was typed.
+/// The paper card's entries, printed or read off by a person, and over them what was typed.
 fn declared(case: &Case) -> BTreeMap<FieldName, EntryValue> {
     let mut entries = BTreeMap::new();
     for (scan, document) in case.documents() {
@@ -50,6 +50,9 @@ fn declared(case: &Case) -> BTreeMap<FieldName, EntryValue> {
             if is_entry(key) {
                 entries.insert(key.clone(), entry(scan, document, field));
             }
+        }
+        for (key, value) in off_paper(case, scan, document) {
+            entries.entry(key).or_insert(value);
         }
     }
     let typed = case.declared.iter().flat_map(|card| &card.entries);
@@ -62,6 +65,24 @@ fn declared(case: &Case) -> BTreeMap<FieldName, EntryValue> {
         (key.clone(), value)
     }));
     entries
+}
+
+/// What a person read off a card that is written by hand.
+fn off_paper<'a>(
+    case: &'a Case,
+    scan: &'a ScanId,
+    document: &'a Document,
+) -> impl Iterator<Item = (FieldName, EntryValue)> {
+    let read = case.transcript_of(scan, document.page).into_iter();
+    let entries = read.flat_map(|read| &read.entries);
+    entries.filter_map(|(key, value)| {
+        let value = EntryValue {
+            value: value.clone(),
+            source: Place::on(scan, document, *document.by_hand.get(key)?),
+            certainty: None,
+        };
+        Some((key.clone(), value))
+    })
 }
 
 /// A key of the schema, or a part of one: `consent.term`.
@@ -138,7 +159,7 @@ fn document_kind(case: &Case, kinds: &[DocumentKind]) -> Option<EntryValue> {
     };
     Some(EntryValue {
         value: name.into(),
-        source: place(scan, document, [0.0; 4]),
+        source: Place::on(scan, document, [0.0; 4]),
         certainty: None,
     })
 }
@@ -172,16 +193,7 @@ fn better(one: &Field, other: &Field) -> Ordering {
 fn entry(scan: &ScanId, document: &Document, field: &Field) -> EntryValue {
     EntryValue {
         value: field.value.clone(),
-        source: place(scan, document, field.bounds),
+        source: Place::on(scan, document, field.bounds),
         certainty: Some(field.certainty),
-    }
-}
-
-fn place(scan: &ScanId, document: &Document, bounds: crate::reading::Bounds) -> Place {
-    Place::Document {
-        scan: scan.clone(),
-        page: document.page,
-        document: document.kind,
-        bounds,
     }
 }

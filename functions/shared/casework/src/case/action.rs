@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Case, Refusal, Role, Status, StrikeOffGround};
+use super::{Actor, Case, Refusal, Role, Status, StrikeOffGround, Transcript};
 use crate::appeal;
 use crate::audit::AuditOutcome;
 use crate::card::DeclaredCard;
@@ -34,6 +34,8 @@ pub enum Action {
         /// Its value.
         value: Personal<String>,
     },
+    /// Entries are read off a sheet that is written by hand.
+    Transcribe(Transcript),
     /// Every value on the card that a machine read was looked at.
     Look,
     /// The case is taken in hand.
@@ -87,6 +89,7 @@ pub enum ActionName {
     NoteSentAnyway,
     DeclareCard,
     Correct,
+    Transcribe,
     Look,
     Claim,
     Release,
@@ -113,6 +116,7 @@ impl Action {
             Self::NoteSentAnyway(_) => ActionName::NoteSentAnyway,
             Self::DeclareCard(_) => ActionName::DeclareCard,
             Self::Correct { .. } => ActionName::Correct,
+            Self::Transcribe(_) => ActionName::Transcribe,
             Self::Look => ActionName::Look,
             Self::Claim => ActionName::Claim,
             Self::Release => ActionName::Release,
@@ -137,7 +141,7 @@ impl Action {
 pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
     use ActionName::{
         Approve, AskBetterCopy, Claim, ConfirmRefusal, Correct, DeclareCard, FileScan, Join, Look,
-        NoteSentAnyway, Refuse, Release, ReturnRefusal, Withdraw,
+        NoteSentAnyway, Refuse, Release, ReturnRefusal, Transcribe, Withdraw,
     };
     if matches!(
         status,
@@ -161,6 +165,7 @@ pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
         (_, Role::Clerk) => &[
             DeclareCard,
             Correct,
+            Transcribe,
             Look,
             Claim,
             Release,
@@ -170,6 +175,7 @@ pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
         (Status::AwaitingOfficer, Role::Officer) => &[
             DeclareCard,
             Correct,
+            Transcribe,
             Look,
             Claim,
             Release,
@@ -182,6 +188,7 @@ pub const fn allowed(status: Status, role: Role) -> &'static [ActionName] {
         (_, Role::Officer) => &[
             DeclareCard,
             Correct,
+            Transcribe,
             Look,
             Claim,
             Release,

@@ -169,6 +169,7 @@ impl Case {
             }
             Action::DeclareCard(card) => Event::CardDeclared { card },
             Action::Correct { field, value } => self.correction(field, &value)?,
+            Action::Transcribe(read) => self.transcribing(read)?,
             Action::Look if !self.card.entries.keys().any(|key| self.unseen(key)) => {
                 return Err(NotNow::Nothing);
             }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Actor, CaseId, Event, Manifest, ProposedRefusal, Recorded, Refusal, ReturnedRefusal,
-    StrikeOffGround,
+    StrikeOffGround, Transcript,
 };
 use crate::appeal::{Appeal, Lodged};
 use crate::audit::AuditOutcome;
@@ -36,6 +36,9 @@ pub struct Case {
     pub declared: Option<DeclaredCard>,
     /// What people entered over the read values.
     pub corrections: BTreeMap<FieldName, Personal<String>>,
+    /// What people read off sheets that are written by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transcripts: Vec<Transcript>,
     /// What the machine had read when a person looked at it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub looked_at: BTreeMap<FieldName, Personal<String>>,
@@ -171,6 +174,7 @@ impl Case {
             scans: Vec::new(),
             declared: manifest.card.clone(),
             corrections: BTreeMap::new(),
+            transcripts: Vec::new(),
             looked_at: BTreeMap::new(),
             card: Card::default(),
             findings: Vec::new(),
@@ -212,6 +216,7 @@ impl Case {
             Event::Corrected { field, value } => {
                 self.corrections.insert(field, value);
             }
+            Event::Transcribed(read) => self.transcribed(read),
             Event::Derived { card, findings } => (self.card, self.findings) = (card, findings),
             Event::Looked => self.looked_at = self.read_by_machine(),
             Event::Claimed => self.claimed_by = Some(recorded.actor.clone()),

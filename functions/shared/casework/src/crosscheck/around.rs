@@ -94,5 +94,8 @@ fn after(case: &Case, action: &Action) -> (Vec<Personal<String>>, Vec<ScanId>) {
     {
         iins.push(value.clone());
     }
+    if let Action::Transcribe(read) = action {
+        iins.extend(read.entries.get(&FieldName::IIN).cloned());
+    }
     (iins, scans)
 }

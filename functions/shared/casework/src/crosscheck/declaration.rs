@@ -28,10 +28,12 @@ pub(super) fn card_is_of_kind(facts: &Facts) -> Vec<Finding> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    if facts.entry(&PURPOSE).is_none() {
+    let unread = facts.has_unread_hand();
+    if facts.entry(&PURPOSE).is_none() && !unread {
         found.push(Reason::PurposeMissing.found(Some(PURPOSE), Vec::new()));
     }
     match facts.entry(&STAY_UNTIL) {
+        None if unread => {}
         None => found.push(Reason::StayUntilMissing.found(Some(STAY_UNTIL), Vec::new())),
         Some(until) if day(until).is_some_and(|day| day <= facts.received_on) => {
             found.push(Reason::StayUntilPast.found(Some(STAY_UNTIL), vec![witness(until)]));
@@ -66,6 +68,13 @@ fn other_kind(facts: &Facts) -> Option<Vec<Witness>> {
     (here.is_empty() && !there.is_empty()).then_some(there)
 }
 
+/// R12: what is written by hand on a card was read by a person; until then nobody knows what the card says.
+pub(super) fn hand_was_read(facts: &Facts) -> Vec<Finding> {
+    let found = facts.has_unread_hand();
+    let found = found.then(|| Reason::WrittenByHand.found(None, Vec::new()));
+    found.into_iter().collect()
+}
+
 /// R13: the card is signed, and dated no later than it was received.
 pub(super) fn card_is_signed(facts: &Facts) -> Vec<Finding> {
     if !facts.has_card() {
@@ -85,6 +94,7 @@ pub(super) fn card_is_signed(facts: &Facts) -> Vec<Finding> {
         None => found.push(Reason::NotSigned.found(Some(SIGNED), Vec::new())),
     }
     match facts.entry(&SIGNED_ON) {
+        None if facts.has_unread_hand() => {}
         None => found.push(Reason::NotDated.found(Some(SIGNED_ON), Vec::new())),
         Some(on) if day(on).is_some_and(|day| day > facts.received_on) => {
             found.push(Reason::DatedAfterReceipt.found(Some(SIGNED_ON), vec![witness(on)]));

@@ -56,14 +56,27 @@ impl Facts<'_> {
     /// What documents of these kinds say of a field: one value per source, for the print may differ from the zone.
     pub fn on_documents(&self, kinds: &[DocumentKind], field: &FieldName) -> Vec<Said> {
         let documents = self.documents(kinds);
-        let said = documents.into_iter().filter_map(|(scan, document)| {
-            let known = document.fields.get(field)?;
-            Some(by_source(scan, document, known))
+        let said = documents.into_iter().map(|(scan, document)| {
+            let known = document.fields.get(field);
+            let mut said = known.map_or_else(Vec::new, |known| by_source(scan, document, known));
+            said.extend(self.off_paper(scan, document, field));
+            said
         });
         let overruled = self.case.corrections.contains_key(field);
         said.flatten()
             .filter(|said| !overruled || said.witness.certainty == Some(Certainty::Verified))
             .collect()
+    }
+
+    /// What a person read off a document that is written by hand.
+    fn off_paper(&self, scan: &ScanId, document: &Document, field: &FieldName) -> Option<Said> {
+        let bounds = document.by_hand.get(field)?;
+        let read = self.case.transcript_of(scan, document.page)?;
+        let value = read.entries.get(field)?;
+        Some(Said {
+            kind: Some(document.kind),
+            ..Said::typed(value.reveal(), Place::on(scan, document, *bounds))
+        })
     }
 
     /// What was typed of a field: by an officer or a clerk, else by the applicant. A person who
@@ -104,6 +117,11 @@ impl Facts<'_> {
         self.case.declared.is_some() || self.has(&[DocumentKind::RegistrationCard])
     }
 
+    /// Whether something is written by hand that nobody has read off: what is missing may stand there.
+    pub fn has_unread_hand(&self) -> bool {
+        !self.case.unread_hand().is_empty()
+    }
+
     /// Whether everything that is to come was read: what is missing is only missing then.
     pub fn is_complete(&self) -> bool {
         self.case.scans_to_come().next().is_none()
@@ -131,7 +149,7 @@ impl Said {
             kind: Some(document.kind),
             witness: Witness {
                 value: field.value.clone(),
-                place: place(scan, document, field.bounds),
+                place: Place::on(scan, document, field.bounds),
                 certainty: Some(field.certainty),
                 confidence: Some(field.confidence),
             },
@@ -148,16 +166,6 @@ impl Said {
             kind: self.kind,
             value,
         }
-    }
-}
-
-/// Where a value of a document stands.
-pub(super) fn place(scan: &ScanId, document: &Document, bounds: crate::reading::Bounds) -> Place {
-    Place::Document {
-        scan: scan.clone(),
-        page: document.page,
-        document: document.kind,
-        bounds,
     }
 }
 
@@ -185,7 +193,7 @@ fn by_source(scan: &ScanId, document: &Document, field: &Field) -> Vec<Said> {
             kind: Some(document.kind),
             witness: Witness {
                 value: opinion.value.clone(),
-                place: place(scan, document, opinion.reading.bounds),
+                place: Place::on(scan, document, opinion.reading.bounds),
                 certainty: Some(certainty),
                 confidence: Some(if winning.is_some() {
                     field.confidence

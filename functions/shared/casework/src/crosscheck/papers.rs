@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
-use super::facts::{Facts, Said, differ, place, witnesses};
+use super::facts::{Facts, Said, differ, witnesses};
 use super::reason::Reason;
 use crate::case::CaseKind;
 use crate::document::{Document, DocumentMrz};
-use crate::finding::{Finding, Witness};
+use crate::finding::{Finding, Place, Witness};
 use crate::mrz::{MrzField, Zone};
 use crate::reading::{DocumentKind, FieldName};
 use crate::scan::ScanId;
@@ -72,7 +72,7 @@ pub(super) fn state_is_kazakhstan(facts: &Facts) -> Vec<Finding> {
             let (code, bounds) = foreign(document.mrz.as_ref()?, document)?;
             Some(Witness {
                 value: code.into(),
-                place: place(scan, document, bounds),
+                place: Place::on(scan, document, bounds),
                 certainty: document
                     .fields
                     .get(&FieldName::SURNAME_LATIN)

@@ -74,6 +74,7 @@ reasons! {
     PurposeMissing = "r12-purpose-missing", R12, Hard, NON_COMPLIANT;
     StayUntilMissing = "r12-stay-until-missing", R12, Hard, NON_COMPLIANT;
     StayUntilPast = "r12-stay-until-past", R12, Hard, NON_COMPLIANT;
+    WrittenByHand = "r12-written-by-hand", R12, Hard, None;
     NotSigned = "r13-not-signed", R13, Hard, NON_COMPLIANT;
     SignatureNotSeen = "r13-signature-not-seen", R13, Warning, NON_COMPLIANT;
     NotDated = "r13-not-dated", R13, Hard, NON_COMPLIANT;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{World, check, consent, document, zone};
 use crate::case::CaseKind;
 use crate::crosscheck::Surroundings;
-use crate::reading::DocumentKind;
+use crate::reading::{DocumentKind, FieldName};
 
 const FRONT: DocumentKind = DocumentKind::IdCardFront;
 const BACK: DocumentKind = DocumentKind::IdCardBack;
@@ -166,6 +166,46 @@ fn r12_the_card_is_of_its_kind() {
             (
                 "no card at all is not for the rules to say",
                 |w| w.card = None,
+                &[],
+            ),
+        ],
+    );
+}
+
+/// The card on paper; these entries of it are written by hand.
+fn by_hand(world: &mut World, entries: &[&'static str]) {
+    on_paper(world, entries);
+    let card = world.documents.last_mut().unwrap();
+    let places = entries.iter().map(|name| (FieldName::new(name), [0.0; 4]));
+    card.by_hand = places.collect();
+}
+
+#[test]
+fn r12_what_is_written_by_hand_waits_for_a_person() {
+    check(
+        whole,
+        &[
+            (
+                "nobody has read it, and nothing on it is called missing",
+                |w| by_hand(w, &["purpose_of_stay", "stay_until", "signed_on"]),
+                &["r12-written-by-hand"],
+            ),
+            (
+                "what was declared elsewhere is no reading of it",
+                |w| {
+                    w.documents.push(document(PAPER, &[]));
+                    let card = w.documents.last_mut().unwrap();
+                    card.by_hand = [(FieldName::SURNAME, [0.0; 4])].into();
+                },
+                &["r12-written-by-hand"],
+            ),
+            (
+                "consent is its giver's",
+                |w| {
+                    on_paper(w, &[]);
+                    let card = w.documents.last_mut().unwrap();
+                    card.by_hand = [(FieldName::new("consent"), [0.0; 4])].into();
+                },
                 &[],
             ),
         ],
