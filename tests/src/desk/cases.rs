@@ -18,8 +18,8 @@ use crate::contract::cases::written;
 use crate::contract::invented::{DUE, manifest, opened_by, then, time};
 use crate::memory::Memory;
 
-/// The bytes of the one scan of every case.
-pub(super) const SCAN: &[u8] = b"a passport";
+/// The bytes of the one scan of every case: a passport, and a card filled in by hand.
+pub(super) const SCAN: &[u8] = b"a passport and a card";
 
 fn passport() -> Event {
     let document = Document {
@@ -31,6 +31,11 @@ fn passport() -> Event {
         fields: BTreeMap::new(),
         by_hand: BTreeMap::new(),
     };
+    let card_by_hand = Document {
+        kind: DocumentKind::RegistrationCard,
+        by_hand: [(FieldName::new("phone"), [60.0, 420.0, 300.0, 24.0])].into(),
+        ..document.clone()
+    };
     Event::ScanFiled {
         scan: ScanId::of(SCAN),
         name: "passport.jpg".into(),
@@ -38,7 +43,7 @@ fn passport() -> Event {
             pages: 1,
             page_sizes: vec![[800, 600]],
             blank_pages: Vec::new(),
-            documents: vec![document],
+            documents: vec![document, card_by_hand],
             findings: Vec::new(),
         },
     }

@@ -149,7 +149,7 @@ fn taking_a_value_or_entering_another_derives_everything_anew_at_once() {
 #[test]
 fn what_is_written_by_hand_is_read_off_in_one_form_before_one_press_registers() {
     in_every_language(|site, officer, words| {
-        let case = site.receive(&Papers::of(1).with_card_by_hand(&["phone", "surname"]));
+        let case = site.receive(&Papers::of(1).with_card_by_hand(&["birth_date", "surname"]));
         let page = open(officer, &case).body;
         for part in [
             "r12-written-by-hand",
@@ -163,20 +163,20 @@ fn what_is_written_by_hand_is_read_off_in_one_form_before_one_press_registers() 
             page.contains("name=\"value\" value=\"СӘБИТОВ\""),
             "to be compared"
         );
-        let scan = Papers::of(1).scan();
-        let form = |surname, phone| {
+        let (scan, born_on) = (Papers::of(1).scan(), Papers::of(1).birth_date);
+        let form = |surname, birth_date| {
             let entries = [
                 ("field", "surname"),
                 ("value", surname),
-                ("field", "phone"),
-                ("value", phone),
+                ("field", "birth_date"),
+                ("value", birth_date),
             ];
             [("scan", scan.as_str()), ("page", "1"), ("back", "findings")]
                 .into_iter()
                 .chain(entries)
                 .collect::<Vec<_>>()
         };
-        let wrong = act(officer, &case, "transcribe", &form("АХМЕТОВ", "+49 30 x"));
+        let wrong = act(officer, &case, "transcribe", &form("АХМЕТОВ", "31.02.1990"));
         assert_eq!(wrong.status, 422);
         assert!(
             wrong.body.contains("value=\"АХМЕТОВ\""),
@@ -196,8 +196,8 @@ fn what_is_written_by_hand_is_read_off_in_one_form_before_one_press_registers() 
         let rest = [
             ("scan", scan.as_str()),
             ("page", "1"),
-            ("field", "phone"),
-            ("value", "+49 30 000 00 12"),
+            ("field", "birth_date"),
+            ("value", &born_on),
         ];
         assert_eq!(act(officer, &half, "transcribe", &rest).status, 303);
         let whole = site.case(&case.id);

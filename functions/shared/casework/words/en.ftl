@@ -389,6 +389,7 @@ not-now-reason = Something hard does not agree: to approve all the same, say why
 not-now-hands = { $who } has the case in hand. Wait until it is given back, or tell your supervisor.
 not-now-value = The entry cannot hold this value. A date looks like 1990-06-14, an IIN has 12 digits.
 not-now-text = The text is empty, or “[…]” still stands in it. Write it to the end and try again.
+not-now-scan = That scan is no longer as it was. Open the case again and see what stands there now.
 not-now-finding = A finding that was chosen no longer stands, or does not support this ground.
 not-now-own-proposal = You proposed this refusal yourself: another officer confirms it or sends it back.
 not-now-audited = Somebody has looked at this case a second time already.

@@ -60,8 +60,8 @@ pub enum NotNow {
     /// A text that people must read is empty, or has a place that is still open.
     #[error("the text is empty, or a place in it is still open")]
     NoText,
-    /// The case has no such scan.
-    #[error("the case has no such scan")]
+    /// The case has no such scan, or nothing to be read off on that page of it.
+    #[error("the case has no such scan, or nothing to be read off there")]
     NoSuchScan,
     /// A finding does not stand, or would not support the ground.
     #[error("{0} does not stand, or does not support the ground")]
