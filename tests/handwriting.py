@@ -117,7 +117,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=4)
     asked = parser.parse_args()
-    print("| entries | cards | told to be written by hand | values given |\n|---|---|---|---|")
+    print("| entries | cards | told to be written by hand | values given | places told |\n|---|---|---|---|---|")
     mistaken = 0
     for face in HANDS + PRINTED:
         is_hand = face in HANDS
@@ -128,7 +128,8 @@ def main():
             for document in answer["documents"]:
                 told["cards"] += "HANDWRITTEN" in document["quality"]["findings"]
                 told["values"] += len(document["fields"])
-        print(f"| {'by hand' if is_hand else 'printed'}: {Path(face).stem} | {len(paths)} | {told['cards']} | {told['values']} |")
+                told["places"] += len(document.get("by_hand", {}))
+        print(f"| {'by hand' if is_hand else 'printed'}: {Path(face).stem} | {len(paths)} | {told['cards']} | {told['values']} | {told['places']} |")
         mistaken += len(paths) - told["cards"] if is_hand else told["cards"]
     return f"{mistaken} cards are taken for the other sort" if mistaken else 0
 

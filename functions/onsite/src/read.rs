@@ -34,6 +34,9 @@ struct ReadDocument<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     mrz: Option<ReadMrz<'a>>,
     fields: BTreeMap<&'a FieldName, ReadField<'a>>,
+    /// Entries written by hand, where each stands: nobody has read them.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    by_hand: &'a BTreeMap<FieldName, Bounds>,
 }
 
 #[derive(Serialize)]
@@ -152,6 +155,7 @@ fn read_document(document: &Document) -> ReadDocument<'_> {
             .iter()
             .map(|(name, field)| (name, read_field(field)))
             .collect(),
+        by_hand: &document.by_hand,
     }
 }
 

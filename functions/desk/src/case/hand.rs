@@ -1,7 +1,7 @@
 //! What is written by hand on a paper card: each piece of the page, and beside it the entry that a person reads off it.
 
 use casework::card::Entry;
-use casework::card::schema::SchemaField;
+use casework::card::schema::{EntryType, Schema, SchemaField};
 use casework::case::action::ActionName;
 use casework::case::{Case, Sheet};
 use casework::finding::Place;
@@ -18,36 +18,41 @@ use crate::policy::Page;
 
 /// What waits to be read off, sheet by sheet. What the case knows of an entry from elsewhere stands in it, to be compared.
 pub fn waiting(visit: &Visit, case: &Case) -> Markup {
-    let known = |key: &FieldName| {
-        let counts = case.card.entries.get(key).and_then(Entry::resolved);
-        counts.map_or("", |value| value.value.reveal().as_str())
+    let known = |sheet: &Sheet, key: &str| {
+        let name = FieldName::from_key(key);
+        let counts = case.card.entries.get(&name).and_then(Entry::resolved);
+        let counts = counts.filter(|_| stands_on(sheet, key));
+        counts.map_or_else(String::new, |value| value.value.reveal().clone())
     };
-    html! { @for sheet in case.unread_hand() { (form(visit, case, &sheet, known)) } }
+    html! { @for sheet in case.unread_hand() { (form(visit, case, &sheet, |key| known(&sheet, key))) } }
 }
 
 /// The sheet of this form with what was typed before.
 pub fn again(visit: &Visit, case: &Case, typed: &Typed) -> Markup {
     let entries = typed.entries();
-    let kept = |key: &FieldName| entries.get(key).map_or("", |value| value.reveal().as_str());
+    let kept = |key: &str| {
+        let value = entries.get(&FieldName::from_key(key));
+        value.map_or_else(String::new, |value| value.reveal().clone())
+    };
     let is_it = |sheet: &Sheet| {
         typed.scan().as_ref() == Some(sheet.scan) && typed.page() == Some(sheet.page)
     };
-    html! { @for sheet in case.unread_hand().iter().filter(|sheet| is_it(sheet)) { (form(visit, case, sheet, kept)) } }
+    html! { @for sheet in case.sheets_by_hand().iter().filter(|sheet| is_it(sheet)) { (form(visit, case, sheet, kept)) } }
 }
 
-fn form<'a>(
-    visit: &Visit,
-    case: &Case,
-    sheet: &Sheet,
-    value: impl Fn(&FieldName) -> &'a str,
-) -> Markup {
+/// Whether it was seen where the entry is written.
+fn stands_on(sheet: &Sheet, key: &str) -> bool {
+    sheet.entries.iter().any(|(field, _)| field.key == key)
+}
+
+fn form(visit: &Visit, case: &Case, sheet: &Sheet, value: impl Fn(&str) -> String) -> Markup {
     let words = &visit.words;
     let may_enter = visit.may(case, ActionName::Transcribe);
-    let rows = html! {
+    let seen = html! {
         ol .by-hand {
             @for (field, at) in &sheet.entries {
                 li {
-                    @if may_enter { (entry_form::part(words, field, value(&FieldName::from_key(&*field.key)))) }
+                    @if may_enter { (entry_form::part(words, field, &value(&field.key))) }
                     @else { p .place { (field.labels.of(words.language)) } }
                     (piece(words, case, field, at))
                 }
@@ -55,13 +60,20 @@ fn form<'a>(
         }
     };
     if !may_enter {
-        return rows;
+        return seen;
     }
+    let others = Schema::current().fields_of(case.manifest.kind);
+    let others = others
+        .filter(|field| !stands_on(sheet, &field.key) && field.entry_type != EntryType::Consent);
     let form = html! {
         input type="hidden" name="scan" value=(sheet.scan);
         input type="hidden" name="page" value=(sheet.page);
         input type="hidden" name="back" value="findings";
-        (rows)
+        (seen)
+        details .edit {
+            summary { (words.say("by-hand-others")) }
+            ol .by-hand { @for field in others { li { (entry_form::part(words, field, &value(&field.key))) } } }
+        }
         button { (words.say("by-hand-save")) }
     };
     act_form(visit, case, Page::Transcribe, "", &form)

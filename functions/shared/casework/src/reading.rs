@@ -231,6 +231,25 @@ pub struct FieldReading {
 /// Left, top, width, height in pixels of the page as it was sent.
 pub type Bounds = [f32; 4];
 
+/// The upright box around four corners.
+pub fn around(corners: &[[f32; 2]; 4]) -> Bounds {
+    let least = |axis: usize| {
+        corners
+            .iter()
+            .filter_map(|c| c.get(axis))
+            .copied()
+            .fold(f32::MAX, f32::min)
+    };
+    let most = |axis: usize| {
+        corners
+            .iter()
+            .filter_map(|c| c.get(axis))
+            .copied()
+            .fold(f32::MIN, f32::max)
+    };
+    [least(0), least(1), most(0) - least(0), most(1) - least(1)]
+}
+
 /// Where on a document a value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

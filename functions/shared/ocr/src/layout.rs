@@ -34,10 +34,11 @@ use crate::frame::Frame;
 use crate::line::TextLine;
 use crate::mrz::FoundMrz;
 
+pub use casework::reading::around;
 pub use fold::looks;
 pub use payload::{Payload, is_bars};
 pub use shape::Shape;
-pub use value::{Piece, Value, around, hull};
+pub use value::{Piece, Value, hull};
 
 /// All that was seen on one page.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +68,8 @@ pub struct Found {
     pub values: Vec<Value>,
     /// Where labels stand whose values were found: their corners.
     pub labels: Vec<[[f32; 2]; 4]>,
+    /// What stands beside labels of a paper card and is no value of their fields: its corners.
+    pub unread: Vec<(FieldName, [[f32; 2]; 4])>,
     /// The label of the place for a signature, where a card asks for one: its corners.
     pub signature: Option<[[f32; 2]; 4]>,
     /// Where entries stand that were written by hand; none of them is a value.

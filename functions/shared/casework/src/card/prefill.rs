@@ -51,8 +51,12 @@ fn declared(case: &Case) -> BTreeMap<FieldName, EntryValue> {
                 entries.insert(key.clone(), entry(scan, document, field));
             }
         }
-        for (key, value) in off_paper(case, scan, document) {
-            entries.entry(key).or_insert(value);
+        for (key, value, place) in case.read_off(scan, document) {
+            entries.entry(key.clone()).or_insert_with(|| EntryValue {
+                value: value.clone(),
+                source: place,
+                certainty: None,
+            });
         }
     }
     let typed = case.declared.iter().flat_map(|card| &card.entries);
@@ -65,24 +69,6 @@ fn declared(case: &Case) -> BTreeMap<FieldName, EntryValue> {
         (key.clone(), value)
     }));
     entries
-}
-
-/// What a person read off a card that is written by hand.
-fn off_paper<'a>(
-    case: &'a Case,
-    scan: &'a ScanId,
-    document: &'a Document,
-) -> impl Iterator<Item = (FieldName, EntryValue)> {
-    let read = case.transcript_of(scan, document.page).into_iter();
-    let entries = read.flat_map(|read| &read.entries);
-    entries.filter_map(|(key, value)| {
-        let value = EntryValue {
-            value: value.clone(),
-            source: Place::on(scan, document, *document.by_hand.get(key)?),
-            certainty: None,
-        };
-        Some((key.clone(), value))
-    })
 }
 
 /// A key of the schema, or a part of one: `consent.term`.

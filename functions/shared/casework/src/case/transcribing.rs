@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Case, Event, NotNow};
+use crate::card::entry_value;
 use crate::card::schema::{EntryType, Schema, SchemaField};
-use crate::card::{CardCause, entry_value};
+use crate::document::Document;
 use crate::finding::Place;
 use crate::personal::Personal;
-use crate::reading::FieldName;
+use crate::reading::{FieldName, around};
 use crate::scan::ScanId;
 
 /// What a person read off a sheet.
@@ -21,7 +22,7 @@ pub struct Transcript {
     pub scan: ScanId,
     /// The page, 1-based.
     pub page: u32,
-    /// The entries they could read.
+    /// The entries they found filled in and could read.
     pub entries: BTreeMap<FieldName, Personal<String>>,
 }
 
@@ -56,17 +57,11 @@ impl Case {
         sheets.filter(|sheet| !sheet.entries.is_empty()).collect()
     }
 
-    /// The sheets of which something was not read off yet, with that.
+    /// The sheets that nobody has read off yet. What they left empty on one that they have is not filled in, or
+    /// nobody can read it.
     pub fn unread_hand(&self) -> Vec<Sheet<'_>> {
         let mut sheets = self.sheets_by_hand();
-        for sheet in &mut sheets {
-            let known = self.transcript_of(sheet.scan, sheet.page);
-            let is_known = |field: &SchemaField| {
-                known.is_some_and(|t| t.entries.keys().any(|key| key.as_str() == field.key))
-            };
-            sheet.entries.retain(|(field, _)| !is_known(field));
-        }
-        sheets.retain(|sheet| !sheet.entries.is_empty());
+        sheets.retain(|sheet| self.transcript_of(sheet.scan, sheet.page).is_none());
         sheets
     }
 
@@ -76,34 +71,38 @@ impl Case {
         known.find(|known| known.scan == *scan && known.page == page)
     }
 
+    /// What was read off a document, and where each entry stands: somewhere on it, where nobody saw its place.
+    pub(crate) fn read_off<'a>(
+        &'a self,
+        scan: &'a ScanId,
+        document: &'a Document,
+    ) -> impl Iterator<Item = (&'a FieldName, &'a Personal<String>, Place)> {
+        let transcript = self.transcript_of(scan, document.page);
+        let transcript = transcript.filter(|_| !document.by_hand.is_empty());
+        let entries = transcript.into_iter().flat_map(|read| &read.entries);
+        entries.map(|(field, value)| {
+            let bounds = document.by_hand.get(field).copied();
+            let bounds = bounds.unwrap_or_else(|| around(&document.corners));
+            (field, value, Place::on(scan, document, bounds))
+        })
+    }
+
     /// Reads entries off a sheet: all of those typed or none.
     pub(super) fn transcribing(&self, mut read: Transcript) -> Result<Event, NotNow> {
         if read.entries.is_empty() {
             return Err(NotNow::NoText);
         }
-        let sheets = self.sheets_by_hand();
-        let mut here = sheets
-            .iter()
-            .filter(|s| *s.scan == read.scan && s.page == read.page)
-            .peekable();
-        if here.peek().is_none() {
+        let mut sheets = self.sheets_by_hand().into_iter();
+        if !sheets.any(|sheet| *sheet.scan == read.scan && sheet.page == read.page) {
             return Err(NotNow::NoSuchScan);
         }
-        let written: Vec<&str> = here
-            .flat_map(|sheet| &sheet.entries)
-            .map(|(field, _)| &*field.key)
-            .collect();
         for (field, value) in &mut read.entries {
-            let formed = if written.contains(&field.as_str()) {
-                entry_value(field, value.reveal())
-            } else {
-                Err(CardCause::UnknownKey)
-            };
             let no_such = |cause| NotNow::NoSuchValue {
                 field: field.clone(),
                 cause,
             };
-            *value = formed.map_err(no_such)?.ok_or(NotNow::NoText)?;
+            let formed = entry_value(field, value.reveal()).map_err(no_such)?;
+            *value = formed.ok_or(NotNow::NoText)?;
         }
         let known = self.transcript_of(&read.scan, read.page);
         let stands = |(field, value)| known.is_some_and(|t| t.entries.get(field) == Some(value));

@@ -70,12 +70,11 @@ impl Facts<'_> {
 
     /// What a person read off a document that is written by hand.
     fn off_paper(&self, scan: &ScanId, document: &Document, field: &FieldName) -> Option<Said> {
-        let bounds = document.by_hand.get(field)?;
-        let read = self.case.transcript_of(scan, document.page)?;
-        let value = read.entries.get(field)?;
+        let mut read = self.case.read_off(scan, document);
+        let (_, value, place) = read.find(|(name, ..)| *name == field)?;
         Some(Said {
             kind: Some(document.kind),
-            ..Said::typed(value.reveal(), Place::on(scan, document, *bounds))
+            ..Said::typed(value.reveal(), place)
         })
     }
 

@@ -315,8 +315,8 @@ fn are_near(sight: &Sight, one: usize, other: usize) -> bool {
         return false;
     };
     let reach = CLUSTER_GAP * super::height(one).max(super::height(other));
-    let [left, top, width, height] = super::value::around(&one.corners);
-    let [other_left, other_top, other_width, other_height] = super::value::around(&other.corners);
+    let [left, top, width, height] = super::around(&one.corners);
+    let [other_left, other_top, other_width, other_height] = super::around(&other.corners);
     left - reach < other_left + other_width
         && other_left - reach < left + width
         && top - reach < other_top + other_height

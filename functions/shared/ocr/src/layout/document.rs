@@ -22,6 +22,7 @@ pub fn read(sight: &Sight, claim: Claim) -> Found {
     let zone = zone.map(|zone| zone.reading.texts()).unwrap_or_default();
     let labels = label::find_even_worn(&rows, claim.kind);
     let mut values = printed(&rows, claim.kind, &labels, &zone);
+    let unread = unread(&rows, claim.kind, &labels, &values);
     let labels = heard(&rows, &labels, &values);
     let signature = signature(&rows, claim.kind);
     values.extend(
@@ -38,6 +39,7 @@ pub fn read(sight: &Sight, claim: Claim) -> Found {
         lines: claim.lines,
         values,
         labels,
+        unread,
         signature,
         by_hand: BTreeMap::new(),
     }
@@ -94,6 +96,29 @@ fn heard(rows: &[Row], labels: &[FoundLabel], values: &[Value]) -> Vec<[[f32; 2]
     heard
         .filter_map(|label| Some(rows.get(label.row)?.part(label.from, label.to).corners()))
         .collect()
+}
+
+/// What stands beside the labels of a paper card that have led to no value: handwriting has any shape.
+fn unread(
+    rows: &[Row],
+    kind: DocumentKind,
+    labels: &[FoundLabel],
+    values: &[Value],
+) -> Vec<(FieldName, [[f32; 2]; 4])> {
+    let seeker = Seeker::new(rows, labels, kind);
+    let is_told = |field: &FieldName| values.iter().any(|value| value.field == *field);
+    let mut unread: Vec<(FieldName, [[f32; 2]; 4])> = Vec::new();
+    for label in ordered(labels) {
+        let field = FieldName::from_key(label.field);
+        let is_known = is_told(&field) || unread.iter().any(|(known, _)| *known == field);
+        if kind == DocumentKind::RegistrationCard
+            && !is_known
+            && let Some(row) = seeker.beside_it(&label)
+        {
+            unread.push((field, row.corners()));
+        }
+    }
+    unread
 }
 
 /// Where the label of the signature stands: what is written there is no text.

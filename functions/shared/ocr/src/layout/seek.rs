@@ -106,6 +106,18 @@ impl<'a> Seeker<'a> {
         Some(rows)
     }
 
+    /// What stands behind a label or beside it, whatever its shape; a label's other language is none of it.
+    pub fn beside_it(&self, label: &FoundLabel) -> Option<Row<'a>> {
+        let places = [Self::behind, Self::beside];
+        let mut free = places
+            .iter()
+            .filter_map(|place| place(self, label, Shape::Text));
+        free.find_map(|free| {
+            let row = shaped(&free.row, Shape::Text)?;
+            (!self.is_fragment(label, &row)).then_some(row)
+        })
+    }
+
     /// Its value and all others of the same shape on the same level, left to right.
     pub fn level(&mut self, label: &FoundLabel, shape: Shape) -> Vec<Row<'a>> {
         let mut all = self.value(label, shape).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! A value with its place, before anyone judges it.
 
 use casework::personal::Personal;
-use casework::reading::{Bounds, FieldName, FieldReading, Reader, Source};
+use casework::reading::{Bounds, FieldName, FieldReading, Reader, Source, around};
 
 use super::payload::Payload;
 use super::row::Row;
@@ -160,25 +160,6 @@ impl From<TextLine> for Piece {
             confidence: line.confidence,
         }
     }
-}
-
-/// The upright box around four corners.
-pub fn around(corners: &[[f32; 2]; 4]) -> Bounds {
-    let least = |axis: usize| {
-        corners
-            .iter()
-            .filter_map(|c| c.get(axis))
-            .copied()
-            .fold(f32::MAX, f32::min)
-    };
-    let most = |axis: usize| {
-        corners
-            .iter()
-            .filter_map(|c| c.get(axis))
-            .copied()
-            .fold(f32::MIN, f32::max)
-    };
-    [least(0), least(1), most(0) - least(0), most(1) - least(1)]
 }
 
 /// The upright box around several.

@@ -29,8 +29,11 @@ pub(super) fn set_apart(card: &mut Found, lines: &[TextLine]) -> BTreeMap<FieldN
         .extract_if(.., |value| value.source == Source::Print);
     let place =
         |pieces: &[Piece]| layout::hull(pieces.iter().map(|piece| layout::around(&piece.corners)));
+    let shapeless = card.unread.drain(..);
+    let shapeless = shapeless.map(|(field, corners)| (field, layout::around(&corners)));
     written
         .filter_map(|value| Some((value.field, place(&value.pieces)?)))
+        .chain(shapeless)
         .collect()
 }
 
@@ -136,6 +139,7 @@ mod tests {
             lines: vec![0, 1],
             values: vec![value(Source::Print), value(Source::Qr)],
             labels: Vec::new(),
+            unread: vec![(FieldName::IIN, label.corners)],
             signature: None,
             by_hand: BTreeMap::new(),
         };
@@ -148,7 +152,7 @@ mod tests {
     fn what_is_read_half_as_surely_as_its_labels_is_written_by_hand() {
         let card = DocumentKind::RegistrationCard;
         let (printed, written) = (vec![Source::Print, Source::Qr], vec![Source::Qr]);
-        assert_eq!(left(card, 40.0, 20.0), (written, 1));
+        assert_eq!(left(card, 40.0, 20.0), (written, 2));
         assert_eq!(left(card, 40.0, 24.0), (printed.clone(), 0));
         assert_eq!(left(card, 12.0, 4.0), (printed.clone(), 0)); // nor are its labels legible
         assert_eq!(left(DocumentKind::ExitPermit, 40.0, 20.0), (printed, 0));

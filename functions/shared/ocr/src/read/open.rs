@@ -116,6 +116,7 @@ mod tests {
                 value(FieldName::IIN, "900101300017", 80.0, Source::Print),
             ],
             labels: vec![line("a label", 160.0, 0.5).corners],
+            unread: Vec::new(),
             signature: None,
             by_hand: BTreeMap::new(),
         };

@@ -265,6 +265,7 @@ impl Look {
             lines: Vec::new(),
             values: Vec::new(),
             labels: Vec::new(),
+            unread: Vec::new(),
             signature: None,
             by_hand: BTreeMap::new(),
         };

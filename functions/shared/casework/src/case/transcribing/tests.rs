@@ -1,4 +1,5 @@
 use super::*;
+use crate::card::CardCause;
 use crate::case::action::Action;
 use crate::case::apply::tests::{act, case_at, someone};
 use crate::case::{Actor, Role};
@@ -62,23 +63,30 @@ fn unread(case: &Case) -> Vec<&str> {
 #[test]
 fn what_is_read_off_has_the_form_of_its_entry_and_stands_on_the_card_where_it_is_written() {
     let aida = someone(Role::Clerk, "aida");
-    let case = case(&["birth_date", "surname", "consent"]);
-    assert_eq!(unread(&case), ["surname", "birth_date"]);
-    let some = act(&case, &aida, read(&[("surname", "Әлиева")])).unwrap();
-    assert_eq!(unread(&some.case), ["birth_date"]);
-    let all = act(&some.case, &aida, read(&[("birth_date", "14.06.1990")]));
-    let all = all.unwrap().case;
-    assert_eq!(unread(&all), [""; 0]);
-    for (key, value) in [("surname", "Әлиева"), ("birth_date", "1990-06-14")] {
-        let entry = all.card.entries[&FieldName::new(key)].resolved().unwrap();
+    let case = case(&["birth_date", "surname", "phone", "consent"]);
+    assert_eq!(unread(&case), ["surname", "birth_date", "phone"]);
+    // Where the postcode stands was not seen; it is entered all the same.
+    let entries = [
+        ("surname", "Әлиева"),
+        ("birth_date", "14.06.1990"),
+        ("address_postcode", "10117"),
+    ];
+    let read = read(&entries);
+    let case = act(&case, &aida, read.clone()).unwrap().case;
+    assert_eq!(unread(&case), [""; 0]);
+    for (key, value) in [
+        ("surname", "Әлиева"),
+        ("birth_date", "1990-06-14"),
+        ("address_postcode", "10117"),
+    ] {
+        let entry = case.card.entries[&FieldName::new(key)].resolved().unwrap();
         assert_eq!(
             (entry.value.reveal().as_str(), entry.certainty),
             (value, None)
         );
         assert!(matches!(entry.source, Place::Document { page: PAGE, .. }));
     }
-    let again = act(&all, &aida, read(&[("surname", "Әлиева")]));
-    assert_eq!(again, Err(NotNow::Nothing));
+    assert_eq!(act(&case, &aida, read), Err(NotNow::Nothing));
 }
 
 #[test]
@@ -94,7 +102,6 @@ fn what_stands_nowhere_or_has_no_form_is_not_read_off() {
         page: 1,
         entries: [(FieldName::BIRTH_DATE, "1990-06-14".into())].into(),
     });
-    let unknown = no_such("surname", CardCause::UnknownKey);
     for (action, why) in [
         (read(&[]), NotNow::NoText),
         (elsewhere, NotNow::NoSuchScan),
@@ -103,8 +110,8 @@ fn what_stands_nowhere_or_has_no_form_is_not_read_off() {
             no_such("birth_date", CardCause::NotADay),
         ),
         (
-            read(&[("birth_date", "1990-06-14"), ("surname", "ӘЛИЕВА")]),
-            unknown,
+            read(&[("birth_date", "1990-06-14"), ("consent", "true")]),
+            no_such("consent", CardCause::NotAConsent),
         ),
     ] {
         assert_eq!(act(&case, &aida, action.clone()), Err(why), "{action:?}");
