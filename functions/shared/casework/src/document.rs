@@ -6,6 +6,7 @@
 mod authority;
 mod confidence;
 pub mod evidence;
+mod form;
 mod letters;
 mod nationality;
 pub mod normal;

@@ -66,6 +66,9 @@ pub(super) fn meant(field: &FieldName, text: &str) -> Option<String> {
     if !FIELDS.contains(field) || KNOWN.iter().any(|(name, _)| is_known(name)) {
         return None;
     }
+    if let [only] = begun(&capitals).as_slice() {
+        return Some(cased(only, text));
+    }
     let mut near: Vec<(usize, &str)> = KNOWN
         .iter()
         .map(|(name, skeleton)| (levenshtein(skeleton, &read), name.as_str()))
@@ -73,21 +76,44 @@ pub(super) fn meant(field: &FieldName, text: &str) -> Option<String> {
     near.sort_unstable();
     match near.as_slice() {
         [(first, name), (second, _), ..] if *first <= allowed && first < second => {
-            let is_capital = !text.chars().any(char::is_lowercase);
-            Some(if is_capital {
-                name.to_uppercase()
-            } else {
-                (*name).to_owned()
-            })
+            Some(cased(name, text))
         }
         _ => None,
     }
 }
 
-/// Whether a text is surely no authority's name: it has hardly a letter.
+/// Whether a text is surely no authority's name: it has hardly a letter, or more than one name begins so and none
+/// is it.
 pub(super) fn is_none(field: &FieldName, text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic());
-    FIELDS.contains(field) && letters.count() < NAME_MIN
+    let is_none = || letters.count() < NAME_MIN || begun(&text.to_uppercase()).len() > 1;
+    FIELDS.contains(field) && is_none()
+}
+
+/// The names that this only begins, in capitals: `УМС ДП Карагандинс` was cut off. None where it is one.
+fn begun(capitals: &str) -> Vec<&'static str> {
+    let begins = |name: &String| {
+        let name = name.to_uppercase();
+        name.starts_with(capitals)
+            .then_some(name.len() > capitals.len())
+    };
+    let known = KNOWN
+        .iter()
+        .filter_map(|(name, _)| Some((name, begins(name)?)));
+    let known: Vec<(&String, bool)> = known.collect();
+    if known.iter().any(|(_, is_longer)| !is_longer) {
+        return Vec::new();
+    }
+    known.into_iter().map(|(name, _)| name.as_str()).collect()
+}
+
+/// A name of the list, in capitals where the text is.
+fn cased(name: &str, text: &str) -> String {
+    if text.chars().any(char::is_lowercase) {
+        name.to_owned()
+    } else {
+        name.to_uppercase()
+    }
 }
 
 /// What is left of a name when strokes run together or are lost: capitals, each run of strokes as one, no spaces.
@@ -145,7 +171,9 @@ mod tests {
                 Some("ДП Восточно-Казахстанской области"),
             ),
             ("Алматы каласынын ПД", Some("Алматы қаласының ПД")),
-            ("ДП г. Алм", None),
+            ("ДП г. Алм", Some("ДП г. Алматы")),
+            ("УМС ДП Карагандинс", Some("УМС ДП Карагандинской области")),
+            ("УМС ДП", None),      // of which place?
             ("ДП г. Тараз", None), // no department there
             ("", None),
         ] {
@@ -154,6 +182,7 @@ mod tests {
         }
         assert_eq!(meant(&FieldName::BIRTH_PLACE, "ҚР ПМ"), None);
         let issuer = FieldName::ISSUING_AUTHORITY;
-        assert!(is_none(&issuer, "7 Х") && !is_none(&issuer, "МВД"));
+        assert!(is_none(&issuer, "7 Х") && is_none(&issuer, "УМС"));
+        assert!(!is_none(&issuer, "МВД РК") && !is_none(&issuer, "МВД РЕСПУБЛИКИ КАЗАХСТАН"));
     }
 }

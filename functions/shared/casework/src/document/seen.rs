@@ -1,13 +1,16 @@
 //! One reading of one field in its one form, and how well it was seen.
 
-use super::{authority, nationality, normal};
+use super::{authority, form, nationality, normal};
 use crate::card::schema::{EntryType, Schema};
-use crate::country::Spelling;
+use crate::country::{Country, Spelling};
 use crate::mrz::seen::FieldProof;
 use crate::reading::{DocumentKind, FieldName, FieldReading, Source};
 
 /// Street, house and flat, parted by commas.
 const ADDRESS: FieldName = FieldName::new("address_street");
+
+/// Letters of a word of a patronymic at least: `оглы`, or `ұлы` that stands apart.
+const PATRONYMIC_MIN: usize = 3;
 
 /// A reading with its value.
 #[derive(Debug, Clone)]
@@ -104,7 +107,12 @@ fn listed(field: &FieldName, text: &str) -> Option<Listed> {
     };
     let meant = match entry_type(field) {
         _ if *field == FieldName::NATIONALITY => return near(nationality::spelling(text)),
-        EntryType::Country => return near(Spelling::of(text)),
+        EntryType::Country => {
+            // The list has not all countries, but far more often what is not on it was misread.
+            let unknown = Country::named(text).is_none();
+            return near(Spelling::of(text)).or(unknown.then_some(Listed { meant: None }));
+        }
+        EntryType::Name if form::is_of_form(text) => return Some(Listed { meant: None }),
         EntryType::Choice => {
             let field = Schema::current().field(field.as_str())?;
             let known = field.choice_read(text).is_some();
@@ -129,14 +137,18 @@ fn listed(field: &FieldName, text: &str) -> Option<Listed> {
     meant.map(|meant| Listed { meant: Some(meant) })
 }
 
-/// Whether a place or an authority has a capital that stands alone, without a full stop: `АЛМАТЫ А` is no place.
+/// Whether a patronymic has a piece of a word, `СТ РІКҚЫЗЫ`, or a place or an authority a capital that stands alone, without a full stop: `АЛМАТЫ А` is no place.
 fn is_torn(field: &FieldName, text: &str) -> bool {
     let is_lone = |word: &str| {
         let mut letters = word.chars();
         letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
     };
-    [FieldName::BIRTH_PLACE, FieldName::ISSUING_AUTHORITY].contains(field)
-        && text.split_whitespace().any(is_lone)
+    let is_piece = |word: &str| word.chars().count() < PATRONYMIC_MIN;
+    let mut words = text.split_whitespace();
+    if *field == FieldName::PATRONYMIC {
+        return words.any(is_piece);
+    }
+    [FieldName::BIRTH_PLACE, FieldName::ISSUING_AUTHORITY].contains(field) && words.any(is_lone)
 }
 
 /// The text in the field's one form, and whether it has that form at all.
@@ -287,5 +299,7 @@ mod tests {
             assert_eq!(is_torn(&FieldName::BIRTH_PLACE, text), torn, "{text}");
         }
         assert!(!is_torn(&FieldName::SURNAME, "АХМЕТОВ А"));
+        assert!(is_torn(&FieldName::PATRONYMIC, "СТ РІКҚЫЗЫ"));
+        assert!(!is_torn(&FieldName::PATRONYMIC, "СЕРІК ҰЛЫ"));
     }
 }
