@@ -69,11 +69,15 @@ struct Arguments {
     /// Print the weights of confidence fitted on these pages (printed fields only).
     #[arg(long)]
     fit: bool,
+    /// Read cards and passports on all cores until so many verified fields were seen, and say how many are wrong;
+    /// goes on where an earlier run of the same seed ended (printed fields only).
+    #[arg(long)]
+    verified: Option<u32>,
     /// Print truth and reading of every zone that was not read exactly.
     #[arg(long)]
     failures: bool,
     /// Write the report to tests/accuracy.md and the plot beside it; of printed fields, to
-    /// tests/accuracy-fields.md.
+    /// tests/accuracy-fields.md, or of verified ones to tests/accuracy-verified.md.
     #[arg(long)]
     write: bool,
     /// A few pages of each set with floors to hold, for CI.

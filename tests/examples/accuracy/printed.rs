@@ -12,6 +12,7 @@ mod set;
 mod slice;
 mod sort;
 mod sums;
+mod verified;
 
 use std::time::{Duration, Instant};
 
@@ -30,6 +31,9 @@ const CURVE: &str = "tests/accuracy-fields.svg";
 
 /// Measures as asked for and answers with the last line.
 pub fn measure(arguments: &Arguments) -> Result<String, AnyError> {
+    if let Some(wanted) = arguments.verified {
+        return verified::run(arguments, wanted);
+    }
     let reader = Whole::open()?;
     let sets = [Set::Scan, Set::Photo, Set::Hard];
     let wanted = |set: &Set| arguments.sets.is_empty() || arguments.sets.contains(set);
