@@ -19,6 +19,9 @@ const LETTERS_A_MISREAD: usize = 6;
 /// in so many, where it is only to be doubted.
 const LETTERS_A_DOUBT: usize = 3;
 
+/// Names that differ in no more letters may be taken for each other, their cases too: Иран, Ираку.
+const LETTERS_APART: usize = 2;
+
 /// Each name of each country, and its words.
 static SPELT: LazyLock<Vec<(&'static str, Vec<String>)>> = LazyLock::new(|| {
     let names = COUNTRIES.iter().flat_map(Country::all_names);
@@ -55,6 +58,23 @@ impl Spelling {
         Self::Near {
             meant: meant.map(|halves| halves.join(" / ")),
         }
+    }
+
+    /// Whether a text is a name on the list, in each of its languages, and no other country's is so near that a
+    /// misread one could be it: Иран may be Ирак.
+    pub fn is_unmistakable(text: &str) -> bool {
+        let is_clear = |half: &str| {
+            let whole = words(half).concat();
+            let Some(country) = Country::named(half).filter(|_| Self::of_one(half) == Self::Other)
+            else {
+                return false;
+            };
+            let own: Vec<&str> = country.all_names().collect();
+            SPELT.iter().all(|(name, words)| {
+                own.contains(name) || levenshtein(&words.concat(), &whole) > LETTERS_APART
+            })
+        };
+        text.split('/').all(is_clear)
     }
 
     fn of_one(text: &str) -> Self {

@@ -90,6 +90,17 @@ pub(super) fn is_none(field: &FieldName, text: &str) -> bool {
     FIELDS.contains(field) && is_none()
 }
 
+/// Whether a text is on the list as it is written, and no other name there is so near that a misread one could be it.
+pub(super) fn is_unmistakable(field: &FieldName, text: &str) -> bool {
+    let (capitals, own) = (text.to_uppercase(), skeleton(text));
+    let is_it = |name: &str| name.to_uppercase() == capitals;
+    FIELDS.contains(field)
+        && KNOWN.iter().any(|(name, _)| is_it(name))
+        && KNOWN
+            .iter()
+            .all(|(name, skeleton)| is_it(name) || levenshtein(skeleton, &own) > 1)
+}
+
 /// The names that this only begins, in capitals: `УМС ДП Карагандинс` was cut off. None where it is one.
 fn begun(capitals: &str) -> Vec<&'static str> {
     let begins = |name: &String| {
@@ -181,6 +192,18 @@ mod tests {
             assert_eq!(meant(&field, read).as_deref(), expected, "{read}");
         }
         assert_eq!(meant(&FieldName::BIRTH_PLACE, "ҚР ПМ"), None);
+        for (text, clear) in [
+            ("МВД РК", false),
+            ("ҚР ІІМ", false),
+            ("УМС ДП г. Астаны", true),
+            ("ДП г. Тараз", false),
+        ] {
+            assert_eq!(
+                is_unmistakable(&FieldName::ISSUING_AUTHORITY, text),
+                clear,
+                "{text}"
+            );
+        }
         let issuer = FieldName::ISSUING_AUTHORITY;
         assert!(is_none(&issuer, "7 Х") && is_none(&issuer, "УМС"));
         assert!(!is_none(&issuer, "МВД РК") && !is_none(&issuer, "МВД РЕСПУБЛИКИ КАЗАХСТАН"));

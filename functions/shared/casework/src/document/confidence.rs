@@ -102,7 +102,7 @@ mod tests {
         for group in GROUPS {
             let weights = TABLE.get(group).unwrap_or_else(|| panic!("{group}"));
             let of = |name: &str| weights[FEATURES.iter().position(|f| *f == name).unwrap()];
-            for name in ["thin_margin", "line", "agrees", "sources"] {
+            for name in ["thin_margin", "line", "agrees", "sources", "listed"] {
                 assert!(of(name) >= 0.0, "{group}: {name}");
             }
             for name in ["disagrees", "contradicted"] {
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn confidence_rises_with_margin_and_agreement_and_falls_with_contradiction() {
-        let base = [1.0, 1.0, 0.0, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0];
+        let base = [1.0, 1.0, 0.0, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
         let with = |changes: &[(usize, f32)]| {
             let mut features = base;
             for (at, value) in changes {
@@ -150,7 +150,7 @@ mod tests {
     fn proof_and_form_bound_it() {
         let sure = evidence(
             "print_number",
-            [1.0, 2.0, 6.0, 1.0, 1.0, 0.0, 1.0, 0.0, 1.0],
+            [1.0, 2.0, 6.0, 1.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0],
         );
         let unformed = Evidence {
             formed: false,
@@ -166,7 +166,7 @@ mod tests {
         };
         let poor = evidence(
             "print_number",
-            [1.0, 0.0, 0.0, 0.5, 0.0, 1.0, 0.0, 1.0, 0.0],
+            [1.0, 0.0, 0.0, 0.5, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0],
         );
         assert!(of(&sure, false) <= CEILING_UNPROVEN && of(&unformed, false) <= UNFORMED);
         assert!(of(&tossed, false) < DOUBTFUL_BELOW && of(&tossed, true) >= FLOOR_PROVEN);

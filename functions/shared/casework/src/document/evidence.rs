@@ -12,7 +12,7 @@ use crate::iin::{Iin, IinDigits};
 use crate::reading::{FieldName, Source};
 
 /// The names of [`Evidence::features`], in their order.
-pub const FEATURES: [&str; 9] = [
+pub const FEATURES: [&str; 10] = [
     "bias",
     "thin_margin",
     "wide_margin",
@@ -22,6 +22,7 @@ pub const FEATURES: [&str; 9] = [
     "sources",
     "contradicted",
     "iin",
+    "listed",
 ];
 
 /// Margins are counted apart below and above this, nats: the first ones say the most.
@@ -43,7 +44,7 @@ pub struct Evidence {
     /// Whether the text has the form of its field.
     pub formed: bool,
     /// Whether one of its letters may as well be another: no reader of its only source saw all of
-    /// them clearly.
+    /// them clearly, and no list has it that has nothing near it.
     pub toss_up: bool,
     /// Whether the rest of the document speaks against it: its IIN, which may itself be none, or its other days.
     pub disputed: bool,
@@ -58,10 +59,13 @@ impl Evidence {
         let margin = seen.unwrap_or(0.0);
         let flag = |yes: bool| f32::from(u8::from(yes));
         let word = word_of_the_iin(document, name, field);
+        let listed = seen::is_unmistakable(name, field.raw.reveal());
         Some(Self {
             group: group(name, field.source),
             formed: votes.is_formed(),
-            toss_up: votes.sources_for.len() < 2 && seen.is_some_and(|margin| margin < TOSS_UP),
+            toss_up: votes.sources_for.len() < 2
+                && !listed
+                && seen.is_some_and(|margin| margin < TOSS_UP),
             features: [
                 1.0,
                 margin.min(THIN),
@@ -72,6 +76,7 @@ impl Evidence {
                 flag(votes.sources_for.len() > 1),
                 flag(!votes.sources_against.is_subset(&votes.sources_for)),
                 word,
+                flag(listed),
             ],
             // A day of birth that the IIN knows is not the one out of order.
             disputed: word < 0.0 || word <= 0.0 && order::is_upset(document, name),

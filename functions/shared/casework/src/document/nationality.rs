@@ -89,6 +89,22 @@ pub(super) fn spelling(text: &str) -> Spelling {
     }
 }
 
+/// Whether each word of a text is on the list, and no other word there is one letter away.
+pub(super) fn is_unmistakable(text: &str) -> bool {
+    let capitals = text.to_uppercase();
+    let mut words = capitals
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .peekable();
+    let is_clear = |word: &str| {
+        KNOWN.contains(&word)
+            && KNOWN
+                .iter()
+                .all(|name| *name == word || levenshtein(name, word) > 1)
+    };
+    words.peek().is_some() && words.all(is_clear)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +121,20 @@ mod tests {
             "7",
         ] {
             assert_eq!(spelling(read), Spelling::Other, "{read}");
+        }
+    }
+
+    #[test]
+    fn a_word_on_the_list_without_a_neighbour_is_unmistakable() {
+        for (text, clear) in [
+            ("ҚАЗАҚ", true),
+            ("қазақ/казах", true),
+            ("ҚАЗАК", false),
+            ("РУССКАЯ", true),
+            ("ГАГАУЗ", false),
+            ("", false),
+        ] {
+            assert_eq!(is_unmistakable(text), clear, "{text}");
         }
     }
 

@@ -137,6 +137,19 @@ fn listed(field: &FieldName, text: &str) -> Option<Listed> {
     meant.map(|meant| Listed { meant: Some(meant) })
 }
 
+/// Whether the field's list has the text as it is written, and nothing near it: then a letter that was not seen
+/// clearly can be no other.
+pub(super) fn is_unmistakable(field: &FieldName, text: &str) -> bool {
+    let text = normal::spaced(text);
+    if *field == FieldName::NATIONALITY {
+        return nationality::is_unmistakable(&text);
+    }
+    match entry_type(field) {
+        EntryType::Country => Spelling::is_unmistakable(&text),
+        _ => authority::is_unmistakable(field, &text),
+    }
+}
+
 /// Whether a patronymic has a piece of a word, `СТ РІКҚЫЗЫ`, or a place or an authority a capital that stands alone, without a full stop: `АЛМАТЫ А` is no place.
 fn is_torn(field: &FieldName, text: &str) -> bool {
     let is_lone = |word: &str| {

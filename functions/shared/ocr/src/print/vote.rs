@@ -16,6 +16,8 @@ enum Standing {
     Agreed,
     /// Two of the three do: 7 of 171 wrong.
     Carried,
+    /// The net alone can have read it: it is as sure as the net, but no surer than two readers.
+    Alone,
     /// Each reads something else: 21 of 53 wrong.
     Open,
 }
@@ -24,7 +26,7 @@ impl Standing {
     const fn margin(self) -> f32 {
         match self {
             Self::Agreed => 6.0,
-            Self::Carried => 3.0,
+            Self::Carried | Self::Alone => 3.0,
             Self::Open => 0.1,
         }
     }
@@ -102,13 +104,25 @@ impl<'a> Opinion<'a> {
     /// A word in Latin letters, which tesseract was not asked for.
     fn is_latin(&self) -> bool {
         let letters = || self.glyphs.iter().filter(|g| g.character.is_alphabetic());
-        letters().count() >= LATIN_LETTERS_MIN && letters().all(|g| g.character.is_ascii())
+        letters().count() >= LATIN_LETTERS_MIN && letters().all(|g| is_latin_letter(g.character))
     }
 
     /// A letter that no Cyrillic one is drawn like, among letters that the net alone knows: tesseract's two
     /// languages agree on nonsense there.
     fn is_surely_latin(&self) -> bool {
-        self.is_latin() && self.looks.iter().any(char::is_ascii_alphabetic)
+        self.is_latin() && self.looks.iter().any(|&c| is_latin_letter(c))
+    }
+
+    /// A passport's number, `N38262293`, whose digits another reader has read too: the letter is none of theirs.
+    fn is_number_behind_a_latin(&self, kazakh: &Opinion, russian: &Opinion) -> bool {
+        let digits = |looks: &[char]| {
+            let digits = looks.iter().copied().filter(char::is_ascii_digit);
+            digits.collect::<Vec<char>>()
+        };
+        let own = digits(&self.looks);
+        let is_so = self.looks.first() == Some(&'N') && own.len() + 1 == self.looks.len();
+        let mut others = [kazakh, russian].into_iter();
+        is_so && !own.is_empty() && others.any(|other| digits(&other.looks) == own)
     }
 
     fn is_kazakh(&self) -> bool {
@@ -184,8 +198,8 @@ fn settled_word(net: &Opinion, kazakh: &Opinion, russian: &Opinion) -> Vec<Glyph
         (net, Standing::Open)
     } else if kazakh.differs_in_strokes(net) {
         (kazakh, Standing::Open)
-    } else if net.is_surely_latin() {
-        (net, Standing::Open)
+    } else if net.is_surely_latin() || net.is_number_behind_a_latin(kazakh, russian) {
+        (net, Standing::Alone)
     } else if kazakh.looks == russian.looks {
         (kazakh, Standing::Carried)
     } else if net.looks == russian.looks {
@@ -201,8 +215,21 @@ fn settled_word(net: &Opinion, kazakh: &Opinion, russian: &Opinion) -> Vec<Glyph
 }
 
 fn granted(glyphs: &[Glyph], standing: Standing) -> Vec<Glyph> {
-    let margin = standing.margin();
-    glyphs.iter().map(|g| Glyph { margin, ..*g }).collect()
+    let most = standing.margin();
+    let margin = |own: f32| match standing {
+        Standing::Alone => own.min(most),
+        Standing::Agreed | Standing::Carried | Standing::Open => most,
+    };
+    let granted = glyphs.iter().map(|g| Glyph {
+        margin: margin(g.margin),
+        ..*g
+    });
+    granted.collect()
+}
+
+/// A letter of German or Turkish, too.
+fn is_latin_letter(letter: char) -> bool {
+    letter.is_ascii_alphabetic() || ('À'..='ɏ').contains(&letter)
 }
 
 /// Costs of laying two readings of a line upon each other: a letter for another, a letter for a
@@ -311,8 +338,11 @@ mod tests {
             ("Полыша", "Полыпа", "Польша", "Польша", 0.1),
             ("инженер", "инженер.", "| инженер.", "инженер", 6.0),
             ("ПМ", "ПМ", "ИМ", "ПМ", 6.0),
-            ("KAZ", "КАТ", "КАР", "KAZ", 0.1),
-            ("KAZ", "д", "д", "KAZ", 0.1),
+            ("KAZ", "КАТ", "КАР", "KAZ", 1.0), // as sure as the net
+            ("KAZ", "д", "д", "KAZ", 1.0),
+            ("Örnek", "Огпек", "Огпек", "Örnek", 1.0),
+            ("N38262293", "М38262293", "№38262293", "N38262293", 1.0),
+            ("N38262293", "М38262298", "№3826229", "N38262293", 0.1),
             ("CAMAT", "САМАД", "САМАД", "САМАД", 3.0), // no letter of it is Latin alone
             ("ПІМЖ-1", "ПІМЖ-1", "ПМЖ-1", "ПМЖ-1", 3.0),
             ("КӨПІР", "КӨПІР", "КЕПР", "КӨПІР", 6.0),
