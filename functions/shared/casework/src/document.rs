@@ -12,20 +12,6 @@ mod nationality;
 pub mod normal;
 mod order;
 mod seen;
-impl Document {
-    /// The upright box around it, pixels.
-    pub fn bounds(&self) -> Bounds {
-        let side = |axis: usize| {
-            self.corners
-                .iter()
-                .filter_map(move |corner| corner.get(axis).copied())
-        };
-        let [left, top] = [0, 1].map(|axis| side(axis).fold(f32::INFINITY, f32::min));
-        let [right, bottom] = [0, 1].map(|axis| side(axis).fold(f32::NEG_INFINITY, f32::max));
-        [left, top, right - left, bottom - top]
-    }
-}
-
 #[cfg(test)]
 mod tests;
 mod verdict;
