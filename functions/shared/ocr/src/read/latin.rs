@@ -43,9 +43,13 @@ pub(super) fn again(eyes: &Eyes, page: &GrayImage, value: &Value) -> Option<Valu
 }
 
 fn settled(field: &str, first: &Piece, net: Option<Piece>, latin: Option<Piece>) -> Piece {
-    let net = net.map(|net| letters(&net)).unwrap_or_default();
     let first_letters = letters(first);
     let Some(latin) = latin.filter(|latin| wanted(field, &letters(latin), first)) else {
+        // The net knows `@`, too.
+        let address = net.filter(|net| field == "email" && wanted(field, &letters(net), first));
+        if let Some(address) = address {
+            return granted(&address, OPEN);
+        }
         let is_sure = field != "phone";
         return if is_sure {
             first.clone()
@@ -54,6 +58,7 @@ fn settled(field: &str, first: &Piece, net: Option<Piece>, latin: Option<Piece>)
         };
     };
     let own = letters(&latin);
+    let net = net.map(|net| letters(&net)).unwrap_or_default();
     let sees = |other: &&String| **other == own || lacks_only_its_sign(other, &own);
     let agrees = [&net, &first_letters].into_iter().any(|other| sees(&other));
     granted(&latin, if agrees { AGREED } else { OPEN })
@@ -159,6 +164,7 @@ mod tests {
             ["abxx.example", right],
             (right, OPEN),
         );
+        check("email", ("авзх", 0.1), [right, "ab"], (right, OPEN));
         check("email", ("авзх", 0.1), ["ab", "ab"], ("авзх", 0.1));
     }
 
