@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use strsim::levenshtein;
 
 use super::{COUNTRIES, Country, KIND_OF_STATE};
-use crate::names::skeleton;
+use crate::names::{skeleton, without_stroke};
 
 /// Endings of a case that Russian and Kazakh add to a name or put for its last letter have at most so many letters.
 const ENDING_MAX: usize = 3;
@@ -82,6 +82,12 @@ impl Spelling {
         let is_code = Country::by_code(&text.trim().to_uppercase()).is_some();
         if is_code || read.is_empty() || SPELT.iter().any(|(_, name)| is_spelt(&read, name)) {
             return Self::Other;
+        }
+        // A Russian name whose letter was taken for a Kazakh one: Түрцию.
+        let plain: String = text.trim().chars().map(without_stroke).collect();
+        let plain_words = words(&plain);
+        if SPELT.iter().any(|(_, name)| is_spelt(&plain_words, name)) {
+            return Self::Near { meant: Some(plain) };
         }
         // A space too many or too few is no other letter.
         let whole = read.concat();
@@ -215,7 +221,8 @@ mod tests {
                 "АТЛАНТИДА / KAZAKHSTAM",
                 near(Some("АТЛАНТИДА / KAZAKHSTAN")),
             ),
-            ("Түрция", near(None)), // Турция or Түркия
+            ("Түрция", near(Some("Турция"))),
+            ("Түрцию", near(Some("Турцию"))),
             ("Тұрция", near(Some("Турция"))),
             ("ПОЛЫША", near(Some("ПОЛЬША"))),
             ("Полыпу", near(None)),
