@@ -17,17 +17,32 @@ pub fn form(visit: &Visit, case: &Case, field: &SchemaField, value: &str, back: 
     let content = html! {
         input type="hidden" name="field" value=(field.key);
         input type="hidden" name="back" value=(back);
-        label { span { (label) } (input(words, field, value, true)) }
+        label { span { (label) } (input(words, field, value, true, None)) }
         button .quiet { (words.say("edit-save")) }
     };
     act_form(visit, case, Page::Correct, "entry-form", &content)
 }
 
-/// The part of a form that enters this among other values; it may be left empty.
-pub fn part(words: &Words, field: &SchemaField, value: &str) -> Markup {
+/// The part of a form that enters this among other values; it may be left empty. What is known already is offered
+/// when it is asked for, and never stands there by itself. `form` tells the forms of a page apart.
+pub fn part(
+    words: &Words,
+    form: &str,
+    field: &SchemaField,
+    value: &str,
+    known: Option<&str>,
+) -> Markup {
+    let chosen = matches!(
+        field.entry_type,
+        EntryType::Choice | EntryType::Sex | EntryType::Bool
+    );
+    let known = known.filter(|_| !chosen);
+    let list = known.map(|known| (format!("{form}-{}", field.key), known));
     html! {
         input type="hidden" name="field" value=(field.key);
-        label { span { (field.labels.of(words.language)) } (input(words, field, value, false)) }
+        label { span { (field.labels.of(words.language)) }
+            (input(words, field, value, false, list.as_ref().map(|(id, _)| id.as_str()))) }
+        @if let Some((id, known)) = &list { datalist id=(id) { option value=(known) {} } }
     }
 }
 
@@ -54,38 +69,41 @@ pub fn take(visit: &Visit, case: &Case, field: &SchemaField, value: &str, letter
     act_form(visit, case, Page::Correct, "take", &content)
 }
 
-fn input(words: &Words, field: &SchemaField, value: &str, required: bool) -> Markup {
-    let choose = |options: Vec<(String, String)>| {
+/// The input of an entry; `list` offers values for it.
+fn input(
+    words: &Words,
+    field: &SchemaField,
+    value: &str,
+    required: bool,
+    list: Option<&str>,
+) -> Markup {
+    let choose = |codes: &[&str]| {
         html! {
             select name="value" required[required] {
                 option value="" {}
-                @for (code, shown) in options { option value=(code) selected[code == value] { (shown) } }
+                @for code in codes { option value=(code) selected[*code == value] { (field.shown(code, words)) } }
             }
         }
     };
-    let codes = |codes: &[&str]| {
-        let pair = |code: &&str| ((*code).to_owned(), field.shown(code, words));
-        codes.iter().map(pair).collect()
+    let typed = |mode: Option<&str>, like: Option<&str>, length: u32| {
+        html! {
+            input name="value" value=(value) inputmode=[mode] placeholder=[like] maxlength=(length) autocomplete="off"
+                list=[list] required[required];
+        }
     };
     match field.entry_type {
         EntryType::Choice => {
             let all: Vec<&str> = field.choices.iter().map(|c| c.code.as_str()).collect();
-            choose(codes(&all))
+            choose(&all)
         }
-        EntryType::Sex => choose(codes(&["F", "M"])),
-        EntryType::Bool => choose(codes(&["true", "false"])),
-        EntryType::Iin => {
-            html! { input name="value" value=(value) inputmode="numeric" maxlength="20" autocomplete="off" required[required]; }
-        }
-        EntryType::Date => {
-            html! { input name="value" value=(value) inputmode="numeric" placeholder="1990-06-14" maxlength="10" autocomplete="off" required[required]; }
-        }
+        EntryType::Sex => choose(&["F", "M"]),
+        EntryType::Bool => choose(&["true", "false"]),
+        EntryType::Iin => typed(Some("numeric"), None, 20),
+        EntryType::Date => typed(Some("numeric"), Some("1990-06-14"), 10),
         EntryType::Text
         | EntryType::Name
         | EntryType::Number
         | EntryType::Country
-        | EntryType::Consent => {
-            html! { input name="value" value=(value) maxlength="1000" autocomplete="off" required[required]; }
-        }
+        | EntryType::Consent => typed(None, None, 1000),
     }
 }

@@ -1,11 +1,10 @@
 //! What is written by hand on a paper card: each piece of the page, and beside it the entry that a person reads off it.
 
-use casework::card::Entry;
 use casework::card::schema::{EntryType, Schema, SchemaField};
 use casework::case::action::ActionName;
 use casework::case::{Case, Sheet};
 use casework::finding::Place;
-use casework::reading::FieldName;
+use casework::reading::{Bounds, FieldName};
 use casework::refusal::place;
 use casework::words::Words;
 use maud::{Markup, html};
@@ -16,15 +15,13 @@ use crate::crop::crop;
 use crate::door::Visit;
 use crate::policy::Page;
 
-/// What waits to be read off, sheet by sheet. What the case knows of an entry from elsewhere stands in it, to be compared.
+/// Room around a piece, in its heights: the strokes of a hand reach beyond what was seen of it.
+const ROOM: f32 = 0.4;
+
+/// What waits to be read off, sheet by sheet. Its entries are empty: whoever has what is known from elsewhere before
+/// them saves it unread.
 pub fn waiting(visit: &Visit, case: &Case) -> Markup {
-    let known = |sheet: &Sheet, key: &str| {
-        let name = FieldName::from_key(key);
-        let counts = case.card.entries.get(&name).and_then(Entry::resolved);
-        let counts = counts.filter(|_| stands_on(sheet, key));
-        counts.map_or_else(String::new, |value| value.value.reveal().clone())
-    };
-    html! { @for sheet in case.unread_hand() { (form(visit, case, &sheet, |key| known(&sheet, key))) } }
+    html! { @for sheet in case.unread_hand() { (form(visit, case, &sheet, |_| "")) } }
 }
 
 /// The sheet of this form with what was typed before.
@@ -32,7 +29,7 @@ pub fn again(visit: &Visit, case: &Case, typed: &Typed) -> Markup {
     let entries = typed.entries();
     let kept = |key: &str| {
         let value = entries.get(&FieldName::from_key(key));
-        value.map_or_else(String::new, |value| value.reveal().clone())
+        value.map_or("", |value| value.reveal().as_str())
     };
     let is_it = |sheet: &Sheet| {
         typed.scan().as_ref() == Some(sheet.scan) && typed.page() == Some(sheet.page)
@@ -45,14 +42,16 @@ fn stands_on(sheet: &Sheet, key: &str) -> bool {
     sheet.entries.iter().any(|(field, _)| field.key == key)
 }
 
-fn form(visit: &Visit, case: &Case, sheet: &Sheet, value: impl Fn(&str) -> String) -> Markup {
+fn form<'a>(visit: &Visit, case: &Case, sheet: &Sheet, value: impl Fn(&str) -> &'a str) -> Markup {
     let words = &visit.words;
     let may_enter = visit.may(case, ActionName::Transcribe);
+    let number = sheet.scan.as_str().chars().take(12);
+    let name = format!("{}-{}", number.collect::<String>(), sheet.page);
     let seen = html! {
         ol .by-hand {
             @for (field, at) in &sheet.entries {
                 li {
-                    @if may_enter { (entry_form::part(words, field, &value(&field.key))) }
+                    @if may_enter { (entry_form::part(words, &name, field, value(&field.key), known(case, &field.key))) }
                     @else { p .place { (field.labels.of(words.language)) } }
                     (piece(words, case, field, at))
                 }
@@ -72,15 +71,34 @@ fn form(visit: &Visit, case: &Case, sheet: &Sheet, value: impl Fn(&str) -> Strin
         (seen)
         details .edit {
             summary { (words.say("by-hand-others")) }
-            ol .by-hand { @for field in others { li { (entry_form::part(words, field, &value(&field.key))) } } }
+            ol .by-hand { @for field in others { li { (entry_form::part(words, &name, field, value(&field.key), known(case, &field.key))) } } }
         }
         button { (words.say("by-hand-save")) }
     };
     act_form(visit, case, Page::Transcribe, "", &form)
 }
 
+/// What the case knows of an entry from elsewhere: offered to whoever asks for it.
+fn known<'a>(case: &'a Case, key: &str) -> Option<&'a str> {
+    let counts = case
+        .card
+        .entries
+        .get(&FieldName::from_key(key))?
+        .resolved()?;
+    Some(counts.value.reveal())
+}
+
 /// The piece of the page where an entry is written.
 pub fn piece(words: &Words, case: &Case, field: &SchemaField, at: &Place) -> Markup {
     let label = format!("{}, {}", field.labels.of(words.language), place(at, words));
-    html! { @if let Some((page, bounds)) = page_of(case, at) { (crop(words, &page, bounds, &label)) } }
+    let roomy = |[left, top, width, height]: Bounds| {
+        let room = ROOM * height;
+        [
+            left - room,
+            top - room / 2.0,
+            width + 2.0 * room,
+            height + room,
+        ]
+    };
+    html! { @if let Some((page, bounds)) = page_of(case, at) { (crop(words, &page, roomy(bounds), &label)) } }
 }

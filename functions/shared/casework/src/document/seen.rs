@@ -150,7 +150,8 @@ pub(super) fn is_unmistakable(field: &FieldName, text: &str) -> bool {
     }
 }
 
-/// Whether a patronymic has a piece of a word, `СТ РІКҚЫЗЫ`, or a place or an authority a capital that stands alone, without a full stop: `АЛМАТЫ А` is no place.
+/// Whether a patronymic has a piece of a word, `СТ РІКҚЫЗЫ`, or a place or an authority a capital that stands alone,
+/// without a full stop: `АЛМАТЫ А` is no place.
 fn is_torn(field: &FieldName, text: &str) -> bool {
     let is_lone = |word: &str| {
         let mut letters = word.chars();
