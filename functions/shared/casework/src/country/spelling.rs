@@ -31,7 +31,9 @@ static SPELT: LazyLock<Vec<(&'static str, Vec<String>)>> = LazyLock::new(|| {
 /// What a text is that should name a country.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Spelling {
-    /// A name of the list, in some case, or a code of it; or nothing like one, for the list has not all countries.
+    /// A name of the list, in some case, or a code of it.
+    Known,
+    /// Nothing like one: the list has not all countries.
     Other,
     /// Like a name of the list and not it.
     Near {
@@ -47,11 +49,19 @@ impl Spelling {
             .split('/')
             .map(|half| (half.trim(), Self::of_one(half)))
             .collect();
-        if halves.iter().all(|(_, spelling)| *spelling == Self::Other) {
+        for alike in [Self::Known, Self::Other] {
+            if halves.iter().all(|(_, spelling)| *spelling == alike) {
+                return alike;
+            }
+        }
+        if !halves
+            .iter()
+            .any(|(_, spelling)| matches!(spelling, Self::Near { .. }))
+        {
             return Self::Other;
         }
         let meant = |(half, spelling)| match spelling {
-            Self::Other => Some(str::to_owned(half)),
+            Self::Known | Self::Other => Some(str::to_owned(half)),
             Self::Near { meant } => meant,
         };
         let meant: Option<Vec<String>> = halves.into_iter().map(meant).collect();
@@ -65,7 +75,7 @@ impl Spelling {
     pub fn is_unmistakable(text: &str) -> bool {
         let is_clear = |half: &str| {
             let whole = words(half).concat();
-            let Some(country) = Country::named(half).filter(|_| Self::of_one(half) == Self::Other)
+            let Some(country) = Country::named(half).filter(|_| Self::of_one(half) == Self::Known)
             else {
                 return false;
             };
@@ -80,7 +90,10 @@ impl Spelling {
     fn of_one(text: &str) -> Self {
         let read = words(text);
         let is_code = Country::by_code(&text.trim().to_uppercase()).is_some();
-        if is_code || read.is_empty() || SPELT.iter().any(|(_, name)| is_spelt(&read, name)) {
+        if is_code || SPELT.iter().any(|(_, name)| is_spelt(&read, name)) {
+            return Self::Known;
+        }
+        if read.is_empty() {
             return Self::Other;
         }
         // A Russian name whose letter was taken for a Kazakh one: Түрцию.
@@ -195,19 +208,21 @@ mod tests {
             meant: meant.map(str::to_owned),
         };
         for (text, expected) in [
-            ("Турция", Spelling::Other),
-            ("Түркия", Spelling::Other),
-            ("KAZ", Spelling::Other),
-            ("Турцию", Spelling::Other),
-            ("Польшу", Spelling::Other),
-            ("Республику Корея", Spelling::Other),
-            ("Корея Республикасы", Spelling::Other),
-            ("Объединенные Арабские Эмираты", Spelling::Other),
-            ("Объединённые Арабские Эмираты", Spelling::Other),
-            ("Германияға", Spelling::Other),
+            ("Турция", Spelling::Known),
+            ("Түркия", Spelling::Known),
+            ("KAZ", Spelling::Known),
+            ("Турцию", Spelling::Known),
+            ("Польшу", Spelling::Known),
+            ("Республику Корея", Spelling::Known),
+            ("Корея Республикасы", Spelling::Known),
+            ("Объединенные Арабские Эмираты", Spelling::Known),
+            ("Объединённые Арабские Эмираты", Spelling::Known),
+            ("Германияға", Spelling::Known),
             ("Атлантида", Spelling::Other), // on no list: nobody can say
+            ("Ресшублннка Корея", Spelling::Other),
+            ("KAZ / Атлантида", Spelling::Other),
             ("", Spelling::Other),
-            ("ҚАЗАҚСТАН / KAZAKHSTAN", Spelling::Other),
+            ("ҚАЗАҚСТАН / KAZAKHSTAN", Spelling::Known),
             (
                 "ҚАЗАҚСТАН / KAZAKHS TAN",
                 near(Some("ҚАЗАҚСТАН / KAZAKHSTAN")),

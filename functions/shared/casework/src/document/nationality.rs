@@ -18,6 +18,14 @@ static KNOWN: LazyLock<Vec<&str>> = LazyLock::new(|| {
     lines.filter(|line| !line.starts_with('#')).collect()
 });
 
+/// Shorter words are pieces of one.
+const WORD_MIN: usize = 3;
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphabetic());
+    words.filter(|word| !word.is_empty())
+}
+
 /// How a word stands to the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Word {
@@ -61,19 +69,19 @@ impl Word {
 /// where the text is.
 pub(super) fn spelling(text: &str) -> Spelling {
     let capitals = text.to_uppercase();
-    let words: Vec<Word> = capitals
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .map(Word::of)
-        .collect();
+    let words: Vec<Word> = words_of(&capitals).map(Word::of).collect();
     let meant: Option<Vec<&str>> = words.iter().map(|word| word.meant()).collect();
     let meant = meant.map(|words| words.join("/"));
     let parts: Vec<&str> = capitals.split('/').map(str::trim).collect();
     let is_near = words.iter().any(|word| matches!(word, Word::Near(_)));
+    let is_cut = words_of(&capitals).any(|word| word.chars().count() < WORD_MIN);
     let is_parted_otherwise = !words.is_empty()
         && meant
             .as_ref()
             .is_some_and(|meant| *meant != parts.join("/"));
+    if is_cut {
+        return Spelling::Near { meant: None };
+    }
     if !is_near && !is_parted_otherwise {
         return Spelling::Other;
     }
@@ -92,10 +100,7 @@ pub(super) fn spelling(text: &str) -> Spelling {
 /// Whether each word of a text is on the list, and no other word there is one letter away.
 pub(super) fn is_unmistakable(text: &str) -> bool {
     let capitals = text.to_uppercase();
-    let mut words = capitals
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .peekable();
+    let mut words = words_of(&capitals).peekable();
     let is_clear = |word: &str| {
         KNOWN.contains(&word)
             && KNOWN
@@ -150,6 +155,8 @@ mod tests {
             ("қазак", Some("қазақ")),
             ("РУССКАЙ", None),      // man or woman
             ("ГАГАУЗ/ҚАЗАК", None), // half of it is on no list
+            ("ҚА", None),
+            ("ҚАЗАҚ/К А", None),
         ] {
             let meant = meant.map(str::to_owned);
             assert_eq!(spelling(read), Spelling::Near { meant }, "{read}");

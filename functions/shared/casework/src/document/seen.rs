@@ -2,7 +2,7 @@
 
 use super::{authority, form, nationality, normal};
 use crate::card::schema::{EntryType, Schema};
-use crate::country::{Country, Spelling};
+use crate::country::Spelling;
 use crate::mrz::seen::FieldProof;
 use crate::reading::{DocumentKind, FieldName, FieldReading, Source};
 
@@ -103,14 +103,16 @@ struct Listed {
 fn listed(field: &FieldName, text: &str) -> Option<Listed> {
     let near = |spelling| match spelling {
         Spelling::Near { meant } => Some(Listed { meant }),
-        Spelling::Other => None,
+        Spelling::Known | Spelling::Other => None,
     };
     let meant = match entry_type(field) {
         _ if *field == FieldName::NATIONALITY => return near(nationality::spelling(text)),
         EntryType::Country => {
             // The list has not all countries, but far more often what is not on it was misread.
-            let unknown = Country::named(text).is_none();
-            return near(Spelling::of(text)).or(unknown.then_some(Listed { meant: None }));
+            return match Spelling::of(text) {
+                Spelling::Other => Some(Listed { meant: None }),
+                spelling => near(spelling),
+            };
         }
         EntryType::Name if form::is_of_form(text) => return Some(Listed { meant: None }),
         EntryType::Choice => {
@@ -157,12 +159,15 @@ fn is_torn(field: &FieldName, text: &str) -> bool {
         let mut letters = word.chars();
         letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
     };
+    // Marks that no place and no authority has.
+    let is_marked = |word: &str| word.contains(['!', '?', '“', '”', '*']);
     let is_piece = |word: &str| word.chars().count() < PATRONYMIC_MIN;
     let mut words = text.split_whitespace();
     if *field == FieldName::PATRONYMIC {
         return words.any(is_piece);
     }
-    [FieldName::BIRTH_PLACE, FieldName::ISSUING_AUTHORITY].contains(field) && words.any(is_lone)
+    [FieldName::BIRTH_PLACE, FieldName::ISSUING_AUTHORITY].contains(field)
+        && words.any(|word| is_lone(word) || is_marked(word))
 }
 
 /// The text in the field's one form, and whether it has that form at all.
@@ -309,6 +314,7 @@ mod tests {
             ("С. АҚКӨЛ", false),
             ("с Ақкөл", false),
             ("ҚР ІІМ", false),
+            ("“АҚТӨБЕ” ҰЛТ!", true),
         ] {
             assert_eq!(is_torn(&FieldName::BIRTH_PLACE, text), torn, "{text}");
         }
