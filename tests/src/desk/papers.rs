@@ -32,7 +32,7 @@ pub(super) struct Papers {
     pub(super) surname: String,
     pub(super) given_names: String,
     pub(super) iin: String,
-    pub(super) birth_date: String,
+    birth_date: String,
     /// What the passport says and the card does not.
     differing: Option<(&'static str, String)>,
     /// What is written by hand on a paper card that came with it.
