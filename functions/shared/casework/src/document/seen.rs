@@ -109,10 +109,9 @@ fn listed(field: &FieldName, text: &str) -> Option<Listed> {
         _ if *field == FieldName::NATIONALITY => return near(nationality::spelling(text)),
         EntryType::Country => {
             // The list has not all countries, but far more often what is not on it was misread.
-            return match Spelling::of(text) {
-                Spelling::Other => Some(Listed { meant: None }),
-                spelling => near(spelling),
-            };
+            let spelling = Spelling::of(text);
+            let unknown = spelling == Spelling::Other;
+            return near(spelling).or(unknown.then_some(Listed { meant: None }));
         }
         EntryType::Name if form::is_of_form(text) => return Some(Listed { meant: None }),
         EntryType::Choice => {
@@ -146,10 +145,10 @@ pub(super) fn is_unmistakable(field: &FieldName, text: &str) -> bool {
     if *field == FieldName::NATIONALITY {
         return nationality::is_unmistakable(&text);
     }
-    match entry_type(field) {
-        EntryType::Country => Spelling::is_unmistakable(&text),
-        _ => authority::is_unmistakable(field, &text),
+    if entry_type(field) == EntryType::Country {
+        return Spelling::is_unmistakable(&text);
     }
+    authority::is_unmistakable(field, &text)
 }
 
 /// Whether a patronymic has a piece of a word, `СТ РІКҚЫЗЫ`, or a place or an authority a capital that stands alone,
