@@ -71,7 +71,7 @@ struct Arguments {
     fit: bool,
     /// Read cards and passports on all cores until so many verified fields were seen, and say how many are wrong;
     /// goes on where an earlier run of the same seed ended (printed fields only).
-    #[arg(long)]
+    #[arg(long, requires = "printed")]
     verified: Option<u32>,
     /// Print truth and reading of every zone that was not read exactly.
     #[arg(long)]
