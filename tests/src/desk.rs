@@ -1,6 +1,7 @@
 //! The desk's pages over a store in memory: the door, and who may do what.
 
 mod audits;
+mod by_hand;
 mod cases;
 mod decisions;
 mod door;

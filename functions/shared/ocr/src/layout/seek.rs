@@ -1,5 +1,6 @@
 //! Where a label's value stands: behind it, beside it or under it.
 
+mod any;
 mod whole;
 
 use casework::reading::{DocumentKind, FieldName};
@@ -104,18 +105,6 @@ impl<'a> Seeker<'a> {
             self.follow(label, at, &mut rows);
         }
         Some(rows)
-    }
-
-    /// What stands behind a label or beside it, whatever its shape; a label's other language is none of it.
-    pub fn beside_it(&self, label: &FoundLabel) -> Option<Row<'a>> {
-        let places = [Self::behind, Self::beside];
-        let mut free = places
-            .iter()
-            .filter_map(|place| place(self, label, Shape::Text));
-        free.find_map(|free| {
-            let row = shaped(&free.row, Shape::Text)?;
-            (!self.is_fragment(label, &row)).then_some(row)
-        })
     }
 
     /// Its value and all others of the same shape on the same level, left to right.
