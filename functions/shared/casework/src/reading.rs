@@ -233,21 +233,13 @@ pub type Bounds = [f32; 4];
 
 /// The upright box around four corners.
 pub fn around(corners: &[[f32; 2]; 4]) -> Bounds {
-    let least = |axis: usize| {
-        corners
-            .iter()
-            .filter_map(|c| c.get(axis))
-            .copied()
-            .fold(f32::MAX, f32::min)
+    let (xs, ys) = (corners.map(|[x, _]| x), corners.map(|[_, y]| y));
+    let span = |side: [f32; 4]| {
+        let least = side.into_iter().fold(f32::MAX, f32::min);
+        (least, side.into_iter().fold(f32::MIN, f32::max) - least)
     };
-    let most = |axis: usize| {
-        corners
-            .iter()
-            .filter_map(|c| c.get(axis))
-            .copied()
-            .fold(f32::MIN, f32::max)
-    };
-    [least(0), least(1), most(0) - least(0), most(1) - least(1)]
+    let ((left, width), (top, height)) = (span(xs), span(ys));
+    [left, top, width, height]
 }
 
 /// Where on a document a value comes from.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -81,13 +81,15 @@ pub fn run(arguments: &Arguments, wanted: u32) -> Result<String, AnyError> {
     let mut seen = Seen::default();
     let path = log(arguments);
     std::fs::create_dir_all(&arguments.work)?;
-    if let Ok(earlier) = File::open(&path) {
-        for line in BufReader::new(earlier).lines() {
-            // The last line may have been cut off.
-            let _whole = seen.take(&line?);
-        }
+    let earlier = std::fs::read_to_string(&path).unwrap_or_default();
+    for line in earlier.lines() {
+        // The last one may have been cut off: its page is read again.
+        let _whole = seen.take(line);
     }
-    let file = OpenOptions::new().create(true).append(true).open(&path)?;
+    let mut file = OpenOptions::new().create(true).append(true).open(&path)?;
+    if !earlier.is_empty() && !earlier.ends_with('\n') {
+        writeln!(file)?;
+    }
     let campaign = Campaign {
         seed: arguments.seed,
         wanted,
@@ -238,4 +240,27 @@ fn report(seed: u64, known: &Seen) -> String {
         rows.collect::<String>(),
         if wrong == 0 { bound.as_str() } else { "" },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Seen;
+
+    #[test]
+    fn a_page_counts_once_and_a_line_that_was_cut_off_not_at_all() {
+        let mut seen = Seen::default();
+        assert_eq!(
+            seen.take("scan\t0\tpassport.iin passport.sex\tpassport.sex"),
+            Some(())
+        );
+        assert_eq!(
+            seen.take("scan\t0\tpassport.iin passport.sex\tpassport.sex"),
+            Some(())
+        );
+        assert_eq!(seen.take("hard\t0\tpassport.iin\t"), Some(()));
+        for cut in ["", "scan", "scan\t1", "scan\t1\tpassport.ii"] {
+            assert_eq!(seen.take(cut), None, "{cut}");
+        }
+        assert_eq!((seen.pages.len(), seen.verified(), seen.wrong()), (2, 3, 1));
+    }
 }
