@@ -54,7 +54,7 @@ CLASSES = {
 }
 # How often training meets each class.
 SHARES = {
-    "clean": 1, "scan": 2, "photo": 4, "low": 3, "motion": 2, "blur": 2, "glare": 1, "worn": 2, "screen": 1,
+    "clean": 1, "scan": 2, "photo": 4, "low": 5, "motion": 2, "blur": 2, "glare": 1, "worn": 2, "screen": 1,
     "messenger": 2, "binary": 1, "astray": 1, "hard": 3,
 }  # fmt: skip
 

@@ -4,6 +4,8 @@ Nothing here is a person's: names are built of syllables, so that the net learns
 and not a list. Phrases are those that any form prints.
 """
 
+import form_words
+
 KAZAKH_BACK, KAZAKH_FRONT = "аоұы", "әеөүіи"
 CONSONANTS = "бвгғджзйкқлмнңпрстфхһцчшщ"
 RUSSIAN_VOWELS = "аеиоуыэюяё"
@@ -79,6 +81,10 @@ def number(chance):
     return sign + digits(chance, int(one_of(chance, (5, 6, 7, 8, 9))))
 
 
+def phrase(chance):
+    return one_of(chance, PHRASES if chance.random() < 0.5 else form_words.all_words())
+
+
 def salad(chance, covered):
     pool = covered + 2 * "0123456789" + 2 * RARE
     return "".join(one_of(chance, pool) for _ in range(int(chance.integers(2, 9))))
@@ -87,7 +93,7 @@ def salad(chance, covered):
 # What comes next on a line, and how often.
 KINDS = (
     (0.30, lambda chance, covered: cased(chance, syllables(chance))),
-    (0.14, lambda chance, covered: one_of(chance, PHRASES) if chance.random() < 0.6 else cased(chance, one_of(chance, PHRASES))),
+    (0.16, lambda chance, covered: phrase(chance) if chance.random() < 0.5 else cased(chance, phrase(chance))),
     (0.12, lambda chance, covered: date(chance)),
     (0.09, lambda chance, covered: digits(chance, 12)),
     (0.07, lambda chance, covered: number(chance)),

@@ -10,12 +10,12 @@ from keras import layers
 from alphabet import CLASSES
 
 # Filters of the four convolutions that see the strip's height.
-FILTERS = (20, 40, 56, 72)
+FILTERS = (20, 36, 56, 80)
 # The first convolutions have most pixels and gain least from normalisation: they do without.
 NORM_FROM = 2
 # Filters of the single row that is left, and how far apart each block's five columns are.
-ROW_FILTERS = 128
-BLOCK_STEPS = (1, 2, 3)
+ROW_FILTERS = 144
+BLOCK_STEPS = (1, 2, 3, 1)
 # Labels that one column says.
 COLUMN_LABELS = 2
 
