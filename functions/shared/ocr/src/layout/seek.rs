@@ -1,15 +1,16 @@
 //! Where a label's value stands: behind it, beside it or under it.
 
 mod any;
+mod edges;
 mod whole;
 
 use casework::reading::{DocumentKind, FieldName};
 
 use super::label::FoundLabel;
-use super::moment;
 use super::row::{Extent, Row};
 use super::shape::Shape;
 use super::value::Piece;
+pub use edges::before_a_date;
 
 /// How far under its label a value may stand, in heights of the taller of both.
 const UNDER_MAX: f32 = 2.4;
@@ -21,15 +22,6 @@ const CONFIDENCE_MIN: f32 = 0.5;
 const LOW: f32 = 0.75;
 /// On a card values are taller than their labels: what stands beside one and is not is a label's.
 const TALL: f32 = 1.15;
-/// What ends so many heights before its label begins is none of its value.
-const BEFORE: f32 = 0.15;
-/// The ground is taken for words of so few characters.
-const SPECK_MAX: usize = 3;
-/// What readers take an upright rule for.
-const RULES: &str = "ІIl|1";
-/// Rows of a table's column begin so near to each other, in heights, and are at least so many others.
-const IN_COLUMN: f32 = 1.0;
-const COLUMN_ROWS_MIN: usize = 2;
 /// What stands before a number.
 const NUMBER_SIGN: char = '№';
 
@@ -182,21 +174,6 @@ impl<'a> Seeker<'a> {
             .then_some(free)
     }
 
-    /// What stands behind the rule of a table, which looks like a slash: it begins where other rows begin.
-    fn behind_rule(&self, row: &Row<'a>) -> Option<Row<'a>> {
-        let first = row
-            .glyphs()
-            .iter()
-            .position(|glyph| glyph.character.is_alphanumeric())?;
-        let value = row.part(row.from + first, row.to);
-        let own = value.extent_in(value.along);
-        let begins_there = |other: &&Row| {
-            (other.extent_in(value.along).left - own.left).abs() < IN_COLUMN * own.height()
-        };
-        let column = self.rows.iter().filter(begins_there).count();
-        (!self.on_card && column >= COLUMN_ROWS_MIN).then_some(value)
-    }
-
     fn beside(&self, label: &FoundLabel, _: Shape) -> Option<Free<'a>> {
         let (own, along) = self.extent(label)?;
         let right_of = |row: &Row| {
@@ -271,37 +248,6 @@ impl<'a> Seeker<'a> {
         is_label || is_print && (!self.on_card || self.free(at).iter().any(holds))
     }
 
-    /// A card's value without the few letters that stand before the margin of its label: those
-    /// are the ground's. A name on a sheet, without the rule of its table before it.
-    fn at_its_margin(&self, label: &FoundLabel, row: Row<'a>, shape: Shape) -> Row<'a> {
-        if !self.on_card {
-            let is_ruled = shape == Shape::Name
-                && matches!(row.glyphs(), [rule, space, ..]
-                    if RULES.contains(rule.character) && space.character.is_whitespace());
-            return if is_ruled {
-                row.part(row.from + 2, row.to)
-            } else {
-                row
-            };
-        }
-        let Some((own, along)) = self.extent(label) else {
-            return row;
-        };
-        let mut row = row;
-        while let Some(space) = row
-            .glyphs()
-            .iter()
-            .position(|g| g.character.is_whitespace())
-            && (1..=SPECK_MAX).contains(&space)
-            && is_speck(&row.part(row.from, row.from + space))
-            && row.part(row.from, row.from + space).extent_in(along).right
-                < own.left - BEFORE * row.height()
-        {
-            row = row.part(row.from + space + 1, row.to);
-        }
-        row
-    }
-
     fn extent(&self, label: &FoundLabel) -> Option<(Extent, [f32; 2])> {
         let row = self.rows.get(label.row)?;
         Some((
@@ -349,43 +295,11 @@ impl<'a> Seeker<'a> {
         shape.is_free() && super::label::is_fragment(&row.text(), label.field)
     }
 
-    /// What stands behind a label without the rest of the word that the label ended in.
-    fn without_tail(&self, label: &FoundLabel, row: Row<'a>) -> Option<Row<'a>> {
-        let glyphs = &self.rows.get(label.row)?.line.glyphs;
-        let is_letter = |at: usize| {
-            glyphs
-                .get(at)
-                .is_some_and(|glyph| glyph.character.is_alphabetic())
-        };
-        if !is_letter(label.to.checked_sub(1)?) {
-            return Some(row);
-        }
-        let from = (label.to..row.to).find(|&at| !is_letter(at))?;
-        Some(row.part(from, row.to))
-    }
-
     /// Whether what looks like a value is more like a label. A sheet may name other documents.
     fn is_worn_label(&self, row: &Row, shape: Shape) -> bool {
         let of_kind = (!self.on_card).then_some(self.kind);
         shape.is_free() && super::label::is_like_any(&row.text(), of_kind)
     }
-}
-
-/// Whether a word has one letter at most: `ҚР` begins a value whose label has lost its own beginning.
-fn is_speck(word: &Row) -> bool {
-    let letters = word
-        .glyphs()
-        .iter()
-        .filter(|glyph| glyph.character.is_alphabetic());
-    letters.count() <= 1
-}
-
-/// A row without the date of the next column, which may stand close behind its text.
-pub fn before_a_date<'a>(row: &Row<'a>) -> Row<'a> {
-    let text: Vec<char> = row.glyphs().iter().map(|glyph| glyph.character).collect();
-    let date = moment::find(&text).first().map(|(from, _)| *from);
-    let text = date.and_then(|from| shaped(&row.part(row.from, row.from + from), Shape::Text));
-    text.unwrap_or_else(|| row.clone())
 }
 
 /// The part of a row that has the shape.
