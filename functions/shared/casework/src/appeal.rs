@@ -1,11 +1,12 @@
 //! A complaint against a refusal: what it states, what is missing of it, and its terms.
 //!
 //! It is filed with the body whose act is challenged and considered by its superior; a missed term
-//! bars nothing (Administrative Procedural and Process-Related Code, Art. 91–93). The terms are data:
-//! `data/appeal.json`. Never here: whether it is right.
+//! bars nothing (Administrative Procedural and Process-Related Code, Art. 91–93).
+//! Never here: whether it is right.
+
+mod terms;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -19,6 +20,7 @@ use crate::personal::Personal;
 use crate::reading::FieldName;
 use crate::words::Words;
 use crate::worklist::WorklistRow;
+pub use terms::Terms;
 
 /// Characters of a part.
 const TEXT_LENGTH_MAX: usize = 10_000;
@@ -98,36 +100,6 @@ pub enum AppealCause {
 
 /// What is typed into a complaint, by its parts.
 pub type Typed = BTreeMap<Part, String>;
-
-/// The terms of complaints.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Terms {
-    /// Where it is written. For people.
-    pub source: String,
-    /// Months from learning of the act, to file one.
-    pub months_to_file: i8,
-    /// Working days for the mission, to hand it on.
-    pub working_days_to_hand_on: u8,
-    /// Working days for its superior, to decide.
-    pub working_days_to_decide: u8,
-}
-
-impl Terms {
-    /// Those that come with the program; the strictest where they cannot be read.
-    pub fn embedded() -> &'static Self {
-        static EMBEDDED: LazyLock<Terms> = LazyLock::new(|| {
-            let read = serde_json::from_str(include_str!("../data/appeal.json"));
-            read.unwrap_or_else(|_| Terms {
-                source: String::new(),
-                months_to_file: 0,
-                working_days_to_hand_on: 0,
-                working_days_to_decide: 0,
-            })
-        });
-        &EMBEDDED
-    }
-}
 
 impl Part {
     /// Every part, in order.
