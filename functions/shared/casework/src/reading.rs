@@ -102,6 +102,7 @@ impl Reading {
             page,
             corners: [[0.0; 2]; 4],
             quality: Quality {
+                sharpness: 0.0,
                 findings: vec![QualityFinding::Unrecognised],
                 ..Quality::default()
             },
@@ -166,7 +167,7 @@ impl DocumentKind {
 }
 
 /// How well a document can be seen, measured where its text is.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quality {
     /// Dots per inch, estimated from the known size of the document.
     pub dpi: Option<u32>,
@@ -176,6 +177,18 @@ pub struct Quality {
     pub glare: f32,
     /// What is wrong with it, if anything.
     pub findings: Vec<QualityFinding>,
+}
+
+/// A document with which nothing is wrong.
+impl Default for Quality {
+    fn default() -> Self {
+        Self {
+            dpi: None,
+            sharpness: 1.0,
+            glare: 0.0,
+            findings: Vec::new(),
+        }
+    }
 }
 
 /// The lines of a machine readable zone as the net saw them, before any check digit.

@@ -19,7 +19,9 @@ const STEPS: usize = 40;
 type Weights = [f64; COUNT];
 
 /// Which way each feature may weigh: for a value, against it, or as it turns out.
-const SIDES: Weights = [0.0, 1.0, 1.0, 1.0, 1.0, -1.0, 1.0, -1.0, 1.0, 1.0];
+const SIDES: Weights = [
+    0.0, 1.0, 1.0, 1.0, 1.0, -1.0, 1.0, -1.0, 1.0, 1.0, -1.0, -1.0,
+];
 
 /// A value's features, and whether it is right.
 struct Sample {

@@ -105,7 +105,7 @@ mod tests {
             for name in ["thin_margin", "line", "agrees", "sources", "listed"] {
                 assert!(of(name) >= 0.0, "{group}: {name}");
             }
-            for name in ["disagrees", "contradicted"] {
+            for name in ["disagrees", "contradicted", "smeared", "coarse"] {
                 assert!(of(name) <= 0.0, "{group}: {name}");
             }
         }
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn confidence_rises_with_margin_and_agreement_and_falls_with_contradiction() {
-        let base = [1.0, 1.0, 0.0, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+        let base = [1.0, 1.0, 0.0, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
         let with = |changes: &[(usize, f32)]| {
             let mut features = base;
             for (at, value) in changes {
@@ -124,6 +124,7 @@ mod tests {
         let rising = [
             with(&[(7, 1.0), (5, 1.0)]),
             with(&[(1, 0.2)]),
+            with(&[(10, 1.0)]),
             with(&[]),
             with(&[(4, 1.0)]),
         ];
@@ -150,7 +151,7 @@ mod tests {
     fn proof_and_form_bound_it() {
         let sure = evidence(
             "print_number",
-            [1.0, 2.0, 6.0, 1.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0],
+            [1.0, 2.0, 6.0, 1.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0],
         );
         let unformed = Evidence {
             formed: false,
@@ -166,7 +167,7 @@ mod tests {
         };
         let poor = evidence(
             "print_number",
-            [1.0, 0.0, 0.0, 0.5, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0],
+            [1.0, 0.0, 0.0, 0.5, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0],
         );
         assert!(of(&sure, false) <= CEILING_UNPROVEN && of(&unformed, false) <= UNFORMED);
         assert!(of(&tossed, false) < DOUBTFUL_BELOW && of(&tossed, true) >= FLOOR_PROVEN);

@@ -8,11 +8,12 @@ use super::order;
 use super::seen::{self, entry_type};
 use super::{Document, Field, Opinion};
 use crate::card::schema::EntryType;
+use crate::finding_code::QualityFinding;
 use crate::iin::{Iin, IinDigits};
 use crate::reading::{FieldName, Source};
 
 /// The names of [`Evidence::features`], in their order.
-pub const FEATURES: [&str; 10] = [
+pub const FEATURES: [&str; 12] = [
     "bias",
     "thin_margin",
     "wide_margin",
@@ -23,6 +24,8 @@ pub const FEATURES: [&str; 10] = [
     "contradicted",
     "iin",
     "listed",
+    "smeared",
+    "coarse",
 ];
 
 /// Margins are counted apart below and above this, nats: the first ones say the most.
@@ -60,6 +63,7 @@ impl Evidence {
         let flag = |yes: bool| f32::from(u8::from(yes));
         let word = word_of_the_iin(document, name, field);
         let listed = seen::is_unmistakable(name, field.raw.reveal());
+        let coarse = &document.quality.findings;
         Some(Self {
             group: group(name, field.source),
             formed: votes.is_formed(),
@@ -77,6 +81,8 @@ impl Evidence {
                 flag(!votes.sources_against.is_subset(&votes.sources_for)),
                 word,
                 flag(listed),
+                (1.0 - document.quality.sharpness).clamp(0.0, 1.0),
+                flag(coarse.contains(&QualityFinding::LowResolution)),
             ],
             // A day of birth that the IIN knows is not the one out of order.
             disputed: word < 0.0 || word <= 0.0 && order::is_upset(document, name),
@@ -196,6 +202,11 @@ mod tests {
 
     /// What is said of the date of birth, given as `(text, reader, source, margin)`.
     fn evidence(rows: &[(&str, Reader, Source, f32)], iin: &str) -> Evidence {
+        on_a_page(Quality::default(), rows, iin)
+    }
+
+    /// The same on a page that looks so.
+    fn on_a_page(quality: Quality, rows: &[(&str, Reader, Source, f32)], iin: &str) -> Evidence {
         let field = |name: &str, text: &str, reader, source, margin| FieldReading {
             field: FieldName::from_key(name),
             text: text.into(),
@@ -213,7 +224,7 @@ mod tests {
             kind: DocumentKind::IdCardFront,
             page: 1,
             corners: [[0.0; 2]; 4],
-            quality: Quality::default(),
+            quality,
             mrz: None,
             fields: births.chain([iin]).collect(),
             by_hand: BTreeMap::new(),
@@ -245,6 +256,22 @@ mod tests {
         ] {
             assert_eq!(evidence(&rows, "").toss_up, expected, "{rows:?}");
         }
+    }
+
+    #[test]
+    fn a_smeared_and_a_coarse_page_speak_against_all_that_stands_on_it() {
+        let said = |sharpness, findings: &[QualityFinding]| {
+            let quality = Quality {
+                sharpness,
+                findings: findings.to_vec(),
+                ..Quality::default()
+            };
+            let rows = [("01.01.1990", Reader::PrintNet, Source::Print, 5.0)];
+            let [.., smeared, coarse] = on_a_page(quality, &rows, "").features;
+            (smeared, coarse)
+        };
+        assert_eq!(said(1.0, &[QualityFinding::Glare]), (0.0, 0.0));
+        assert_eq!(said(0.25, &[QualityFinding::LowResolution]), (0.75, 1.0));
     }
 
     #[test]
