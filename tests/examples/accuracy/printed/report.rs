@@ -21,7 +21,7 @@ pub fn text(seed: u64, rows: &[Row]) -> String {
         "# How well printed fields are read\n\n{}\n\
         Every person and paper is invented. All print is set in faces of DejaVu and Noto, which the net of printed lines has \
         never seen, and damaged by a scanner and a phone that are not its training's; of their words it was shown \
-        labels and closed lists (countries, nationalities, authorities), no names. A field counts as right when its value \
+        labels and closed lists (countries, nationalities, authorities and their towns), no names. A field counts as right when its value \
         is that of the truth, letter by letter; a document when all of its fields are and nothing else was read. *Verified* is \
         what `tirkeu read` calls so. Identity cards and passports have a machine readable zone; what only it holds counts too.\n\n\
         ## Targets\n\n{}\n## By sort of field\n\n{}\n## By paper\n\n{}\n## What confidence is worth\n\n\

