@@ -60,9 +60,13 @@ pub const fn edits_allowed(letters: usize) -> usize {
 /// All best places of `pattern` in `text` within `limit` edits (Sellers' algorithm):
 /// one for each end that is not worse than its neighbours.
 pub fn places(pattern: &[char], text: &[char], limit: usize) -> Vec<Match> {
-    if !may_stand(pattern, text, limit) {
-        return Vec::new();
+    if least_edits(pattern, text) > limit {
+        return Vec::new(); // as in nearly every row
     }
+    all_places(pattern, text, limit)
+}
+
+fn all_places(pattern: &[char], text: &[char], limit: usize) -> Vec<Match> {
     // Per cell: edits so far, and where in the text the match began.
     let mut above: Vec<(usize, usize)> = (0..=text.len()).map(|at| (0, at)).collect();
     for (depth, wanted) in pattern.iter().enumerate() {
@@ -88,18 +92,40 @@ pub fn places(pattern: &[char], text: &[char], limit: usize) -> Vec<Match> {
     ends(&above, limit)
 }
 
-/// Of `limit + 1` chunks of a pattern at least one stands unharmed where the pattern stands
-/// within `limit` edits: this is quick to ask, and seldom so.
-fn may_stand(pattern: &[char], text: &[char], limit: usize) -> bool {
-    let size = pattern.len() / (limit + 1);
-    pattern.len() <= text.len() + limit
-        && (size == 0 || pattern.chunks(size).any(|chunk| stands(chunk, text)))
+/// The fewest edits by which a pattern stands in a text, all its ends at once (Myers' algorithm, a bit for each letter
+/// of the pattern); sometimes fewer, where letters share a slot, and 0 for a pattern of more letters than bits.
+#[expect(clippy::indexing_slicing, reason = "a slot is below their number")]
+fn least_edits(pattern: &[char], text: &[char]) -> usize {
+    if pattern.is_empty() || pattern.len() > 64 {
+        return 0;
+    }
+    let mut places = [0_u64; SLOTS];
+    for (at, letter) in pattern.iter().enumerate() {
+        places[slot(*letter)] |= 1 << at;
+    }
+    let last = 1_u64 << (pattern.len() - 1);
+    // Whether the edits up to each letter are one more, or one less, than up to the letter before it.
+    let (mut more, mut less) = (u64::MAX, 0_u64);
+    let (mut edits, mut least) = (pattern.len(), pattern.len());
+    for letter in text {
+        let same = places[slot(*letter)];
+        let diagonal = ((same & more).wrapping_add(more) ^ more) | same;
+        let (grown, shrunk) = (less | !(diagonal | more), more & diagonal);
+        edits += usize::from(grown & last != 0);
+        edits -= usize::from(shrunk & last != 0);
+        least = least.min(edits);
+        let vertical = same | less;
+        more = shrunk << 1 | !(vertical | grown << 1);
+        less = grown << 1 & vertical;
+    }
+    least
 }
 
-/// Whether a chunk stands in a text, letter by letter: most places are out by their first.
-fn stands(chunk: &[char], text: &[char]) -> bool {
-    let mut windows = text.windows(chunk.len());
-    windows.any(|window| window.first() == chunk.first() && window == chunk)
+/// Folded letters are of two alphabets and the digits, whose last seven bits differ.
+const SLOTS: usize = 128;
+
+fn slot(letter: char) -> usize {
+    letter as usize % SLOTS
 }
 
 fn ends(last: &[(usize, usize)], limit: usize) -> Vec<Match> {
@@ -140,6 +166,27 @@ mod tests {
             let found = places(&label_looks, &text_looks, edits_allowed(label_looks.len()));
             assert_eq!(!found.is_empty(), expected, "{label} in {text}");
         }
+    }
+
+    #[test]
+    fn the_fewest_edits_are_those_of_the_best_place() {
+        let text = looks("ТЕГІ / ФАМNЛЯ ИМЯ 01 ӘКЕСІНІҢ АТЫ");
+        for pattern in ["ФАМИЛИЯ", "ИМЯ", "ОТЧЕСТВО", "ӘКЕСІНІҢ АТЫ", "0", "А"]
+        {
+            let pattern = looks(pattern);
+            for from in 0..text.len() {
+                let text = &text[from..];
+                let least = least_edits(&pattern, text);
+                assert!(
+                    least
+                        .checked_sub(1)
+                        .is_none_or(|limit| all_places(&pattern, text, limit).is_empty())
+                );
+                assert!(least == pattern.len() || !all_places(&pattern, text, least).is_empty());
+            }
+        }
+        assert_eq!(least_edits(&['А'; 70], &text), 0);
+        assert_eq!(least_edits(&[], &text), 0);
     }
 
     #[test]
