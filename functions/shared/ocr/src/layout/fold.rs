@@ -67,29 +67,53 @@ pub fn places(pattern: &[char], text: &[char], limit: usize) -> Vec<Match> {
 }
 
 fn all_places(pattern: &[char], text: &[char], limit: usize) -> Vec<Match> {
-    // Per cell: edits so far, and where in the text the match began.
-    let mut above: Vec<(usize, usize)> = (0..=text.len()).map(|at| (0, at)).collect();
-    for (depth, wanted) in pattern.iter().enumerate() {
-        let mut row = Vec::with_capacity(above.len());
-        let mut left = (depth + 1, 0);
-        row.push(left);
-        for (pair, seen) in above.windows(2).zip(text) {
-            let [diagonal, up] = pair else { continue };
-            let cost = usize::from(wanted != seen);
-            let best = [
-                (diagonal.0 + cost, diagonal.1),
-                (up.0 + 1, up.1),
-                (left.0 + 1, left.1),
-            ]
-            .into_iter()
-            .min_by_key(|&(edits, from)| (edits, usize::MAX - from))
-            .unwrap_or(left);
-            row.push(best);
-            left = best;
+    let mut row: Vec<Cell> = (0..=text.len()).map(Cell::beginning).collect();
+    for wanted in pattern {
+        let mut cells = row.iter_mut();
+        let Some(first) = cells.next() else { break };
+        let mut diagonal = *first;
+        *first = first.edited();
+        let mut left = *first;
+        for (cell, seen) in cells.zip(text) {
+            let through = if wanted == seen {
+                diagonal
+            } else {
+                diagonal.edited()
+            };
+            diagonal = *cell;
+            *cell = through.min(cell.edited()).min(left.edited());
+            left = *cell;
         }
-        above = row;
     }
-    ends(&above, limit)
+    ends(&row, limit)
+}
+
+/// Edits so far, and where in the text the match began, in one number: of cells with as few edits the least began last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Cell(u64);
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a row of print has fewer letters than 2^32"
+)]
+impl Cell {
+    const EDIT: u64 = 1 << 32;
+
+    const fn beginning(at: usize) -> Self {
+        Self(Self::EDIT - 1 - at as u64)
+    }
+
+    const fn edited(self) -> Self {
+        Self(self.0 + Self::EDIT)
+    }
+
+    const fn edits(self) -> usize {
+        (self.0 / Self::EDIT) as usize
+    }
+
+    const fn from(self) -> usize {
+        (Self::EDIT - 1 - self.0 % Self::EDIT) as usize
+    }
 }
 
 /// The fewest edits by which a pattern stands in a text, all its ends at once (Myers' algorithm, a bit for each letter
@@ -128,20 +152,24 @@ fn slot(letter: char) -> usize {
     letter as usize % SLOTS
 }
 
-fn ends(last: &[(usize, usize)], limit: usize) -> Vec<Match> {
+fn ends(last: &[Cell], limit: usize) -> Vec<Match> {
     let edits_at = |at: Option<usize>| {
         at.and_then(|at| last.get(at))
-            .map_or(usize::MAX, |cell| cell.0)
+            .map_or(usize::MAX, |cell| cell.edits())
     };
-    last.iter()
-        .enumerate()
-        .filter(|&(to, &(edits, from))| {
-            edits <= limit
-                && from < to
-                && edits < edits_at(to.checked_sub(1))
-                && edits <= edits_at(Some(to + 1))
+    let cells = last.iter().enumerate();
+    let matches = cells.map(|(to, cell)| Match {
+        from: cell.from(),
+        to,
+        edits: cell.edits(),
+    });
+    matches
+        .filter(|found| {
+            found.edits <= limit
+                && found.from < found.to
+                && found.edits < edits_at(found.to.checked_sub(1))
+                && found.edits <= edits_at(Some(found.to + 1))
         })
-        .map(|(to, &(edits, from))| Match { from, to, edits })
         .collect()
 }
 
