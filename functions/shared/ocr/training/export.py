@@ -1,7 +1,8 @@
 """Weights between Keras and the ONNX file that the reader loads.
 
 What is written are the means of the weights over the last steps, with each
-normalisation folded into the convolution before it; what is read is unfolded again.
+normalisation folded into the convolution before it and each convolution written as a
+product of matrices; what is read is unfolded again.
 """
 
 import numpy as np
