@@ -365,6 +365,7 @@ r13-not-dated = The card is not dated.
 r13-dated-after-receipt = The card is dated after the day of receipt.
 r13-signature-not-seen = No signature was recognised on the paper card: look yourself.
 r14-consent-missing = There is no consent to the processing of personal data.
+r14-consent-unsure = The consent on the paper card was not read for certain: look yourself.
 r14-consent-incomplete = Some part of the consent is not given.
 r16-already-registered = This person is already registered.
 r16-another-case = This person has another open case.

@@ -68,7 +68,7 @@ impl Case {
     fn missing_declaration(&self) -> Vec<Ask> {
         let card = self.declared_card_is_missing();
         let card = card.then(|| Ask::of("ask-registration-card"));
-        let consent = self.findings.iter().filter(|f| f.rule == Rule::R14);
+        let consent = self.consent_lacking();
         card.into_iter()
             .chain(consent.map(|finding| Ask::of(&finding.reason)))
             .collect()

@@ -262,14 +262,15 @@ impl Case {
         });
     }
 
-    /// A scan that is filed again replaces what was said of it; one that is new answers
+    /// A scan that is filed again replaces what was said of it; one that is new, and can be read, answers
     /// the first open request for a better copy.
     fn file(&mut self, filed: FiledScan) {
         if let Some(known) = self.scans.iter_mut().find(|s| s.scan == filed.scan) {
             *known = filed;
             return;
         }
-        if !self.better_copies_asked.is_empty() {
+        let is_read = matches!(filed.outcome, ScanOutcome::Read { .. }) && !filed.is_unreadable();
+        if is_read && !self.better_copies_asked.is_empty() {
             self.better_copies_asked.remove(0);
         }
         self.scans.push(filed);

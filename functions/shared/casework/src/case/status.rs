@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::state::{Case, End, FiledScan};
 use crate::document::Document;
-use crate::finding::{Rule, Severity};
+use crate::finding::{Finding, Rule, Severity};
 use crate::finding_code::{QualityFinding, RefusalCode};
 use crate::reading::DocumentKind;
 use crate::scan::ScanOutcome;
@@ -171,13 +171,17 @@ impl Case {
             Status::AwaitingOtherSide
         } else if self.lacks_documents() {
             Status::AwaitingDocuments
-        } else if self.declared_card_is_missing()
-            || self.findings.iter().any(|f| f.rule == Rule::R14)
-        {
+        } else if self.declared_card_is_missing() || self.consent_lacking().next().is_some() {
             Status::AwaitingApplicant
         } else {
             Status::AwaitingOfficer
         }
+    }
+
+    /// What its giver has yet to say of the consent; whether it was read for certain is the officer's to see.
+    pub(super) fn consent_lacking(&self) -> impl Iterator<Item = &Finding> {
+        let findings = self.findings.iter();
+        findings.filter(|f| f.rule == Rule::R14 && f.severity == Severity::Hard)
     }
 
     fn asks(&self, rule: Rule) -> bool {

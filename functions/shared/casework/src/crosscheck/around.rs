@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Surroundings;
-use crate::case::{Action, Case};
+use crate::case::{Action, Case, iin_digits};
 use crate::personal::Personal;
 use crate::ports::{Cases, StoreError};
 use crate::reading::FieldName;
@@ -78,24 +78,29 @@ fn some_pages(case: &Case, action: Option<&Action>, scan: &ScanId) -> Option<BTr
 }
 
 /// The IINs and the scans of the case after the action.
-fn after(case: &Case, action: &Action) -> (Vec<Personal<String>>, Vec<ScanId>) {
-    let mut iins: Vec<Personal<String>> = case.iins().into_iter().collect();
+fn after(case: &Case, action: &Action) -> (BTreeSet<Personal<String>>, Vec<ScanId>) {
+    let mut said: Vec<&Personal<String>> = Vec::new();
     let mut scans: Vec<ScanId> = case.scans.iter().map(|f| f.scan.clone()).collect();
     if let Action::FileScan { scan, outcome, .. } = action {
         scans.push(scan.clone());
         if let ScanOutcome::Read { documents, .. } = outcome {
             let read = documents.iter();
             let read = read.filter_map(|d| d.fields.get(&FieldName::IIN));
-            iins.extend(read.map(|field| field.value.clone()));
+            said.extend(read.map(|field| &field.value));
         }
+    }
+    if let Action::DeclareCard(card) = action {
+        said.extend(card.entries.get(&FieldName::IIN));
     }
     if let Action::Correct { field, value } = action
         && *field == FieldName::IIN
     {
-        iins.push(value.clone());
+        said.push(value);
     }
     if let Action::Transcribe(read) = action {
-        iins.extend(read.entries.get(&FieldName::IIN).cloned());
+        said.extend(read.entries.get(&FieldName::IIN));
     }
+    let mut iins = case.iins();
+    iins.extend(said.into_iter().filter_map(iin_digits));
     (iins, scans)
 }

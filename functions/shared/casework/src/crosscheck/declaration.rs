@@ -7,6 +7,7 @@ use super::reason::Reason;
 use crate::card::schema::Schema;
 use crate::card::{CONSENT, EntryValue};
 use crate::case::CaseKind;
+use crate::document::Certainty;
 use crate::finding::{Finding, Place, Witness};
 use crate::reading::FieldName;
 
@@ -107,7 +108,8 @@ pub(super) fn card_is_signed(facts: &Facts) -> Vec<Finding> {
 /// R14: the consent is given, with all eight parts (Art. 8 of the Law No. 94-V).
 ///
 /// A part is given by a text or by `true`; `false` withholds it. On a paper card the parts stand in its
-/// printed text, so that one word of consent gives every part that is not withheld by name.
+/// printed text, so that one word of consent gives every part that is not withheld by name. A word that was not read
+/// for certain, or that another reading denies, is for a person to look at.
 pub(super) fn consent_is_complete(facts: &Facts) -> Vec<Finding> {
     if !facts.has_card() {
         return Vec::new();
@@ -127,8 +129,18 @@ pub(super) fn consent_is_complete(facts: &Facts) -> Vec<Finding> {
         .filter(|name| part(name).map_or(!in_one_word, |entry| entry.value.reveal() == "false"))
         .map(unstated)
         .collect();
-    let found = (!missing.is_empty()).then(|| Reason::ConsentIncomplete.found(field, missing));
-    found.into_iter().collect()
+    let is_unsure = |entry: &&EntryValue| entry.certainty == Some(Certainty::Doubtful);
+    let parts = names().filter_map(part);
+    let unsure: Vec<Witness> = whole
+        .into_iter()
+        .chain(parts)
+        .filter(is_unsure)
+        .map(witness)
+        .collect();
+    let missing =
+        (!missing.is_empty()).then(|| Reason::ConsentIncomplete.found(field.clone(), missing));
+    let unsure = (!unsure.is_empty()).then(|| Reason::ConsentUnsure.found(field, unsure));
+    missing.into_iter().chain(unsure).collect()
 }
 
 /// The name of a part that is missing; no value of a person.

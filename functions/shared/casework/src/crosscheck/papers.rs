@@ -63,11 +63,12 @@ fn has_shape(said: &Said) -> bool {
     digits(&said.value, 9)
 }
 
-/// R7: issued by Kazakhstan to its citizen.
+/// R7: issued by Kazakhstan to its citizen. No digit checks what a zone says of either: an officer's word counts for more.
 pub(super) fn state_is_kazakhstan(facts: &Facts) -> Vec<Finding> {
-    let zones = facts
-        .documents(&IDENTITY)
-        .into_iter()
+    let is_settled = facts.case.corrections.contains_key(&FieldName::CITIZENSHIP);
+    let documents = facts.documents(&IDENTITY).into_iter();
+    let zones = documents
+        .filter(|_| !is_settled)
         .filter_map(|(scan, document)| {
             let (code, bounds) = foreign(document.mrz.as_ref()?, document)?;
             Some(Witness {

@@ -81,6 +81,7 @@ reasons! {
     DatedAfterReceipt = "r13-dated-after-receipt", R13, Hard, NON_COMPLIANT;
     ConsentMissing = "r14-consent-missing", R14, Hard, NO_CONSENT;
     ConsentIncomplete = "r14-consent-incomplete", R14, Hard, NO_CONSENT;
+    ConsentUnsure = "r14-consent-unsure", R14, Warning, None;
     SignerDiffers = "r15-signer-differs", R15, Hard, UNRELIABLE;
     SignerRepresents = "r15-signer-represents", R15, Warning, UNRELIABLE;
     SignedOtherwise = "r15-card-changed", R15, Hard, NON_COMPLIANT;

@@ -6,21 +6,9 @@
 use crate::names::{Comparison, compare, skeleton};
 use std::collections::BTreeSet;
 
-use super::seen::Seen;
+use super::seen::{Seen, wanted_margin};
 use crate::reading::{Reader, Source};
 use crate::romanisation::latin_proves;
-
-/// The margin an ambiguous letter needs from each of two readers, nats, each on its own scale. The
-/// net adds up what every frame of a letter says: 20 to 99 are usual, and of its values with no
-/// margin below 6 none of 94 was wrong. Tesseract gives odds against all other letters together:
-/// 3 to 4.4 are usual.
-const fn wanted_margin(reader: Reader) -> f32 {
-    match reader {
-        Reader::PrintNet => 8.0,
-        Reader::Tesseract => 2.0,
-        Reader::MrzNet | Reader::CodeDecoder => f32::INFINITY,
-    }
-}
 
 /// Whether a reading may be what a zone spells so.
 pub(super) fn may_be(latin: &str, printed: &Seen) -> bool {

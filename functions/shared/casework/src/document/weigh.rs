@@ -1,6 +1,6 @@
 //! From readings to documents: each field weighed, then one person's documents of a file against each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -10,9 +10,6 @@ use super::seen::{self, Seen};
 use super::verdict::{Verdict, named, proves};
 use super::{Certainty, Document, DocumentMrz, letters, zone};
 use crate::reading::{FieldName, Reading, Source};
-
-/// The margin every digit of a printed IIN needs, to prove it together with another document's print, nats. To be set by measurement.
-const PRINTED_IIN_MARGIN: f32 = 2.0;
 
 /// The documents of one file, in the order they were seen.
 ///
@@ -131,18 +128,26 @@ impl Weighed {
     /// Holds what readers made of a printed name against how zones spell it: of two readings the one that a zone
     /// spells counts, and one that no spelling explains is to be looked at.
     fn hold_against(&mut self, spellings: &[Spelling]) {
+        let mut others = BTreeSet::new();
         for (name, latin) in spellings {
             let Some(verdict) = self.verdicts.remove(name) else {
                 continue;
             };
             let is_misread =
                 |seen: &Seen| seen.source() == Source::Print && !letters::may_be(latin, seen);
-            let mut verdict = verdict.without(is_misread);
+            let verdict = verdict.without(is_misread);
             let is_other = verdict
                 .winning()
                 .any(|seen| seen.source() == Source::Print && letters::contradicts(latin, seen));
-            verdict.contradicted |= is_other;
+            others.extend(is_other.then_some(name));
             self.verdicts.insert(name.clone(), verdict);
+        }
+        // Only now: weighed anew against the next zone, a verdict forgets what it was.
+        for name in others {
+            let verdict = self.verdicts.get_mut(name);
+            verdict
+                .into_iter()
+                .for_each(|verdict| verdict.contradicted = true);
         }
     }
 
@@ -155,9 +160,8 @@ impl Weighed {
         let spellings = self.spellings(others);
         let proven = open.filter_map(|(field, verdict)| {
             let by_other = || {
-                others
-                    .iter()
-                    .find_map(|other| joint_proof(field, verdict, other))
+                let mut others = others.iter();
+                others.find_map(|other| self.joint_proof(field, verdict, other))
             };
             let by_latin = || {
                 let printed: Vec<&Seen> = verdict.winning().collect();
@@ -170,6 +174,28 @@ impl Weighed {
             Some((field.clone(), by_other().or_else(by_latin)?))
         });
         proven.collect()
+    }
+
+    /// What two documents of one person prove by saying the same.
+    fn joint_proof(&self, field: &FieldName, verdict: &Verdict, other: &Self) -> Option<String> {
+        let witness = other.verdicts.get(field)?;
+        if witness.key != verdict.key || !witness.is_witness() {
+            return None;
+        }
+        let sources = verdict.sources.union(&witness.sources).copied().collect();
+        if proves(field, &sources) {
+            return Some(named(&sources));
+        }
+        // Two prints are two places on two papers, and one paper scanned twice is none. One reader's habit may misread
+        // both: margins are asked for, of the IIN alone.
+        let is_printed_twice = *field == FieldName::IIN && self.reading.kind != other.reading.kind;
+        let is_clear = |verdict: &Verdict| {
+            let mut printed = verdict.winning().filter(|s| s.source() == Source::Print);
+            printed.any(Seen::is_clear)
+        };
+        let both = is_clear(verdict) && is_clear(witness);
+        let well_formed = crate::iin::Iin::parse(&verdict.key).is_ok();
+        (is_printed_twice && both && well_formed).then(|| "print+print".to_owned())
     }
 
     fn into_document(self) -> Document {
@@ -204,24 +230,4 @@ fn with_confidence(mut document: Document) -> Document {
         }
     }
     document
-}
-
-/// What two documents of one person prove by saying the same.
-fn joint_proof(field: &FieldName, verdict: &Verdict, other: &Weighed) -> Option<String> {
-    let witness = other.verdicts.get(field)?;
-    if witness.key != verdict.key || !witness.is_witness() {
-        return None;
-    }
-    let sources = verdict.sources.union(&witness.sources).copied().collect();
-    if proves(field, &sources) {
-        return Some(named(&sources));
-    }
-    // Two prints are two places, but one reader's habit may misread both: margins are asked for, of the IIN alone.
-    let seen_well = |v: &Verdict| {
-        v.winning()
-            .any(|s| s.margin().is_some_and(|m| m >= PRINTED_IIN_MARGIN))
-    };
-    let both = *field == FieldName::IIN && seen_well(verdict) && seen_well(witness);
-    let well_formed = crate::iin::Iin::parse(&verdict.key).is_ok();
-    (both && well_formed).then(|| "print+print".to_owned())
 }

@@ -8,7 +8,7 @@ use crate::card::DeclaredCard;
 use crate::case::{CaseKind, Channel, End, MissionCode, Refusal, StrikeOffGround};
 use crate::document::{Certainty, Document, Field, Opinion};
 use crate::finding::{Ground, Rule};
-use crate::finding_code::QualityFinding;
+use crate::finding_code::{QualityFinding, RefusalCode};
 use crate::reading::{DocumentKind, FieldReading, Quality, Reader, Source};
 use crate::scan::ScanOutcome;
 use crate::words::Language;
@@ -281,6 +281,48 @@ fn a_better_copy_is_asked_of_a_scan_of_the_case_and_once() {
     assert_eq!(act(&asked, &aida, ask(scan())), Err(NotNow::Nothing));
     let other = act(&case, &aida, ask(ScanId::of(b"another")));
     assert_eq!(other, Err(NotNow::NoSuchScan));
+}
+
+#[test]
+fn what_cannot_be_read_is_no_better_copy() {
+    let ask = Action::AskBetterCopy {
+        scan: scan(),
+        code: QualityFinding::Blur,
+    };
+    let asked = act(&case(), &someone(Role::Officer, "aida"), ask).unwrap();
+    let sent = |outcome| {
+        let filing = Action::FileScan {
+            scan: ScanId::of(b"again"),
+            name: "again.jpg".into(),
+            outcome,
+        };
+        let intake = Actor {
+            role: Role::Intake,
+            account: None,
+        };
+        act(&asked.case, &intake, filing).unwrap().case.status()
+    };
+    let refused = |code| ScanOutcome::Refused {
+        code,
+        quarantined: false,
+    };
+    let read = |documents| ScanOutcome::Read {
+        pages: 1,
+        page_sizes: vec![[800, 600]],
+        blank_pages: Vec::new(),
+        documents,
+        findings: Vec::new(),
+    };
+    let passport = asked.case.documents().next().unwrap().1.clone();
+    for (outcome, is_open) in [
+        (refused(RefusalCode::Truncated), true),
+        (refused(RefusalCode::TooLarge), true),
+        (read(vec![passport]), false),
+    ] {
+        let told = format!("{outcome:?}");
+        let is_awaited = sent(outcome) == Status::AwaitingBetterCopy;
+        assert_eq!(is_awaited, is_open, "{told}");
+    }
 }
 
 fn refused() -> Case {

@@ -64,6 +64,15 @@ fn r6_and_r7_the_number_and_the_state() {
                 &["r7-not-kazakhstan"],
             ),
             (
+                "R7 another state, as one letter misread, and an officer's word",
+                |w| {
+                    w.document(PASSPORT).mrz.as_mut().unwrap().lines[0] =
+                        "P<KAIBABISHEV<<KAIRAT<<<<<<<<<<<<<<<<<<<<<<<<".into();
+                    w.corrections.push(("citizenship", "Казахстан"));
+                },
+                &[],
+            ),
+            (
                 "R7 another citizenship declared",
                 |w| w.declare("citizenship", json!("Германия")),
                 &["r7-not-kazakhstan"],

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{World, check, consent, document, zone};
 use crate::case::CaseKind;
 use crate::crosscheck::Surroundings;
+use crate::document::Certainty;
 use crate::reading::{DocumentKind, FieldName};
 
 const FRONT: DocumentKind = DocumentKind::IdCardFront;
@@ -304,6 +305,16 @@ fn r14_the_consent_has_eight_parts() {
                 &["r14-consent-missing"],
             ),
             ("on paper, in one word", |w| on_paper(w, &[]), &[]),
+            (
+                "on paper, not read for certain",
+                |w| {
+                    on_paper(w, &[]);
+                    let card = w.documents.iter_mut().find(|d| d.kind == PAPER).unwrap();
+                    let consent = card.fields.get_mut(&FieldName::new("consent"));
+                    consent.unwrap().certainty = Certainty::Doubtful;
+                },
+                &["r14-consent-unsure"],
+            ),
             (
                 "on paper in one word, and a part withheld by its code",
                 |w| {

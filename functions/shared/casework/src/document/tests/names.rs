@@ -118,3 +118,23 @@ fn a_print_that_no_spelling_reconciles_with_the_zone_is_doubtful() {
         );
     }
 }
+
+#[test]
+fn what_one_zone_contradicts_is_doubtful_whichever_zone_comes_first() {
+    let passport = |surname: &str| {
+        let names = format!("{:<<44}", format!("P<KAZ{surname}<<IGOR"));
+        let zone = mrz(&[&names, PASSPORT[1]], 9.0);
+        reading(DocumentKind::Passport, Some(zone), &[])
+    };
+    let printed = || {
+        let iin = row("iin", IIN, NET, 9.0);
+        let rows = [iin, row("surname", "ПЕТРОВ", NET, 9.0)];
+        reading(DocumentKind::IdCardFront, None, &rows)
+    };
+    for zones in [["PETROV", "SERIKOV"], ["SERIKOV", "PETROV"]] {
+        let [one, two] = zones.map(passport);
+        let documents = weigh(vec![printed(), one, two], TODAY);
+        let certainty = stands(&documents[0], "surname").unwrap().1;
+        assert_eq!(certainty, Doubtful, "{zones:?}");
+    }
+}

@@ -29,22 +29,34 @@ fn one_persons_documents_of_a_file_bear_witness_and_two_persons_never() {
     let other = weigh(vec![front("900101300811", "01.01.1990"), back()], TODAY);
     assert_eq!(stands(&other[0], "iin").unwrap().1, Read);
     assert_eq!(stands(&other[0], "birth_date").unwrap().1, Read);
-    let prints = weigh(
-        vec![
-            front("900101300057", "01.01.1990"),
-            front("900101300057", "01.01.1990"),
-        ],
-        TODAY,
-    );
-    assert_eq!(
-        stands(&prints[0], "iin"),
-        Some(("900101300057", Verified, Some("print+print")))
-    );
-    assert_eq!(
-        stands(&prints[0], "birth_date").unwrap().1,
-        Read,
-        "no margin proves a day"
-    );
+}
+
+#[test]
+fn two_papers_that_print_one_iin_clearly_prove_it_and_one_paper_scanned_twice_does_not() {
+    use DocumentKind::{ExitPermit, IdCardFront};
+    for (other, margins, proof) in [
+        (ExitPermit, [8.0, 8.0], Some("print+print")),
+        (ExitPermit, [8.0, 7.9], None),
+        (ExitPermit, [7.9, 8.0], None),
+        (IdCardFront, [20.0, 20.0], None),
+    ] {
+        let paper = |kind, margin| {
+            let rows = [
+                row("iin", "900101300057", NET, margin),
+                row("birth_date", "01.01.1990", NET, margin),
+            ];
+            reading(kind, None, &rows)
+        };
+        let [one, two] = margins;
+        let documents = weigh(vec![paper(IdCardFront, one), paper(other, two)], TODAY);
+        for document in &documents {
+            let certainty = if proof.is_some() { Verified } else { Read };
+            let iin = Some(("900101300057", certainty, proof));
+            assert_eq!(stands(document, "iin"), iin, "{other:?} {margins:?}");
+            let day = stands(document, "birth_date").unwrap().1;
+            assert_eq!(day, Read, "no margin proves a day");
+        }
+    }
 }
 
 #[test]
