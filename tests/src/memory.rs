@@ -95,6 +95,10 @@ impl Scans for Memory {
         Ok(scan)
     }
 
+    async fn is_locked_away(&self, scan: &ScanId) -> Result<bool, StoreError> {
+        Ok(self.held().locked_away.contains(scan))
+    }
+
     async fn bytes(&self, scan: &ScanId) -> Result<Option<Vec<u8>>, StoreError> {
         let held = self.held();
         let bytes = held.scans.get(scan).cloned();

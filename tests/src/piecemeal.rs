@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use casework::case::{Case, CaseId, Channel};
+use casework::case::{Case, CaseId, Channel, ScanPages};
+use casework::finding_code::RefusalCode;
 use casework::mission::Missions;
-use casework::ports::{Cases, ReadScan, ReaderFailure, Seen, Uploads};
+use casework::ports::{Cases, ReadScan, ReaderFailure, Scans as _, Seen, Uploads};
 use casework::reading::{
     DocumentKind, FieldName, FieldReading, FileReading, Quality, Reader, Reading, Source,
 };
 use casework::scan::ScanId;
 use casework::upload::{Arrived, BatchId, Object, UploadEnd};
 use intake::manifest::TakeSettings;
-use intake::{Attempt, Intake, Patience, Received};
+use intake::{Attempt, Intake, IntakeError, Patience, Received};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
@@ -156,4 +157,21 @@ pub(crate) fn manifest(more: &serde_json::Value) -> String {
     let more = more.as_object().unwrap().clone();
     manifest.as_object_mut().unwrap().extend(more);
     manifest.to_string()
+}
+
+#[tokio::test]
+async fn what_another_reader_had_locked_away_stays_refused() {
+    let store = Memory::default();
+    let intake = Intake::new(&store, &Eyes);
+    let pages = |scan| ScanPages {
+        scan,
+        name: "paper.pdf".into(),
+        pages: None,
+    };
+    let locked = store.quarantine(b"a program").await.unwrap();
+    let seen = intake.seen(&pages(locked)).await.unwrap();
+    assert_eq!(seen, Err(RefusalCode::ActiveContent));
+    // Of what never came nobody says that it is unsafe.
+    let gone = intake.seen(&pages(ScanId::of(b"lost"))).await;
+    assert!(matches!(gone, Err(IntakeError::NoSuchScan(_))));
 }

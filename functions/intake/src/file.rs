@@ -2,7 +2,7 @@
 
 use casework::case::{Action, Case, CaseId, ScanPages, SentAnyway};
 use casework::document::weigh;
-use casework::finding_code::FileFinding;
+use casework::finding_code::{FileFinding, RefusalCode};
 use casework::ports::{ReadScan, Seen};
 use casework::scan::{ScanId, ScanOutcome};
 use jiff::Timestamp;
@@ -68,7 +68,8 @@ impl<S: Store, E: ReadScan> Intake<'_, S, E> {
         self.act(id, at, &noted).await.map(drop)
     }
 
-    /// What was seen in a scan; read again where it was never kept.
+    /// What was seen in a scan; read again where this reader has not looked. What is locked away was refused by
+    /// another, and nobody looks again.
     ///
     /// # Errors
     /// [`IntakeError`] where the store or the reader failed.
@@ -76,9 +77,13 @@ impl<S: Store, E: ReadScan> Intake<'_, S, E> {
         if let Some(seen) = self.store.seen(&pages.scan, self.eyes.version()).await? {
             return Ok(seen);
         }
-        let bytes = self.store.bytes(&pages.scan).await?;
-        let bytes = bytes.ok_or_else(|| IntakeError::NoSuchScan(pages.scan.clone()))?;
-        Ok(self.look(&bytes, Some(pages.name.reveal())).await?.seen)
+        match self.store.bytes(&pages.scan).await? {
+            Some(bytes) => Ok(self.look(&bytes, Some(pages.name.reveal())).await?.seen),
+            None if self.store.is_locked_away(&pages.scan).await? => {
+                Ok(Err(RefusalCode::ActiveContent))
+            }
+            None => Err(IntakeError::NoSuchScan(pages.scan.clone())),
+        }
     }
 
     async fn outcome(

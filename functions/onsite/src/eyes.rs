@@ -52,12 +52,16 @@ enum Lapse {
     TooLong,
     /// It panicked: the file breaks a decoder.
     Panicked,
-    /// It was ended by a signal: in practice by its memory limit.
+    /// It was ended by a signal, or said so itself: in practice by its memory limit.
     Killed,
+    /// It gave up with this exit code: the machine failed it, not the file.
+    Failed(i32),
 }
 
 /// The exit code of a Rust program that panicked.
 const PANIC_CODE: i32 = 101;
+/// The exit code of a child that was given no memory for a file.
+pub const OUT_OF_MEMORY_CODE: u8 = 102;
 
 /// The reader, started when first needed and again after a death.
 #[derive(Debug)]
@@ -214,7 +218,7 @@ impl Eyes {
     ) -> Result<Result<Done, RefusalCode>, ReaderFailure> {
         let size_bytes = usize::try_from(question.size_bytes).unwrap_or(usize::MAX);
         let mut held = self.reader.lock().await;
-        let mut refusal = RefusalCode::UnreadableImage;
+        let mut answer = Ok(Err(RefusalCode::UnreadableImage));
         for _ in 0..ATTEMPTS {
             let mut reader = match held.take() {
                 Some(reader) if reader.takes(size_bytes) => reader,
@@ -226,11 +230,16 @@ impl Eyes {
                     return Ok(Ok(done));
                 }
                 Err(Lapse::TooLong) => return Ok(Err(RefusalCode::TookTooLong)),
-                Err(Lapse::Panicked) => refusal = RefusalCode::UnreadableImage,
-                Err(Lapse::Killed) => refusal = RefusalCode::TookTooMuchMemory,
+                Err(Lapse::Panicked) => answer = Ok(Err(RefusalCode::UnreadableImage)),
+                Err(Lapse::Killed) => answer = Ok(Err(RefusalCode::TookTooMuchMemory)),
+                Err(Lapse::Failed(code)) => {
+                    answer = Err(ReaderFailure(format!(
+                        "its process gave up with code {code}"
+                    )));
+                }
             }
         }
-        Ok(Err(refusal))
+        answer
     }
 }
 
@@ -311,6 +320,7 @@ impl Reader {
         match ended.map(|status| (status.code(), status.signal())) {
             Some((Some(PANIC_CODE), _)) => Lapse::Panicked,
             Some((_, Some(OUT_OF_TIME))) => Lapse::TooLong,
+            Some((Some(code), _)) if code != i32::from(OUT_OF_MEMORY_CODE) => Lapse::Failed(code),
             _ => Lapse::Killed,
         }
     }

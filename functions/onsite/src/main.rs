@@ -39,7 +39,7 @@ use intake::manifest::{ManifestError, TakeSettings};
 use jiff::Timestamp;
 use local::Store;
 
-use crate::eyes::{Allowance, Eyes, READER_ARGUMENT};
+use crate::eyes::{Allowance, Eyes, OUT_OF_MEMORY_CODE, READER_ARGUMENT};
 use crate::given::Given;
 use crate::take::Taking;
 
@@ -206,6 +206,9 @@ fn main() -> ExitCode {
     if let Command::ReaderChild { memory_bytes_max } = command {
         return match reader_child::run(memory_bytes_max) {
             Ok(()) => ExitCode::SUCCESS,
+            Err(error) if error.kind() == std::io::ErrorKind::OutOfMemory => {
+                ExitCode::from(OUT_OF_MEMORY_CODE)
+            }
             Err(error) => complain(&error),
         };
     }

@@ -32,9 +32,13 @@ pub(crate) async fn what_is_locked_away_never_comes_back(place: &impl Adapter) {
         store.quarantine(bytes).await.unwrap();
         store.keep(bytes).await.unwrap();
         assert_eq!(store.bytes(&scan).await.unwrap(), None, "kept after");
+        assert!(store.is_locked_away(&scan).await.unwrap());
     }
     let other = store.keep(b"another").await.unwrap();
     assert!(store.bytes(&other).await.unwrap().is_some());
+    for scan in [other, ScanId::of(b"a stranger")] {
+        assert!(!store.is_locked_away(&scan).await.unwrap());
+    }
 }
 
 pub(crate) async fn a_reading_is_its_readers_own(place: &impl Adapter) {

@@ -30,6 +30,11 @@ impl Scans for Store {
         Ok(scan)
     }
 
+    async fn is_locked_away(&self, scan: &ScanId) -> Result<bool, StoreError> {
+        let objects = &self.0.objects;
+        objects.is_there(&objects.quarantine, scan.as_str()).await
+    }
+
     async fn bytes(&self, scan: &ScanId) -> Result<Option<Vec<u8>>, StoreError> {
         let objects = &self.0.objects;
         // Asked first: one kept while it was being locked away is still not shown.
@@ -81,12 +86,5 @@ impl Incoming for IncomingScan {
     async fn finish(self) -> Result<(ScanId, u64), StoreError> {
         let scan = self.store.keep(&self.bytes).await?;
         Ok((scan, self.bytes.len() as u64))
-    }
-}
-
-impl Store {
-    async fn is_locked_away(&self, scan: &ScanId) -> Result<bool, StoreError> {
-        let objects = &self.0.objects;
-        objects.is_there(&objects.quarantine, scan.as_str()).await
     }
 }

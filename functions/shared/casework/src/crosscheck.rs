@@ -64,7 +64,7 @@ pub fn derive(case: &Case, around: &Surroundings) -> (Card, Vec<Finding>) {
         case,
         around,
         card: &card,
-        received_on: mission::received_on(case),
+        received_on: case.manifest.received_on(),
     };
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule(&facts)).collect();
     findings.sort_by_key(|finding| (urgency(finding.severity), finding.rule));

@@ -52,7 +52,8 @@ pub struct Document {
 pub struct DocumentMrz {
     /// `TD1`, `TD2`, `TD3`, `MRV-A` or `MRV-B`.
     pub format: String,
-    /// The lines as read.
+    /// The lines as read, or as they must be where the check digits leave no choice; what such a repair touched is no
+    /// longer proven by them.
     pub lines: Vec<Personal<String>>,
     /// `document_number`, `birth_date`, `expiry_date`, `optional`, `composite` → verdict.
     pub check_digits: BTreeMap<String, CheckDigit>,

@@ -39,8 +39,6 @@ mod zone;
 pub use check::{Check, CheckDigit, Checks, check_digit, same_to_a_check_digit};
 pub use compose::{ComposeError, MrzEntries, compose};
 pub use date::MrzDate;
-pub use layout::{
-    Alphabet, Cell, FieldLayout, Format, MrzField, alphabet, covering, kazakh_alphabet,
-};
+pub use layout::{Alphabet, Cell, FieldLayout, Format, MrzField, alphabet, kazakh_alphabet};
 pub use parse::{Mrz, MrzDoubt};
 pub use zone::{ShapeError, Zone};

@@ -81,8 +81,6 @@ pub enum Variant {
     LatinSpelling,
     /// -ұлы or -қызы in one, -ович or -овна in the other: the same father.
     PatronymicForm,
-    /// A patronymic in one only.
-    PatronymicMissing,
     /// Some names of several are in one only. For a surname that is no explanation; the caller knows which it is.
     PartOfName,
     /// A hyphen in one where the other has a space.
@@ -111,22 +109,6 @@ pub fn compare(a: &str, b: &str) -> Comparison {
         return joined.and(Variant::Hyphen).comparison();
     }
     part_of(&left, &right).unwrap_or_else(|| joined.comparison())
-}
-
-/// Compares patronymics, which a document may lack altogether.
-pub fn compare_patronymics(a: Option<&str>, b: Option<&str>) -> Comparison {
-    let given = |text: Option<&str>| {
-        text.map(str::trim)
-            .filter(|text| !text.is_empty())
-            .map(str::to_owned)
-    };
-    match (given(a), given(b)) {
-        (Some(a), Some(b)) => compare(&a, &b),
-        (None, None) => Comparison::Match,
-        (Some(_), None) | (None, Some(_)) => Comparison::Plausible {
-            why: vec![Variant::PatronymicMissing],
-        },
-    }
 }
 
 /// A key under which all spellings of a name that we can explain mostly fall together: to search by, never to judge by.

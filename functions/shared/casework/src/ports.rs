@@ -39,6 +39,11 @@ pub trait Scans: Send + Sync {
     fn keep(&self, bytes: &[u8]) -> impl Future<Output = Result<ScanId, StoreError>> + Send;
     /// Locks the bytes away, where no page will ever show them.
     fn quarantine(&self, bytes: &[u8]) -> impl Future<Output = Result<ScanId, StoreError>> + Send;
+    /// Whether it is locked away.
+    fn is_locked_away(
+        &self,
+        scan: &ScanId,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
     /// The bytes of a kept scan; none if it was never kept, or is locked away.
     fn bytes(
         &self,

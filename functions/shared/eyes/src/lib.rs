@@ -300,6 +300,9 @@ mod tests {
         async fn quarantine(&self, bytes: &[u8]) -> Result<ScanId, StoreError> {
             Ok(ScanId::of(bytes))
         }
+        async fn is_locked_away(&self, _: &ScanId) -> Result<bool, StoreError> {
+            Ok(false)
+        }
         async fn bytes(&self, scan: &ScanId) -> Result<Option<Vec<u8>>, StoreError> {
             Ok((ScanId::of(&self.0) == *scan).then(|| self.0.clone()))
         }

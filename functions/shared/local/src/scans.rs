@@ -152,6 +152,10 @@ impl Scans for Store {
         self.files.quarantine(bytes)
     }
 
+    async fn is_locked_away(&self, scan: &ScanId) -> Result<bool, StoreError> {
+        self.files.is_locked_away(scan)
+    }
+
     async fn bytes(&self, scan: &ScanId) -> Result<Option<Vec<u8>>, StoreError> {
         self.files.bytes(scan)
     }

@@ -1,9 +1,6 @@
 //! Where a document lies on a page: a projective frame.
 
-use image::GrayImage;
-
 use crate::homography::Homography;
-use crate::raster::Pyramid;
 
 /// Four corners on the page: top left, top right, bottom right, bottom left of the document as one reads it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,29 +32,6 @@ impl Frame {
             .map(|([ax, ay], [bx, by])| (bx - ax) * (y - ay) - (by - ay) * (x - ax))
             .collect();
         sides.iter().all(|side| *side >= 0.0) || sides.iter().all(|side| *side <= 0.0)
-    }
-
-    /// From millimetres of the document (origin top left, x along the text) to page pixels.
-    ///
-    /// `None` where the corners do not span a quadrilateral.
-    pub fn to_page(&self, size: DocumentSize) -> Option<Homography> {
-        Homography::from_points(&size.corners(), &self.corners)
-    }
-
-    /// The document alone, upright and flat, `px_per_mm` pixels to the millimetre.
-    ///
-    /// `None` where the corners do not span a quadrilateral.
-    pub fn rectify(&self, page: &Pyramid, size: DocumentSize, px_per_mm: f32) -> Option<GrayImage> {
-        let step = 1.0 / px_per_mm;
-        let to_mm = Homography::affine([step / 2.0; 2], [step, 0.0], [0.0, step]);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a few thousand pixels at most, never negative"
-        )]
-        let pixels = |mm: f32| (mm * px_per_mm).round().max(1.0) as u32;
-        let map = to_mm.then(&self.to_page(size)?);
-        Some(page.warp(&map, pixels(size.width_mm), pixels(size.height_mm)))
     }
 }
 
@@ -100,34 +74,5 @@ impl DocumentSize {
             [self.width_mm, self.height_mm],
             [0.0, self.height_mm],
         ]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use image::Luma;
-
-    use super::*;
-
-    #[test]
-    fn a_tilted_card_comes_out_upright() {
-        // A page with a dark card whose top left quarter is white, a quarter turn to the right.
-        let page = GrayImage::from_fn(300, 300, |x, y| {
-            let inside = (100..200).contains(&x) && (50..210).contains(&y);
-            let white = inside && x >= 150 && y < 130;
-            Luma([if white || !inside { 255 } else { 40 }])
-        });
-        let frame = Frame {
-            corners: [[200.0, 50.0], [200.0, 210.0], [100.0, 210.0], [100.0, 50.0]],
-        };
-        let size = DocumentSize {
-            width_mm: 80.0,
-            height_mm: 50.0,
-        };
-        let flat = frame.rectify(&Pyramid::new(page), size, 1.0).unwrap();
-        assert_eq!(flat.dimensions(), (80, 50));
-        for (x, y, grey) in [(5, 5, 255), (35, 20, 255), (45, 20, 40), (20, 30, 40)] {
-            assert_eq!(flat.get_pixel(x, y).0, [grey], "at {x}, {y}");
-        }
     }
 }

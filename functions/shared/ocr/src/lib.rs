@@ -1,4 +1,4 @@
-//! What we see: pixels to readings. The only crate that names `image` and `tesseract`.
+//! What we see: pixels to readings. Of what is deployed the only crate that names `image` and `tesseract`.
 //!
 //! Never here: a rule about what a value should be (that is `casework`), a store, a network.
 

@@ -1,21 +1,8 @@
-//! What the rules ask of a case's mission: its day, its country.
-
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
+//! What the rules ask of a case's mission: its country.
 
 use crate::case::Case;
 use crate::country::Country;
 use crate::mission::Missions;
-
-/// The day of receipt on the mission's calendar; on UTC's where the mission is unknown.
-pub(super) fn received_on(case: &Case) -> Date {
-    let missions = Missions::embedded();
-    let zone = missions
-        .get(&case.manifest.mission)
-        .map(|m| m.time_zone.clone());
-    let zone = zone.unwrap_or(TimeZone::UTC);
-    case.manifest.received_at.to_zoned(zone).date()
-}
 
 /// The alpha-3 code of the country the mission is in.
 pub(super) fn country_of(case: &Case) -> Option<String> {

@@ -77,8 +77,9 @@ pub(super) fn rank(margin: Option<f32>, own: f32) -> f32 {
 mod tests {
     use super::*;
 
-    const GROUPS: [&str; 7] = [
+    const GROUPS: [&str; 8] = [
         "common",
+        "code",
         "print_number",
         "print_name",
         "print_text",
@@ -102,7 +103,15 @@ mod tests {
         for group in GROUPS {
             let weights = TABLE.get(group).unwrap_or_else(|| panic!("{group}"));
             let of = |name: &str| weights[FEATURES.iter().position(|f| *f == name).unwrap()];
-            for name in ["thin_margin", "line", "agrees", "sources", "listed"] {
+            for name in [
+                "thin_margin",
+                "wide_margin",
+                "line",
+                "agrees",
+                "sources",
+                "iin",
+                "listed",
+            ] {
                 assert!(of(name) >= 0.0, "{group}: {name}");
             }
             for name in ["disagrees", "contradicted", "smeared", "coarse"] {

@@ -118,7 +118,8 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-fn month_of(word: &str) -> Option<i8> {
+/// The month that a word in small letters names, in any case ending: 1 to 12.
+pub fn month_of(word: &str) -> Option<i8> {
     let found = MONTHS.iter().find(|(stem, _)| word.starts_with(stem));
     found
         .map(|(_, month)| *month)

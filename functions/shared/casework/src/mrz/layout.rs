@@ -235,15 +235,3 @@ pub fn kazakh_alphabet(format: Format, line: usize, column: usize) -> Alphabet {
         _ => alphabet(format, line, column),
     }
 }
-
-/// The check digits that cover a position, the digit's own place included.
-pub fn covering(format: Format, line: usize, column: usize) -> impl Iterator<Item = Check> {
-    let cell = Cell { line, column };
-    format
-        .checks()
-        .iter()
-        .filter(move |layout| {
-            layout.digit.contains(cell) || layout.covers.iter().any(|span| span.contains(cell))
-        })
-        .map(|layout| layout.check)
-}

@@ -223,26 +223,12 @@ fn odd_contents_are_doubts_and_never_errors() {
 }
 
 #[test]
-fn every_place_knows_its_alphabet_and_its_digits() {
+fn every_place_knows_its_alphabet() {
     assert_eq!(alphabet(Format::Td1, 0, 0), Alphabet::Letter);
     assert_eq!(alphabet(Format::Td1, 0, 14), Alphabet::DigitOrFiller);
     assert_eq!(alphabet(Format::Td3, 1, 43), Alphabet::Digit);
     assert_eq!(alphabet(Format::Td3, 9, 9), Alphabet::Any);
     assert_eq!(kazakh_alphabet(Format::Td1, 0, 15), Alphabet::Digit);
-    let digits = |format, line, column| covering(format, line, column).collect::<Vec<_>>();
-    assert_eq!(
-        digits(Format::Td1, 0, 5),
-        [Check::DocumentNumber, Check::Composite]
-    );
-    assert_eq!(digits(Format::Td1, 0, 15), [Check::Composite]);
-    assert_eq!(digits(Format::Td1, 1, 29), [Check::Composite]);
-    assert_eq!(digits(Format::Td1, 1, 7), []);
-    assert_eq!(digits(Format::Td1, 2, 0), []);
-    assert_eq!(
-        digits(Format::Td3, 1, 30),
-        [Check::Optional, Check::Composite]
-    );
-    assert_eq!(digits(Format::MrvA, 1, 30), []);
 }
 
 #[test]

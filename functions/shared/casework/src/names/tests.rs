@@ -1,10 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use Variant::{
-    Hyphen, LatinSpelling, PartOfName, PatronymicForm, PatronymicMissing, Romanisation,
-    RussianSpelling,
-};
+use Variant::{Hyphen, LatinSpelling, PartOfName, PatronymicForm, Romanisation, RussianSpelling};
 
 fn plausible(why: &[Variant]) -> Comparison {
     Comparison::Plausible { why: why.to_vec() }
@@ -160,18 +157,6 @@ fn patronymics_of_either_form_name_the_same_father() {
             },
         ),
     ]);
-}
-
-#[test]
-fn a_patronymic_may_be_missing() {
-    let missing = plausible(&[PatronymicMissing]);
-    assert_eq!(compare_patronymics(None, Some("БОЛАТҰЛЫ")), missing);
-    assert_eq!(compare_patronymics(Some("БОЛАТҰЛЫ"), Some(" ")), missing);
-    assert_eq!(compare_patronymics(None, Some("")), Comparison::Match);
-    assert_eq!(
-        compare_patronymics(Some("БОЛАТҰЛЫ"), Some("БОЛАТОВИЧ")),
-        plausible(&[PatronymicForm])
-    );
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub fn read(sight: &Sight, claim: Claim) -> Found {
             .codes
             .iter()
             .filter_map(|&at| sight.codes.get(at))
-            .flat_map(payload::values),
+            .flat_map(|code| payload::values(code, claim.kind)),
     );
     Found {
         kind: claim.kind,

@@ -2,45 +2,9 @@
 //!
 //! Finds where a date stands; what it says, and whether such a day exists, is casework's to know.
 
-use super::shape::like_digit;
+use casework::document::normal::month_of;
 
-/// Months by the letters their word begins with, in any case ending.
-const MONTHS: [&str; 34] = [
-    "ЯНВАР",
-    "ФЕВРАЛ",
-    "МАРТ",
-    "АПРЕЛ",
-    "МАЙ",
-    "МАЯ",
-    "ИЮН",
-    "ИЮЛ",
-    "АВГУСТ",
-    "СЕНТЯБР",
-    "ОКТЯБР",
-    "НОЯБР",
-    "ДЕКАБР",
-    "ҚАҢТАР",
-    "АҚПАН",
-    "НАУРЫЗ",
-    "СӘУІР",
-    "МАМЫР",
-    "МАУСЫМ",
-    "ШІЛДЕ",
-    "ТАМЫЗ",
-    "ҚЫРКҮЙЕК",
-    "ҚАЗАН",
-    "ҚАРАША",
-    "ЖЕЛТОҚСАН",
-    "JAN",
-    "FEB",
-    "MAR",
-    "APR",
-    "JUN",
-    "JUL",
-    "AUG",
-    "OCT",
-    "NOV",
-];
+use super::shape::like_digit;
 
 /// Every date in the text: first character and one past the last, in order.
 pub fn find(text: &[char]) -> Vec<(usize, usize)> {
@@ -212,8 +176,8 @@ fn tokens(text: &[char]) -> Vec<Token> {
 }
 
 fn word_sort(word: &[char]) -> Sort {
-    let word: String = word.iter().flat_map(|c| c.to_uppercase()).collect();
-    if MONTHS.iter().any(|month| word.starts_with(month)) {
+    let word: String = word.iter().flat_map(|c| c.to_lowercase()).collect();
+    if month_of(&word).is_some() {
         Sort::Month
     } else {
         Sort::Word
@@ -226,7 +190,7 @@ mod tests {
 
     #[test]
     fn dates_are_found_however_they_are_written() {
-        let cases: [(&str, &[&str]); 18] = [
+        let cases: [(&str, &[&str]); 20] = [
             ("01.02.2020", &["01.02.2020"]),
             ("01.02.2020 - 31.01.2030", &["01.02.2020", "31.01.2030"]),
             ("О1.02.2020-31.01.2030", &["О1.02.2020", "31.01.2030"]),
@@ -245,6 +209,8 @@ mod tests {
             ("№ 12.02.20", &[]),
             ("900101300017", &[]),
             ("12 домов 2024 г.", &[]),
+            ("12 DEC 2024", &["12 DEC 2024"]),
+            ("12 Мая 2024", &["12 Мая 2024"]),
         ];
         for (text, expected) in cases {
             let text: Vec<char> = text.chars().collect();

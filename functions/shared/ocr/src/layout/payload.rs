@@ -3,7 +3,7 @@
 //! A QR of a registration card holds a JSON object of entries; one of a permit may hold
 //! `key=value` or `key: value` pairs; a bar code on the back of the card is the IIN.
 
-use casework::reading::{Bounds, FieldName, Source};
+use casework::reading::{Bounds, DocumentKind, FieldName, Source};
 
 use super::value::{Piece, Value};
 
@@ -21,11 +21,11 @@ pub struct Payload {
     pub bounds: Bounds,
 }
 
-/// The fields a code carries; none where it carries something else (a link).
-pub fn values(code: &Payload) -> Vec<Value> {
+/// The fields that a code on a document carries; none where it carries something else: a link, the number of a permit.
+pub fn values(code: &Payload, kind: DocumentKind) -> Vec<Value> {
     if code.linear {
         let text = code.text.trim();
-        return is_bars(text)
+        return (kind == DocumentKind::IdCardBack && is_bars(text))
             .then(|| value(FieldName::IIN, text, code))
             .into_iter()
             .collect();
@@ -71,8 +71,17 @@ fn entries(text: &str) -> Vec<(String, String)> {
         .unwrap_or(object)
         .into_iter()
         .flat_map(parts)
+        .filter(|(key, _)| key.split('.').all(is_key))
         .filter_map(|(key, value)| Some((key, plain(&value)?)))
         .collect()
+}
+
+/// Whether it is written like a field's name: another key may be a person's.
+fn is_key(key: &str) -> bool {
+    !key.is_empty()
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
 
 /// The consent is an object of its parts: each is an entry of its own, `consent.term`.
@@ -97,15 +106,11 @@ fn plain(value: &serde_json::Value) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// `key=value` or `key: value`, where the key is written like a field's name.
+/// `key=value` or `key: value`.
 fn pair(line: &str) -> Option<(String, String)> {
     let (key, value) = line.split_once('=').or_else(|| line.split_once(": "))?;
     let (key, value) = (key.trim(), value.trim());
-    let is_key = !key.is_empty()
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    (is_key && !value.is_empty()).then(|| (key.to_owned(), value.to_owned()))
+    (is_key(key) && !value.is_empty()).then(|| (key.to_owned(), value.to_owned()))
 }
 
 #[cfg(test)]
@@ -116,7 +121,7 @@ mod tests {
 
     #[test]
     fn codes_give_fields_only_where_they_carry_them() {
-        let cases: [(&str, bool, Pairs); 9] = [
+        let cases: [(&str, bool, Pairs); 10] = [
             ("900101300017", true, &[("iin", "900101300017")]),
             ("90010130001", true, &[]),
             (
@@ -145,6 +150,11 @@ mod tests {
             ),
             ("https://example.kz/check?id=5", false, &[]),
             ("[1,2", false, &[]),
+            (
+                r#"{"АХМЕТОВА":"1","A b":2,"consent":{"ПОЛ":true},"sex":"F"}"#,
+                false,
+                &[("sex", "F")],
+            ),
         ];
         for (text, linear, expected) in cases {
             let code = Payload {
@@ -152,7 +162,7 @@ mod tests {
                 linear,
                 bounds: [0.0, 0.0, 10.0, 10.0],
             };
-            let found: Vec<(String, String)> = values(&code)
+            let found: Vec<(String, String)> = values(&code, DocumentKind::IdCardBack)
                 .iter()
                 .map(|value| (value.field.as_str().to_owned(), value.text()))
                 .collect();
@@ -162,5 +172,16 @@ mod tests {
                 .collect();
             assert_eq!(found, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn bars_are_an_iin_on_the_back_of_a_card_alone() {
+        let bars = Payload {
+            text: "900101300017".to_owned(),
+            linear: true,
+            bounds: [0.0, 0.0, 10.0, 10.0],
+        };
+        assert_eq!(values(&bars, DocumentKind::IdCardBack).len(), 1);
+        assert_eq!(values(&bars, DocumentKind::ExitPermit).len(), 0);
     }
 }

@@ -48,7 +48,7 @@ impl Value {
     pub fn reading(&self) -> Option<FieldReading> {
         let glyphs = self.glyphs();
         let first = self.pieces.first()?;
-        let has_margins = glyphs.iter().any(|glyph| glyph.margin > 0.0);
+        let has_margins = first.reader != Reader::CodeDecoder;
         Some(FieldReading {
             field: self.field.clone(),
             text: Personal::new(glyphs.iter().map(|glyph| glyph.character).collect()),

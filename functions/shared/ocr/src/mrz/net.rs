@@ -1,6 +1,6 @@
 //! The small convolutional net that says, column by column, which character is there.
 //!
-//! The only file that names `rten`. Never here: where lines are, or how long one must be.
+//! This file and `print/net.rs` alone name `rten`. Never here: where lines are, or how long one must be.
 
 use std::sync::Arc;
 

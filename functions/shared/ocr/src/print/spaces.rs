@@ -119,4 +119,48 @@ mod tests {
     fn what_is_put_between_words_is_a_space() {
         assert!(is_space(&blank((3, 5))));
     }
+
+    /// Letters of this width with so much ground before each but the first; both in heights of a capital.
+    fn corrected_text(text: &str, gaps: &[f32]) -> String {
+        let class = |c: char| CLASSES.iter().position(|class| class.character == c);
+        let mut darkness = vec![0.0; 8];
+        let mut letters = Vec::new();
+        let mut gaps = gaps.iter();
+        for character in text.chars() {
+            if character == ' ' {
+                let at = darkness.len() / 2 + 1;
+                letters.push(blank((at, at + 1)));
+                continue;
+            }
+            if darkness.len() > 8 {
+                let ground = (gaps.next().unwrap() * Strip::CAPITAL).round() as usize;
+                darkness.extend(vec![0.0; ground]);
+            }
+            let from = darkness.len();
+            darkness.extend([1.0; 10]);
+            letters.push(Letter {
+                class: class(character).unwrap(),
+                frames: (from / 2 + 1, from / 2 + 4),
+                scores: Vec::new(),
+            });
+        }
+        darkness.extend([0.0; 8]);
+        let letters = corrected(letters, &darkness);
+        letters.iter().map(|l| CLASSES[l.class].character).collect()
+    }
+
+    #[test]
+    fn words_part_where_the_ground_between_them_is_wide() {
+        for (text, gaps, expected) in [
+            ("АБВГ", [0.15, 0.15, 0.15], "АБВГ"),
+            ("АБВГ", [0.15, 0.7, 0.15], "АБ ВГ"),   // overlooked
+            ("АБ ВГ", [0.15, 0.15, 0.15], "АБ ВГ"), // the net's word, and there is room
+            ("АБ ВГ", [0.15, 0.05, 0.15], "АБВГ"),  // no room
+            ("А-ВГ", [0.15, 0.4, 0.15], "А- ВГ"),   // a hyphen stands close
+            ("1.34", [0.15, 0.7, 0.15], "1.34"),    // digits in a face of fixed width
+            ("АБ.Г", [0.15, 0.9, 0.15], "АБ.Г"),    // nothing parts a word from its point
+        ] {
+            assert_eq!(corrected_text(text, &gaps), expected, "{text} {gaps:?}");
+        }
+    }
 }

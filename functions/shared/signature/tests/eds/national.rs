@@ -3,7 +3,7 @@
 //! They are not part of the repository: the folder `eds` with `attached.p7s`, `detached.p7s`,
 //! `nca_gost_2022_test.cer` and `nca_rsa_test.crt` (NCANode's public test data) is looked for in
 //! `EDS_VECTORS`, else in `shared/vectors/eds` beside the checkout. Where it is absent the tests say
-//! so and pass; the same byte orders are then held by the vectors in `gost_vectors.txt` alone.
+//! so and pass; the same byte orders are then held by the vectors in `gost_vectors/vectors.txt` alone.
 
 use std::path::PathBuf;
 
