@@ -86,6 +86,28 @@ pub fn height(line: &TextLine) -> f32 {
     row::distance(line.corners[0], line.corners[3])
 }
 
+/// A line of which a reader reads again what stands from a character on.
+pub fn read_from(line: &TextLine, from: usize, read: impl Fn(&TextLine) -> TextLine) -> TextLine {
+    let behind = line.glyphs.get(from..).unwrap_or_default();
+    let first = behind
+        .iter()
+        .position(|glyph| !glyph.character.is_whitespace());
+    let (kept, rest) = line.glyphs.split_at(from + first.unwrap_or(0));
+    if kept.is_empty() || rest.is_empty() {
+        return read(line);
+    }
+    let again = read(&TextLine {
+        glyphs: rest.to_vec(),
+        corners: row::corners(line, rest),
+        ..line.clone()
+    });
+    TextLine {
+        glyphs: [kept, &again.glyphs].concat(),
+        corners: line.corners,
+        ..again
+    }
+}
+
 /// The documents of one page, top to bottom.
 pub fn documents(sight: &Sight) -> Vec<Found> {
     let mut found: Vec<Found> = claim::claims(sight)

@@ -96,31 +96,35 @@ impl<'a> Row<'a> {
 
     /// Its four corners on the page, as the line's own but cut to its characters.
     pub fn corners(&self) -> [[f32; 2]; 4] {
-        let [tl, tr, br, bl] = self.line.corners;
-        let length = distance(tl, tr).max(1.0);
-        let direction = [(tr[0] - tl[0]) / length, (tr[1] - tl[1]) / length];
-        let start = f32::midpoint(dot(tl, direction), dot(bl, direction));
-        let (mut first, mut last) = (f32::MAX, f32::MIN);
-        for glyph in self
-            .glyphs()
-            .iter()
-            .filter(|glyph| !glyph.character.is_whitespace())
-        {
-            let [left, top, width, height] = glyph.bounds;
-            let centre = dot([left + width / 2.0, top + height / 2.0], direction);
-            let half = f32::midpoint(width * direction[0].abs(), height * direction[1].abs());
-            first = first.min(centre - half);
-            last = last.max(centre + half);
-        }
-        let share = |x: f32| ((x - start) / length).clamp(0.0, 1.0);
-        let (from, to) = (share(first.min(last)), share(last));
-        [
-            mix(tl, tr, from),
-            mix(tl, tr, to),
-            mix(bl, br, to),
-            mix(bl, br, from),
-        ]
+        corners(self.line, self.glyphs())
     }
+}
+
+/// The corners of a line, cut to some of its characters.
+pub fn corners(line: &TextLine, glyphs: &[Glyph]) -> [[f32; 2]; 4] {
+    let [tl, tr, br, bl] = line.corners;
+    let length = distance(tl, tr).max(1.0);
+    let direction = [(tr[0] - tl[0]) / length, (tr[1] - tl[1]) / length];
+    let start = f32::midpoint(dot(tl, direction), dot(bl, direction));
+    let (mut first, mut last) = (f32::MAX, f32::MIN);
+    for glyph in glyphs
+        .iter()
+        .filter(|glyph| !glyph.character.is_whitespace())
+    {
+        let [left, top, width, height] = glyph.bounds;
+        let centre = dot([left + width / 2.0, top + height / 2.0], direction);
+        let half = f32::midpoint(width * direction[0].abs(), height * direction[1].abs());
+        first = first.min(centre - half);
+        last = last.max(centre + half);
+    }
+    let share = |x: f32| ((x - start) / length).clamp(0.0, 1.0);
+    let (from, to) = (share(first.min(last)), share(last));
+    [
+        mix(tl, tr, from),
+        mix(tl, tr, to),
+        mix(bl, br, to),
+        mix(bl, br, from),
+    ]
 }
 
 /// All rows of some lines, top to bottom and left to right as one reads them.

@@ -3,7 +3,7 @@
 use casework::reading::{Bounds, DocumentKind, Source};
 
 use crate::layout::{self, Found, Value};
-use crate::line::TextLine;
+use crate::line::{Glyph, TextLine};
 
 /// A line without a value that was read so well is a label or a heading.
 const CLEAR: f32 = 0.95;
@@ -49,16 +49,30 @@ impl Open {
         }
     }
 
-    /// Whether a line has such a value, or none although it may be one: it was not clearly read.
-    pub fn on(&self, line: &TextLine) -> bool {
-        let [left, top, width, height] = layout::around(&line.corners);
-        let lies = |[x, y, wide, tall]: &Bounds| {
-            let middle = [x + wide / 2.0, y + tall / 2.0];
-            (left..=left + width).contains(&middle[0]) && (top..=top + height).contains(&middle[1])
-        };
+    /// From which of its characters on a line is open: it has such a value, or none although it may be one, for it was
+    /// not clearly read. A label before a value has told what it had to tell.
+    pub fn from(&self, line: &TextLine) -> Option<usize> {
+        let around = layout::around(&line.corners);
+        let lies = |bounds: &Bounds| holds(&around, bounds);
+        let untold = || self.untold.iter().filter(|bounds| lies(bounds));
         let is_known = self.values.iter().any(lies) || self.labels.iter().any(lies);
-        self.everything || self.untold.iter().any(lies) || (!is_known && line.confidence < CLEAR)
+        if self.everything || !is_known && line.confidence < CLEAR {
+            return Some(0);
+        }
+        untold().next()?;
+        let is_of_value = |glyph: &Glyph| {
+            !glyph.character.is_whitespace() && untold().any(|value| holds(value, &glyph.bounds))
+        };
+        let before = line.glyphs.split(is_of_value).next().unwrap_or_default();
+        let colon = before.iter().rposition(|glyph| glyph.character == ':');
+        Some(colon.map_or(0, |at| at + 1))
     }
+}
+
+/// Whether the middle of what is around one thing lies within what is around another.
+fn holds([left, top, width, height]: &Bounds, [x, y, wide, tall]: &Bounds) -> bool {
+    let [x, y] = [x + wide / 2.0, y + tall / 2.0];
+    (*left..=left + width).contains(&x) && (*top..=top + height).contains(&y)
 }
 
 #[cfg(test)]
@@ -129,12 +143,61 @@ mod tests {
             ("who knows what", 120.0, 0.94, true),
             ("a label that led to its value", 160.0, 0.5, false),
         ] {
-            assert_eq!(open.on(&line("…", top, confidence)), expected, "{what}");
+            let found = open.from(&line("…", top, confidence));
+            assert_eq!(found, expected.then_some(0), "{what}");
         }
         let unknown = Found {
             kind: DocumentKind::Unknown,
             ..sheet
         };
-        assert!(Open::of(&unknown).on(&line("…", 120.0, 0.99)));
+        assert_eq!(Open::of(&unknown).from(&line("…", 120.0, 0.99)), Some(0));
+    }
+
+    #[test]
+    fn a_label_before_a_value_is_not_read_again() {
+        // A letter every ten pixels; the value stands from the sixth on.
+        let spread = |text: &str| {
+            let mut line = line(text, 0.0, 0.9);
+            for (glyph, at) in line.glyphs.iter_mut().zip(0_u8..) {
+                glyph.bounds = [10.0 * f32::from(at), 0.0, 10.0, 20.0];
+            }
+            line.corners = [[0.0, 0.0], [110.0, 0.0], [110.0, 20.0], [0.0, 20.0]];
+            line
+        };
+        let open = Open {
+            everything: false,
+            values: vec![[50.0, 0.0, 60.0, 20.0]],
+            untold: vec![[50.0, 0.0, 60.0, 20.0]],
+            labels: Vec::new(),
+        };
+        for (text, from) in [
+            ("ЖСН: 900101", Some(4)),
+            ("ЖСН:  900:1", Some(4)),
+            ("ЖСН / 90010", Some(0)),
+        ] {
+            assert_eq!(open.from(&spread(text)), from, "{text}");
+        }
+        let told = Open {
+            untold: Vec::new(),
+            ..open
+        };
+        assert_eq!(told.from(&spread("ЖСН: 900101")), None);
+    }
+
+    #[test]
+    fn what_is_kept_of_a_line_stands_before_what_is_read_again() {
+        let mut whole = line("ЖСН: 9O0", 0.0, 0.9);
+        for (glyph, at) in whole.glyphs.iter_mut().zip(0_u8..) {
+            glyph.bounds = [10.0 + 10.0 * f32::from(at), 0.0, 10.0, 20.0];
+        }
+        let again = layout::read_from(&whole, 4, |rest| {
+            assert_eq!(
+                (rest.text().as_str(), rest.corners[0]),
+                ("9O0", [60.0, 0.0])
+            );
+            line("900", 0.0, 0.5)
+        });
+        assert_eq!(again.text(), "ЖСН: 900");
+        assert_eq!((again.corners, again.confidence), (whole.corners, 0.5));
     }
 }

@@ -178,11 +178,15 @@ impl Look {
             .iter()
             .enumerate()
             .map(|(at, line)| {
-                if of_sheet(at) && is_open.on(line) {
-                    eyes.typed.reconsider(&page.grey, line)
-                } else {
-                    line.clone()
-                }
+                let open = of_sheet(at).then(|| is_open.from(line)).flatten();
+                open.map_or_else(
+                    || line.clone(),
+                    |from| {
+                        layout::read_from(line, from, |rest| {
+                            eyes.typed.reconsider(&page.grey, rest)
+                        })
+                    },
+                )
             })
             .collect();
         let mut found = self.documents(&all);
