@@ -168,11 +168,13 @@ fn flat_scans_are_read_and_nothing_verified_is_wrong() {
         }
     }
     score.print();
-    for class in ["mrz", "numbers", "dates", "names"] {
-        assert!(score.scans[class].share() >= 0.9, "{class}");
+    for class in ["mrz", "numbers", "dates", "names", "other"] {
+        assert!(score.scans[class].share() >= 0.97, "{class}");
     }
-    assert!(score.permits.share() >= 0.9, "permits");
-    assert!(score.verified.share() >= 0.5, "verified");
+    assert!(score.permits.share() >= 0.97, "permits");
+    assert!(score.verified.share() >= 0.97, "verified");
+    // A third of what is on photos is on the one that nobody can read.
+    assert!(score.photos.share() >= 0.6, "photos");
 }
 
 /// The document that was read where the truth says there is one of its kind.

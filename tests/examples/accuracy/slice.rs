@@ -16,9 +16,9 @@ const PAGES: u32 = 6;
 /// Least share of zones to be read exactly, percent: what six pages show, not the targets.
 const fn floor(set: Set) -> u32 {
     match set {
-        Set::Scan => 75,
-        Set::Photo => 60,
-        Set::Hard => 40,
+        Set::Scan => 85,
+        Set::Photo => 70,
+        Set::Hard => 55,
         Set::None => 0,
     }
 }
