@@ -51,7 +51,7 @@ impl Open {
 
     /// From which of its characters on a line is open: it has such a value, or none although it may be one, for it was
     /// not clearly read. A label before a value has told what it had to tell.
-    pub fn from(&self, line: &TextLine) -> Option<usize> {
+    pub fn begins_on(&self, line: &TextLine) -> Option<usize> {
         let around = layout::around(&line.corners);
         let lies = |bounds: &Bounds| holds(&around, bounds);
         let untold = || self.untold.iter().filter(|bounds| lies(bounds));
@@ -143,14 +143,17 @@ mod tests {
             ("who knows what", 120.0, 0.94, true),
             ("a label that led to its value", 160.0, 0.5, false),
         ] {
-            let found = open.from(&line("…", top, confidence));
+            let found = open.begins_on(&line("…", top, confidence));
             assert_eq!(found, expected.then_some(0), "{what}");
         }
         let unknown = Found {
             kind: DocumentKind::Unknown,
             ..sheet
         };
-        assert_eq!(Open::of(&unknown).from(&line("…", 120.0, 0.99)), Some(0));
+        assert_eq!(
+            Open::of(&unknown).begins_on(&line("…", 120.0, 0.99)),
+            Some(0)
+        );
     }
 
     #[test]
@@ -175,13 +178,13 @@ mod tests {
             ("ЖСН:  900:1", Some(4)),
             ("ЖСН / 90010", Some(0)),
         ] {
-            assert_eq!(open.from(&spread(text)), from, "{text}");
+            assert_eq!(open.begins_on(&spread(text)), from, "{text}");
         }
         let told = Open {
             untold: Vec::new(),
             ..open
         };
-        assert_eq!(told.from(&spread("ЖСН: 900101")), None);
+        assert_eq!(told.begins_on(&spread("ЖСН: 900101")), None);
     }
 
     #[test]

@@ -173,20 +173,14 @@ impl Look {
         sheet: &Found,
     ) -> (Vec<Found>, Vec<TextLine>) {
         let of_sheet = |at: usize| sheet.lines.contains(&at);
-        let is_open = Open::of(sheet);
+        let open = Open::of(sheet);
+        let again = |line: &TextLine| eyes.typed.reconsider(&page.grey, line);
         let all: Vec<TextLine> = lines
             .iter()
             .enumerate()
             .map(|(at, line)| {
-                let open = of_sheet(at).then(|| is_open.from(line)).flatten();
-                open.map_or_else(
-                    || line.clone(),
-                    |from| {
-                        layout::read_from(line, from, |rest| {
-                            eyes.typed.reconsider(&page.grey, rest)
-                        })
-                    },
-                )
+                let from = of_sheet(at).then(|| open.begins_on(line)).flatten();
+                from.map_or_else(|| line.clone(), |from| layout::read_from(line, from, again))
             })
             .collect();
         let mut found = self.documents(&all);
