@@ -144,10 +144,9 @@ impl Weighed {
         }
         // Only now: weighed anew against the next zone, a verdict forgets what it was.
         for name in others {
-            let verdict = self.verdicts.get_mut(name);
-            verdict
-                .into_iter()
-                .for_each(|verdict| verdict.contradicted = true);
+            if let Some(verdict) = self.verdicts.get_mut(name) {
+                verdict.contradicted = true;
+            }
         }
     }
 

@@ -127,7 +127,7 @@ fn least_edits(pattern: &[char], text: &[char]) -> usize {
     for (at, letter) in pattern.iter().enumerate() {
         places[slot(*letter)] |= 1 << at;
     }
-    let last = 1_u64 << (pattern.len() - 1);
+    let end = 1_u64 << (pattern.len() - 1);
     // Whether the edits up to each letter are one more, or one less, than up to the letter before it.
     let (mut more, mut less) = (u64::MAX, 0_u64);
     let (mut edits, mut least) = (pattern.len(), pattern.len());
@@ -135,8 +135,8 @@ fn least_edits(pattern: &[char], text: &[char]) -> usize {
         let same = places[slot(*letter)];
         let diagonal = ((same & more).wrapping_add(more) ^ more) | same;
         let (grown, shrunk) = (less | !(diagonal | more), more & diagonal);
-        edits += usize::from(grown & last != 0);
-        edits -= usize::from(shrunk & last != 0);
+        edits += usize::from(grown & end != 0);
+        edits -= usize::from(shrunk & end != 0);
         least = least.min(edits);
         let vertical = same | less;
         more = shrunk << 1 | !(vertical | grown << 1);

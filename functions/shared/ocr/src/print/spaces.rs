@@ -120,8 +120,8 @@ mod tests {
         assert!(is_space(&blank((3, 5))));
     }
 
-    /// Letters of this width with so much ground before each but the first; both in heights of a capital.
-    fn corrected_text(text: &str, gaps: &[f32]) -> String {
+    /// Letters ten columns wide with so many columns of ground before each but the first; a capital is 18 high.
+    fn corrected_text(text: &str, gaps: &[usize]) -> String {
         let class = |c: char| CLASSES.iter().position(|class| class.character == c);
         let mut darkness = vec![0.0; 8];
         let mut letters = Vec::new();
@@ -133,8 +133,7 @@ mod tests {
                 continue;
             }
             if darkness.len() > 8 {
-                let ground = (gaps.next().unwrap() * Strip::CAPITAL).round() as usize;
-                darkness.extend(vec![0.0; ground]);
+                darkness.extend(vec![0.0; *gaps.next().unwrap()]);
             }
             let from = darkness.len();
             darkness.extend([1.0; 10]);
@@ -152,13 +151,13 @@ mod tests {
     #[test]
     fn words_part_where_the_ground_between_them_is_wide() {
         for (text, gaps, expected) in [
-            ("АБВГ", [0.15, 0.15, 0.15], "АБВГ"),
-            ("АБВГ", [0.15, 0.7, 0.15], "АБ ВГ"),   // overlooked
-            ("АБ ВГ", [0.15, 0.15, 0.15], "АБ ВГ"), // the net's word, and there is room
-            ("АБ ВГ", [0.15, 0.05, 0.15], "АБВГ"),  // no room
-            ("А-ВГ", [0.15, 0.4, 0.15], "А- ВГ"),   // a hyphen stands close
-            ("1.34", [0.15, 0.7, 0.15], "1.34"),    // digits in a face of fixed width
-            ("АБ.Г", [0.15, 0.9, 0.15], "АБ.Г"),    // nothing parts a word from its point
+            ("АБВГ", [3, 3, 3], "АБВГ"),
+            ("АБВГ", [3, 13, 3], "АБ ВГ"), // overlooked
+            ("АБ ВГ", [3, 3, 3], "АБ ВГ"), // the net's word, and there is room
+            ("АБ ВГ", [3, 1, 3], "АБВГ"),  // no room
+            ("А-ВГ", [3, 7, 3], "А- ВГ"),  // a hyphen stands close
+            ("1.34", [3, 13, 3], "1.34"),  // digits in a face of fixed width
+            ("АБ.Г", [3, 16, 3], "АБ.Г"),  // nothing parts a word from its point
         ] {
             assert_eq!(corrected_text(text, &gaps), expected, "{text} {gaps:?}");
         }

@@ -22,10 +22,13 @@ pub(super) fn without(letters: Vec<Letter>, darkness: &[f32]) -> Vec<Letter> {
     let is_own = |at: usize| {
         let letter = letters.get(at);
         let before = at.checked_sub(1).and_then(|before| letters.get(before));
-        !is_of(letter, STROKES)
-            || !joined(before, letter)
-                && !joined(letter, letters.get(at + 1))
-                && !(is_of(before, END_IN_STROKE) && strokes(between(before, letter, darkness)) < 2)
+        let is_bowls = || {
+            let strokes = strokes(between(before, letter, darkness));
+            is_of(before, END_IN_STROKE) && strokes < 2
+        };
+        let is_part =
+            || joined(before, letter) || joined(letter, letters.get(at + 1)) || is_bowls();
+        !is_of(letter, STROKES) || !is_part()
     };
     let own: Vec<bool> = (0..letters.len()).map(is_own).collect();
     let kept = letters.into_iter().zip(own);
