@@ -12,6 +12,7 @@ mod nationality;
 pub mod normal;
 mod order;
 mod seen;
+mod street;
 #[cfg(test)]
 mod tests;
 mod verdict;

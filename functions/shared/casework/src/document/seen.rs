@@ -1,6 +1,6 @@
 //! One reading of one field in its one form, and how well it was seen.
 
-use super::{authority, form, nationality, normal};
+use super::{authority, form, nationality, normal, street};
 use crate::card::schema::{EntryType, Schema};
 use crate::country::Spelling;
 use crate::mrz::seen::FieldProof;
@@ -146,7 +146,8 @@ fn listed(field: &FieldName, text: &str) -> Option<Listed> {
         | EntryType::Sex
         | EntryType::Bool
         | EntryType::Consent => {
-            let meant = authority::meant(field, text);
+            let street = || (*field == ADDRESS).then(|| street::meant(text)).flatten();
+            let meant = authority::meant(field, text).or_else(street);
             if meant.is_none() && (authority::is_none(field, text) || is_torn(field, text)) {
                 return Some(Listed { meant: None });
             }
