@@ -129,7 +129,9 @@ fn each_foreign_world_is_named_in_one_crate_only() {
     for (foreign, homes) in [
         ("image", &["ocr", "samples"][..]),
         ("tesseract", &["ocr"][..]),
-        ("rten", &["ocr"][..]),
+        ("rayon", &["ocr"][..]),
+        ("rten-gemm", &["ocr"][..]),
+        ("rten-onnx", &["ocr"][..]),
         ("hayro", &["ocr"][..]),
         ("rxing", &["ocr"][..]),
         ("cms", &["signature"][..]),

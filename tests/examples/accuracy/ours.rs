@@ -6,7 +6,8 @@ use casework::finding_code::QualityFinding;
 use casework::reading::{DocumentKind, Reading};
 use jiff::civil::{Date, date};
 use ocr::file::{self, Limits};
-use ocr::mrz::{FoundMrz, MrzReader, NetError, ReadMrz};
+use ocr::mrz::{FoundMrz, MrzReader, ReadMrz};
+use ocr::net::BrokenNet;
 use ocr::page::Page;
 use ocr::quality::{self, Subject};
 use ocr::raster::Pyramid;
@@ -44,7 +45,7 @@ pub struct ReadZone {
 
 impl Ours {
     /// Loads it.
-    pub fn open() -> Result<Self, NetError> {
+    pub fn open() -> Result<Self, BrokenNet> {
         MrzReader::new().map(Self)
     }
 

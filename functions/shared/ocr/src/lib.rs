@@ -10,6 +10,7 @@ pub mod homography;
 pub mod layout;
 pub mod line;
 pub mod mrz;
+pub mod net;
 pub mod page;
 pub mod picture;
 pub mod print;

@@ -22,6 +22,7 @@ use casework::reading::{FileReading, PageReading};
 use crate::file::{self, Limits};
 use crate::line::ReadPrint;
 use crate::mrz::{MrzReader, ReadMrz};
+use crate::net::BrokenNet;
 use crate::page::Page;
 use crate::print::{Jury, LineNet};
 
@@ -32,12 +33,9 @@ pub const VERSION: &str = "21";
 /// A reader could not be loaded; nothing can be read on this machine until that is mended.
 #[derive(Debug, thiserror::Error)]
 pub enum NoEyes {
-    /// The weights for zones are broken.
+    /// The weights for zones or for lines are broken.
     #[error(transparent)]
-    Mrz(#[from] crate::mrz::NetError),
-    /// The weights for lines are broken.
-    #[error(transparent)]
-    Print(#[from] crate::print::BrokenNet),
+    Net(#[from] BrokenNet),
     /// Tesseract or its data is missing.
     #[error(transparent)]
     Typed(#[from] crate::print::NoTesseract),

@@ -33,7 +33,6 @@ mod tall;
 #[cfg(test)]
 mod tests;
 
-pub use net::NetError;
 pub use reader::MrzReader;
 
 /// A zone that was found on a page.

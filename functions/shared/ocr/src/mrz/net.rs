@@ -1,14 +1,11 @@
 //! The small convolutional net that says, column by column, which character is there.
 //!
-//! This file and `print/net.rs` alone name `rten`. Never here: where lines are, or how long one must be.
-
-use std::sync::Arc;
+//! Never here: where lines are, or how long one must be.
 
 use image::GrayImage;
-use rten::{Model, RunOptions, ThreadPool, Value};
-use rten_tensor::{AsView, Layout, NdTensor};
 
 use super::posterior::{CLASSES, Posterior};
+use crate::net::{self, BrokenNet, Image};
 
 /// Height of a strip in pixels, as the net was trained.
 pub(super) const STRIP_HEIGHT: u32 = 24;
@@ -20,36 +17,22 @@ pub(super) const STRIDE: usize = 4;
 /// Weights and where they come from: `models/mrz.md`.
 static WEIGHTS: &[u8] = include_bytes!("../../models/mrz.onnx");
 
-/// Why the weights could not be loaded.
-#[derive(Debug, thiserror::Error)]
-#[error("the MRZ net could not be loaded: {0}")]
-pub struct NetError(String);
-
 /// The net, ready to read; runs on one thread.
-pub(super) struct Net {
-    model: Model,
-    pool: Arc<ThreadPool>,
-}
+pub(super) struct Net(net::Net);
 
 impl Net {
-    pub(super) fn load() -> Result<Self, NetError> {
-        Ok(Self {
-            model: Model::load_static_slice(WEIGHTS)
-                .map_err(|error| NetError(error.to_string()))?,
-            pool: Arc::new(ThreadPool::with_num_threads(1)),
-        })
+    pub(super) fn load() -> Result<Self, BrokenNet> {
+        net::Net::load(WEIGHTS).map(Self)
     }
 
     /// What stands on a strip; `None` where it has no contrast or not the net's height.
     pub(super) fn read(&self, strip: &GrayImage) -> Option<Posterior> {
-        let (width, height) = (strip.width() as usize, strip.height() as usize);
-        let pixels = normalised(strip)?;
-        let input = NdTensor::try_from_data([1, 1, height, width], pixels).ok()?;
-        let options = RunOptions::default().with_thread_pool(Some(Arc::clone(&self.pool)));
-        let output: Value = self.model.run_one(input.into(), Some(options)).ok()?;
-        let output: NdTensor<f32, 4> = output.try_into().ok()?;
-        let [_, classes, rows, columns] = output.shape();
-        (classes == CLASSES && rows == 1).then(|| Posterior::from_logits(&output.to_vec(), columns))
+        let logits = self.0.answer(Image {
+            channels: 1,
+            columns: strip.width() as usize,
+            values: normalised(strip)?,
+        })?;
+        (logits.channels == CLASSES).then(|| Posterior::from_logits(&logits.values, logits.columns))
     }
 }
 

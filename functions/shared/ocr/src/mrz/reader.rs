@@ -2,10 +2,11 @@
 
 use image::GrayImage;
 
-use super::net::{Net, NetError};
+use super::net::Net;
 use super::search::{Search, plain, through_noise};
 use super::settle::Settled;
 use super::{FoundMrz, ReadMrz};
+use crate::net::BrokenNet;
 use crate::page::Page;
 use crate::raster::{Pyramid, lit};
 
@@ -18,8 +19,8 @@ impl MrzReader {
     /// Loads the net.
     ///
     /// # Errors
-    /// [`NetError`] if the weights in this program are broken.
-    pub fn new() -> Result<Self, NetError> {
+    /// [`BrokenNet`] if the weights in this program are broken.
+    pub fn new() -> Result<Self, BrokenNet> {
         Ok(Self { net: Net::load()? })
     }
 

@@ -28,11 +28,11 @@ use casework::reading::{Bounds, Reader};
 use image::GrayImage;
 
 use crate::line::{Alphabet, Glyph, Known, ReadPrint, TextLine};
+use crate::net::BrokenNet;
 use crate::raster::Pyramid;
 use decode::Letter;
 use find::{Line, Quad, Sheet};
 pub use jury::Jury;
-pub use net::BrokenNet;
 use net::{FRAME, Frames, Net};
 use strip::Strip;
 pub use typed::NoTesseract;
