@@ -88,6 +88,7 @@ pub fn height(line: &TextLine) -> f32 {
 
 /// A line of which a reader reads again what stands from a character on.
 pub fn read_from(line: &TextLine, from: usize, read: impl Fn(&TextLine) -> TextLine) -> TextLine {
+    let from = from.min(line.glyphs.len());
     let behind = line.glyphs.get(from..).unwrap_or_default();
     let first = behind
         .iter()

@@ -45,6 +45,9 @@ pub struct LineNet {
 /// Lines tried both ways up before a side is chosen: those of the most letters, for what lies about a paper
 /// looks like lines too, long ones.
 const TRIALS: usize = 8;
+/// So many are enough where they are less legible by so much than those of another side.
+const TRIALS_MIN: usize = 3;
+const FAR: f32 = 0.2;
 /// Fewer letters than these say little.
 const TRIAL_LETTERS_MIN: usize = 18;
 /// A line of so many letters says enough.
@@ -78,7 +81,7 @@ impl LineNet {
     fn upright(&self, page: &Pyramid, area: Bounds, known: &Known) -> Side {
         if let Some(along) = known.along {
             let sheet = Sheet::along(page, area, along);
-            let side = self.tried(page.page(), sheet.lines(false), known);
+            let side = self.tried(page.page(), sheet.lines(false), known, 0.0);
             if side.legible() >= ILLEGIBLE {
                 return side;
             }
@@ -99,26 +102,37 @@ impl LineNet {
 
     /// The lines of a sheet from the end that reads better.
     fn better_end(&self, page: &GrayImage, sheet: &Sheet, known: &Known) -> Side {
-        let side = self.tried(page, sheet.lines(false), known);
+        let side = self.tried(page, sheet.lines(false), known, 0.0);
         if side.legible() >= LEGIBLE {
             return side;
         }
-        side.or(self.tried(page, sheet.lines(true), known))
+        let other = self.tried(page, sheet.lines(true), known, side.legible());
+        side.or(other)
     }
 
-    /// Reads a few lines of a side.
-    fn tried(&self, page: &GrayImage, mut lines: Vec<Line>, known: &Known) -> Side {
+    /// Reads a few lines of a side, fewer where one is known that reads far better.
+    fn tried(
+        &self,
+        page: &GrayImage,
+        mut lines: Vec<Line>,
+        known: &Known,
+        best_so_far: f32,
+    ) -> Side {
         lines.retain(|line| !known.read.iter().any(|frame| frame.contains(line.middle())));
         let mut most: Vec<(usize, Line)> = lines.iter().copied().enumerate().collect();
         most.sort_by_key(|(_, line)| Reverse(line.letters.min(TRIAL_LETTERS)));
-        let read = most
-            .into_iter()
-            .take(TRIALS)
-            .filter_map(|(at, line)| Some((at, self.read(page, line.quad, Alphabet::Any)?)));
-        Side {
-            read: read.collect(),
+        let mut side = Side {
             lines,
+            read: Vec::new(),
+        };
+        for (at, line) in most.into_iter().take(TRIALS) {
+            let read = self.read(page, line.quad, Alphabet::Any);
+            side.read.extend(read.map(|read| (at, read)));
+            if side.read.len() >= TRIALS_MIN && side.legible() < best_so_far - FAR {
+                break;
+            }
         }
+        side
     }
 
     /// Reads a line, unless it was; if badly, again as if its capitals were of the next likely height.

@@ -132,8 +132,7 @@ impl<'a> Opinion<'a> {
     }
 
     fn is_kazakh(&self) -> bool {
-        let mut looks = self.looks.iter().flat_map(|c| c.to_uppercase());
-        looks.any(|c| KAZAKH.contains(c))
+        self.looks.iter().copied().any(is_kazakh)
     }
 
     /// Whether the two differ in nothing but the strokes by which Kazakh letters are told from Russian ones:
@@ -149,6 +148,12 @@ impl<'a> Opinion<'a> {
         let clear = rest.iter().filter(|glyph| glyph.margin > CLEAR).count();
         rest.len() >= CUT_MIN && CLEAR_SHARE.0 * clear >= CLEAR_SHARE.1 * rest.len()
     }
+}
+
+/// Whether a letter is none of Russian's.
+pub(super) fn is_kazakh(letter: char) -> bool {
+    let mut capitals = letter.to_uppercase();
+    capitals.any(|capital| KAZAKH.contains(capital))
 }
 
 /// The line as `net` and `kazakh` both read it, if they do and nothing speaks for asking further.
