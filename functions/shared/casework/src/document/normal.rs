@@ -221,6 +221,17 @@ pub fn iin(text: &str) -> Option<String> {
     (digits.len() == 12 && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
 }
 
+/// A name is not written in small letters alone: such a one is in capitals that are drawn like them, `ЦОЙ`, and nothing
+/// taller beside them.
+pub fn name(text: &str) -> String {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    if letters.all(char::is_lowercase) {
+        text.to_uppercase()
+    } else {
+        text.to_owned()
+    }
+}
+
 /// A space behind each comma: readers lose a narrow one.
 pub fn spaced_after_commas(text: &str) -> String {
     spaced(&text.replace(',', ", "))

@@ -124,7 +124,10 @@ fn listed(field: &FieldName, text: &str) -> Option<Listed> {
         Spelling::Known | Spelling::Other => None,
     };
     let meant = match entry_type(field) {
-        _ if *field == FieldName::NATIONALITY => return near(nationality::spelling(text)),
+        _ if *field == FieldName::NATIONALITY => {
+            let of_label = form::is_of_label(text).then_some(Listed { meant: None });
+            return near(nationality::spelling(text)).or(of_label);
+        }
         EntryType::Country => {
             // The list has not all countries, but far more often what is not on it was misread.
             let spelling = Spelling::of(text);
@@ -148,7 +151,10 @@ fn listed(field: &FieldName, text: &str) -> Option<Listed> {
         | EntryType::Consent => {
             let street = || (*field == ADDRESS).then(|| street::meant(text)).flatten();
             let meant = authority::meant(field, text).or_else(street);
-            if meant.is_none() && (authority::is_none(field, text) || is_torn(field, text)) {
+            let of_label = || *field == FieldName::BIRTH_PLACE && form::is_of_label(text);
+            if meant.is_none()
+                && (authority::is_none(field, text) || is_torn(field, text) || of_label())
+            {
                 return Some(Listed { meant: None });
             }
             meant
@@ -205,9 +211,8 @@ fn formed(kind: DocumentKind, field: &FieldName, text: &str) -> (String, bool) {
         }
         EntryType::Number => return (document_number(kind, field, spaced), true),
         EntryType::Text if *field == ADDRESS => return (normal::spaced_after_commas(spaced), true),
-        EntryType::Text | EntryType::Name | EntryType::Country => {
-            return (spaced.to_owned(), true);
-        }
+        EntryType::Name => return (normal::name(spaced), true),
+        EntryType::Text | EntryType::Country => return (spaced.to_owned(), true),
     };
     found.unwrap_or_else(|| (spaced.to_owned(), false))
 }

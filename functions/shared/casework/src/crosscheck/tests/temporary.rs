@@ -316,6 +316,18 @@ fn r14_the_consent_has_eight_parts() {
                 &["r14-consent-unsure"],
             ),
             (
+                "on paper in one word, and a part by its code, not read for certain",
+                |w| {
+                    on_paper(w, &["consent"]);
+                    let parts = [("consent", "true"), ("consent.cross_border", "true")];
+                    let mut paper = document(PAPER, &parts);
+                    let part = FieldName::from_key("consent.cross_border".to_owned());
+                    paper.fields.get_mut(&part).unwrap().certainty = Certainty::Doubtful;
+                    w.documents.push(paper);
+                },
+                &["r14-consent-unsure"],
+            ),
+            (
                 "on paper in one word, and a part withheld by its code",
                 |w| {
                     on_paper(w, &["consent"]);

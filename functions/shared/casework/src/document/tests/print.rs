@@ -93,6 +93,10 @@ fn a_code_proves_together_with_the_print() {
         row("patronymic", "ӘБІШҰЛЫ", QR, -1.0),
         row("patronymic", "Әбішұлы", NET, 1.0),
     ];
+    let small = vec![
+        row("surname", "ЦОЙ", QR, -1.0),
+        row("surname", "цой", NET, 20.0),
+    ];
     let barcode = || row("iin", IIN, BARCODE, -1.0);
     check(vec![
         ("iin", None, vec![barcode()], Some((IIN, Read, None))),
@@ -113,6 +117,12 @@ fn a_code_proves_together_with_the_print() {
             None,
             name,
             Some(("Әбішұлы", Verified, Some("qr+print"))),
+        ),
+        (
+            "surname",
+            None,
+            small,
+            Some(("ЦОЙ", Verified, Some("qr+print"))),
         ),
     ]);
 }
