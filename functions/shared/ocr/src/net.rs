@@ -234,7 +234,8 @@ fn steps(graph: &GraphProto) -> Result<Vec<Step>, BrokenNet> {
         .filter_map(|tensor| Some((tensor.name.as_deref()?, tensor)))
         .collect();
     let gemm = GemmExecutor::new();
-    let mut names: Vec<&str> = vec!["x"];
+    let strip = graph.input.first().and_then(|input| input.name.as_deref());
+    let mut names: Vec<&str> = vec![strip.unwrap_or_default()];
     let mut steps = Vec::new();
     for node in &graph.node {
         let step = step(node, &names, &tensors, &gemm);
@@ -243,7 +244,8 @@ fn steps(graph: &GraphProto) -> Result<Vec<Step>, BrokenNet> {
         names.push(name);
     }
     let mut taken_later = Vec::new();
-    for taken in steps.iter_mut().rev().flat_map(|step| &mut step.takes) {
+    let backwards = steps.iter_mut().rev();
+    for taken in backwards.flat_map(|step| step.takes.iter_mut().rev()) {
         taken.for_good = !taken_later.contains(&taken.value);
         taken_later.push(taken.value);
     }
@@ -268,8 +270,8 @@ fn step(
         "Add" => Operator::Add,
         _ => return None,
     };
-    let of_strip = |name: &&String| !tensors.contains_key(name.as_str());
-    let takes = node.input.iter().filter(of_strip).map(|name| {
+    let is_made = |name: &&String| !tensors.contains_key(name.as_str());
+    let takes = node.input.iter().filter(is_made).map(|name| {
         let value = names.iter().position(|known| known == name)?;
         Some(Taken {
             value,

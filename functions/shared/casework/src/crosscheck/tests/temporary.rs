@@ -306,7 +306,25 @@ fn r14_the_consent_has_eight_parts() {
             ),
             ("on paper, in one word", |w| on_paper(w, &[]), &[]),
             (
-                "on paper, not read for certain",
+                "on paper in one word, and a part withheld by its code",
+                |w| {
+                    on_paper(w, &["consent"]);
+                    let parts = [("consent", "true"), ("consent.cross_border", "false")];
+                    w.documents.push(document(PAPER, &parts));
+                },
+                &["r14-consent-incomplete"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn r14_a_consent_not_read_for_certain_is_for_a_person() {
+    check(
+        whole,
+        &[
+            (
+                "in one word",
                 |w| {
                     on_paper(w, &[]);
                     let card = w.documents.iter_mut().find(|d| d.kind == PAPER).unwrap();
@@ -316,7 +334,7 @@ fn r14_the_consent_has_eight_parts() {
                 &["r14-consent-unsure"],
             ),
             (
-                "on paper in one word, and a part by its code, not read for certain",
+                "a part by its code",
                 |w| {
                     on_paper(w, &["consent"]);
                     let parts = [("consent", "true"), ("consent.cross_border", "true")];
@@ -326,15 +344,6 @@ fn r14_the_consent_has_eight_parts() {
                     w.documents.push(paper);
                 },
                 &["r14-consent-unsure"],
-            ),
-            (
-                "on paper in one word, and a part withheld by its code",
-                |w| {
-                    on_paper(w, &["consent"]);
-                    let parts = [("consent", "true"), ("consent.cross_border", "false")];
-                    w.documents.push(document(PAPER, &parts));
-                },
-                &["r14-consent-incomplete"],
             ),
         ],
     );
