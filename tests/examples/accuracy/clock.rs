@@ -1,7 +1,7 @@
 //! CPU time and memory of this process, as Linux counts them; zero elsewhere.
 
 /// CPU time that reading has used, milliseconds: this thread's, and that of the threads on which
-/// the nets run (`rten` hands its work to a thread of its own, also where it may have only one).
+/// the nets run (on a thread of their own).
 pub fn reading_cpu_ms() -> f64 {
     let of = |folder: &std::path::Path| {
         let text = std::fs::read_to_string(folder.join("schedstat")).unwrap_or_default();
