@@ -1,7 +1,7 @@
 //! CPU time and memory of this process, as Linux counts them; zero elsewhere.
 
 /// CPU time that reading has used, milliseconds: this thread's, and that of the threads on which
-/// the nets run (on a thread of their own).
+/// the nets run (each has one, named by `ocr::net`).
 pub fn reading_cpu_ms() -> f64 {
     let of = |folder: &std::path::Path| {
         let text = std::fs::read_to_string(folder.join("schedstat")).unwrap_or_default();
@@ -9,7 +9,8 @@ pub fn reading_cpu_ms() -> f64 {
         nanoseconds.unwrap_or(0.0) / 1e6
     };
     let is_net = |folder: &std::path::Path| {
-        std::fs::read_to_string(folder.join("comm")).is_ok_and(|name| name.starts_with("rten-"))
+        std::fs::read_to_string(folder.join("comm"))
+            .is_ok_and(|name| name.starts_with(ocr::net::THREAD))
     };
     let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten();
     let threads = threads.flatten().map(|entry| entry.path());

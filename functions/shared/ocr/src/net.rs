@@ -12,6 +12,9 @@ use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, P
 use rten_onnx::onnx::{GraphProto, ModelProto, NodeProto, TensorProto};
 use rten_tensor::Matrix;
 
+/// The name of the threads on which nets answer: who measures must count them.
+pub const THREAD: &str = "line-net";
+
 /// The weights of a net cannot be used: the program was built wrongly.
 #[derive(Debug, thiserror::Error)]
 #[error("the weights of a line net cannot be used: {0}")]
@@ -80,6 +83,7 @@ impl Net {
             steps: steps(&graph)?,
             one_thread: ThreadPoolBuilder::new()
                 .num_threads(1)
+                .thread_name(|_| THREAD.to_owned())
                 .build()
                 .map_err(|error| broken(&error))?,
         })
