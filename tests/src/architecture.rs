@@ -132,6 +132,7 @@ fn each_foreign_world_is_named_in_one_crate_only() {
         ("rayon", &["ocr"][..]),
         ("rten-gemm", &["ocr"][..]),
         ("rten-onnx", &["ocr"][..]),
+        ("rten-tensor", &["ocr"][..]),
         ("hayro", &["ocr"][..]),
         ("rxing", &["ocr"][..]),
         ("cms", &["signature"][..]),

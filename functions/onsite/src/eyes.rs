@@ -253,7 +253,6 @@ impl Reader {
             // A batch file may be larger than all that one page may take.
             .arg((MEMORY_BYTES_MAX + (size_bytes_max - ORDINARY_SIZE_BYTES) as u64).to_string())
             .env("OMP_THREAD_LIMIT", "1")
-            .env("RTEN_NUM_THREADS", "1")
             .env("MALLOC_ARENA_MAX", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
