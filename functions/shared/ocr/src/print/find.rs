@@ -202,10 +202,11 @@ fn rows(blobs: &[Blob], view_height: f32) -> Vec<Row> {
         .flat_map(even)
         .filter_map(Row::fit)
         .collect();
+    let blobs = Ordered::of(blobs);
     for row in &mut fitted {
-        widen(row, blobs);
+        widen(row, &blobs);
     }
-    let mut rows = drop_marks(join(fitted, blobs));
+    let mut rows = drop_marks(join(fitted, &blobs));
     lean_alike(&mut rows);
     let sizes: Vec<f32> = rows
         .iter()
@@ -218,7 +219,7 @@ fn rows(blobs: &[Blob], view_height: f32) -> Vec<Row> {
     rows.retain(|r| r.letters.len() >= 3 || usual.contains(&r.capital));
     rows.retain(|r| r.letters.len() > 1 || r.right - r.left > STROKE * r.capital);
     for row in &mut rows {
-        widen(row, blobs);
+        widen(row, &blobs);
     }
     rows
 }
@@ -238,7 +239,7 @@ fn even(chain: Vec<Blob>) -> Vec<Vec<Blob>> {
 }
 
 /// Joins pieces of one line until nothing fits together any more, from the left.
-fn join(mut rows: Vec<Row>, blobs: &[Blob]) -> Vec<Row> {
+fn join(mut rows: Vec<Row>, blobs: &Ordered) -> Vec<Row> {
     rows.sort_by(|a, b| a.left.total_cmp(&b.left));
     let mut done: Vec<Row> = Vec::new();
     for row in rows {
@@ -325,22 +326,47 @@ fn drop_marks(rows: Vec<Row>) -> Vec<Row> {
         .collect()
 }
 
+/// Pieces of ink from left to right.
+struct Ordered(Vec<Blob>);
+
+impl Ordered {
+    fn of(blobs: &[Blob]) -> Self {
+        let mut ordered = blobs.to_vec();
+        ordered.sort_by(|a, b| a.left.total_cmp(&b.left));
+        Self(ordered)
+    }
+
+    /// Those that begin between two columns.
+    fn between(&self, left: f32, right: f32) -> &[Blob] {
+        let before = |column: f32| self.0.partition_point(|blob| blob.left < column);
+        self.0.get(before(left)..before(right)).unwrap_or_default()
+    }
+}
+
+/// How wide a mark is at most, and how far from the letters a hyphen stands, in capitals.
+const MARK: f32 = 0.9;
+const HYPHEN_REACH: f32 = 1.3;
+
 /// Takes in points, hyphens and quotes at either end.
-fn widen(row: &mut Row, blobs: &[Blob]) {
+fn widen(row: &mut Row, blobs: &Ordered) {
     let marks = |b: &&Blob| {
         // A hyphen may stand a space away, other marks belong to a letter.
         let hyphen = b.width() > 1.5 * b.height() && row.rise(b.centre()) > 0.2;
-        let reach = if hyphen { 1.3 } else { 0.8 } * row.capital;
+        let reach = if hyphen { HYPHEN_REACH } else { 0.8 } * row.capital;
         let rise = row.rise(b.centre());
         b.height() < 0.5 * row.capital
-            && b.width() < 0.9 * row.capital
+            && b.width() < MARK * row.capital
             && b.height().max(b.width()) > 0.07 * row.capital
             && (-0.3..1.15).contains(&rise)
             && b.right > row.left - reach
             && b.left < row.right + reach
     };
+    let near = blobs.between(
+        row.left - (HYPHEN_REACH + MARK) * row.capital,
+        row.right + HYPHEN_REACH * row.capital,
+    );
     let (mut left, mut right) = (row.left, row.right);
-    for mark in blobs.iter().filter(marks) {
+    for mark in near.iter().filter(marks) {
         left = left.min(mark.left);
         right = right.max(mark.right);
     }

@@ -125,10 +125,11 @@ impl LineNet {
             lines,
             read: Vec::new(),
         };
-        for (at, line) in most.into_iter().take(TRIALS) {
-            let read = self.read(page, line.quad, Alphabet::Any);
+        for (at, line) in most {
+            let read = self.seen(page, line.quad);
             side.read.extend(read.map(|read| (at, read)));
-            if side.read.len() >= TRIALS_MIN && side.legible() < best_so_far - FAR {
+            let is_far = || side.legible() < best_so_far - FAR;
+            if side.read.len() >= TRIALS || side.read.len() >= TRIALS_MIN && is_far() {
                 break;
             }
         }
@@ -142,19 +143,28 @@ impl LineNet {
         line: &Line,
         known: Option<TextLine>,
     ) -> Option<TextLine> {
-        let first = known.or_else(|| self.read(page, line.quad, Alphabet::Any))?;
+        let first = known.or_else(|| self.seen(page, line.quad))?;
         if first.confidence >= DOUBTFUL || first.glyphs.len() < SPECK {
             return Some(first);
         }
-        let second = self.read(page, of_height(line.quad, line.or_else), Alphabet::Any);
+        let second = self.seen(page, of_height(line.quad, line.or_else));
         second
             .filter(|second| second.confidence > first.confidence + CLEARLY)
             .or(Some(first))
     }
 
-    fn read(&self, page: &GrayImage, quad: Quad, alphabet: Alphabet) -> Option<TextLine> {
+    /// Reads a row of marks where it looks like print.
+    fn seen(&self, page: &GrayImage, quad: Quad) -> Option<TextLine> {
         let strip = Strip::cut(page, quad, 1.0)?;
-        let frames = self.net.frames(&strip)?;
+        if strip.stands_out() {
+            self.read(&strip, quad, Alphabet::Any)
+        } else {
+            None
+        }
+    }
+
+    fn read(&self, strip: &Strip, quad: Quad, alphabet: Alphabet) -> Option<TextLine> {
+        let frames = self.net.frames(strip)?;
         let mut letters = decode::decode(&frames, &classes::allowed(alphabet));
         letters.retain(|letter| strip.within(letter.middle() * FRAME));
         if !is_latin(alphabet) {
@@ -166,7 +176,7 @@ impl LineNet {
         let glyphs: Vec<Glyph> = letters
             .iter()
             .zip(text)
-            .map(|(letter, character)| glyph(letter, character, &strip))
+            .map(|(letter, character)| glyph(letter, character, strip))
             .collect();
         Some(TextLine {
             confidence: confidence(&letters, &frames),
@@ -188,7 +198,7 @@ impl ReadPrint for LineNet {
     }
 
     fn read_again(&self, page: &GrayImage, corners: Quad, alphabet: Alphabet) -> Option<TextLine> {
-        self.read(page, corners, alphabet)
+        self.read(&Strip::cut(page, corners, 1.0)?, corners, alphabet)
             .filter(|line| !line.glyphs.is_empty())
     }
 }

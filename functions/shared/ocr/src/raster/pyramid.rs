@@ -90,31 +90,35 @@ pub fn halve(source: &GrayImage) -> GrayImage {
 pub fn doubled(source: &GrayImage) -> GrayImage {
     let (width, height) = (source.width() as usize, source.height() as usize);
     let mut wide = Vec::with_capacity(2 * width * height);
-    for row in source.as_raw().chunks_exact(width.max(1)) {
-        for x in 0..width {
-            let four = |of: usize| {
-                [0, 1, 2, 3].map(|k| row[(x + of + k).saturating_sub(2).min(width - 1)])
-            };
-            wide.push(quarter(four(0), [3, 2, 1, 0]));
-            wide.push(quarter(four(1), [0, 1, 2, 3]));
+    let mut row = Vec::with_capacity(width + 4);
+    for pixels in source.as_raw().chunks_exact(width.max(1)) {
+        let (first, last) = (pixels[0], pixels[width - 1]);
+        row.clear();
+        row.extend([first; 2]);
+        row.extend_from_slice(pixels);
+        row.extend([last; 2]);
+        for five in row.windows(5) {
+            wide.push(quarter(five[3], five[2], five[1], five[0]));
+            wide.push(quarter(five[1], five[2], five[3], five[4]));
         }
     }
     let row = |y: usize| &wide[2 * width * y.min(height - 1)..][..2 * width];
     let mut tall = Vec::with_capacity(4 * width * height);
     for y in 0..height {
-        for (of, order) in [(0, [3, 2, 1, 0]), (1, [0, 1, 2, 3])] {
-            let [a, b, c, d] = [0, 1, 2, 3].map(|k| row((y + of + k).saturating_sub(2)));
+        let [a, b, c, d, e] = [0, 1, 2, 3, 4].map(|k| row((y + k).saturating_sub(2)));
+        for [a, b, c, d] in [[d, c, b, a], [b, c, d, e]] {
             let columns = a.iter().zip(b).zip(c).zip(d);
-            tall.extend(columns.map(|(((a, b), c), d)| quarter([*a, *b, *c, *d], order)));
+            tall.extend(columns.map(|(((a, b), c), d)| quarter(*a, *b, *c, *d)));
         }
     }
     GrayImage::from_raw(2 * source.width(), 2 * source.height(), tall)
         .unwrap_or_else(|| source.clone())
 }
 
-/// A quarter of the way from the second to the third of four values taken in `order`.
-fn quarter(four: [u8; 4], order: [usize; 4]) -> u8 {
-    let [a, b, c, d] = order.map(|k| i32::from(four[k]));
+/// A quarter of the way from the second to the third of four values.
+#[inline]
+fn quarter(a: u8, b: u8, c: u8, d: u8) -> u8 {
+    let [a, b, c, d] = [i32::from(a), i32::from(b), i32::from(c), i32::from(d)];
     // Catmull-Rom at 1/4, in 128ths.
     ((-9 * a + 111 * b + 29 * c - 3 * d + 64) >> 7).clamp(0, 255) as u8
 }
