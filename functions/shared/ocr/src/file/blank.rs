@@ -61,20 +61,25 @@ fn reduced(grey: &GrayImage, width: u32, height: u32) -> GrayImage {
 /// True where a pixel is clearly darker than the paper around it, or than the page's paper.
 fn ink(small: &GrayImage) -> Vec<bool> {
     let (columns, rows) = (small.width() as usize, small.height() as usize);
-    let page_paper = paper(small.as_raw().iter().copied());
+    let page_paper = paper(small.as_raw().iter());
     let mut ink = vec![false; columns * rows];
-    for top in (0..rows).step_by(TILE) {
+    let band = TILE * columns.max(1);
+    for (pixels, ink) in small.as_raw().chunks(band).zip(ink.chunks_mut(band)) {
         for left in (0..columns).step_by(TILE) {
-            let (right, bottom) = ((left + TILE).min(columns), (top + TILE).min(rows));
-            let cells = || (top..bottom).flat_map(|y| (left..right).map(move |x| y * columns + x));
-            let value = |cell: usize| small.as_raw().get(cell).copied().unwrap_or(u8::MAX);
-            let tile_paper = paper(cells().map(value));
+            let tile = left..(left + TILE).min(columns);
+            let lines = || {
+                pixels
+                    .chunks_exact(columns)
+                    .filter_map(|line| line.get(tile.clone()))
+            };
+            let tile_paper = paper(lines().flatten());
             // Shading is gradual; a tile far darker than the page is itself printed on.
             let dark = tile_paper.saturating_add(2 * INK_CONTRAST) < page_paper;
             let level = if dark { page_paper } else { tile_paper };
-            for cell in cells() {
-                if let Some(ink) = ink.get_mut(cell) {
-                    *ink = value(cell).saturating_add(INK_CONTRAST) < level;
+            for (line, ink) in lines().zip(ink.chunks_exact_mut(columns)) {
+                let ink = ink.get_mut(tile.clone()).unwrap_or_default();
+                for (pixel, ink) in line.iter().zip(ink) {
+                    *ink = pixel.saturating_add(INK_CONTRAST) < level;
                 }
             }
         }
@@ -83,11 +88,11 @@ fn ink(small: &GrayImage) -> Vec<bool> {
 }
 
 /// The level that three quarters of the pixels are at or below: paper, where there is any.
-fn paper(values: impl Iterator<Item = u8>) -> u8 {
+fn paper<'a>(values: impl Iterator<Item = &'a u8>) -> u8 {
     let mut counts = [0_usize; 256];
     let mut all = 0;
     for value in values {
-        if let Some(count) = counts.get_mut(usize::from(value)) {
+        if let Some(count) = counts.get_mut(usize::from(*value)) {
             *count += 1;
         }
         all += 1;

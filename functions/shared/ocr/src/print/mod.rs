@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows what a value should be; a reader says what it saw and how sure it was.
 
+mod align;
 mod chain;
 mod classes;
 mod decode;

@@ -18,19 +18,20 @@ pub fn shrunk(source: &GrayImage, width: u32, height: u32) -> GrayImage {
         return source.clone();
     }
     let edges = edges(from_width, width);
-    let mut sums = vec![0_u32; width as usize];
+    // Down first, so that many columns are added up at once.
+    let mut sums = vec![0_u32; from_width as usize];
     let mut out = Vec::with_capacity(width as usize * height as usize);
     let mut rows = source.as_raw().chunks_exact(from_width as usize);
     for pair in self::edges(from_height, height).windows(2) {
         let tall = pair[1] - pair[0];
         sums.fill(0);
         for row in rows.by_ref().take(tall) {
-            for (sum, ends) in sums.iter_mut().zip(edges.windows(2)) {
-                let cells = &row[ends[0]..ends[1]];
-                *sum += cells.iter().map(|cell| u32::from(*cell)).sum::<u32>();
+            for (sum, cell) in sums.iter_mut().zip(row) {
+                *sum = sum.wrapping_add(u32::from(*cell));
             }
         }
-        let means = sums.iter().zip(edges.windows(2)).map(|(sum, ends)| {
+        let means = edges.windows(2).map(|ends| {
+            let sum: u32 = sums[ends[0]..ends[1]].iter().sum();
             let area = ((ends[1] - ends[0]) * tall) as u32;
             ((sum + area / 2) / area) as u8
         });
