@@ -28,7 +28,7 @@ use crate::print::{Jury, LineNet};
 
 /// Changes with everything that may make the same bytes read differently: weights, layout,
 /// thresholds. What an older reader saw is read again.
-pub const VERSION: &str = "22";
+pub const VERSION: &str = "23";
 
 /// A reader could not be loaded; nothing can be read on this machine until that is mended.
 #[derive(Debug, thiserror::Error)]

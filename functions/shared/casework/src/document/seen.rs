@@ -70,11 +70,11 @@ impl Seen {
 /// The margin of a character that nothing else proves, nats, on the reader's own scale: an ambiguous letter needs it from
 /// two readers, a digit on each of two papers. The net adds up what every frame of a letter says: 20 to 99 are usual,
 /// and of its values with no margin below 6 none of 94 was wrong. Tesseract gives odds against all other letters
-/// together: 3 to 4.4 are usual.
+/// together: 3.3 to 4.4 are usual.
 pub(super) const fn wanted_margin(reader: Reader) -> f32 {
     match reader {
         Reader::PrintNet => 8.0,
-        Reader::Tesseract => 2.0,
+        Reader::Tesseract => 2.5,
         Reader::MrzNet | Reader::CodeDecoder => f32::INFINITY,
     }
 }

@@ -111,6 +111,15 @@ impl Verdict {
         !self.contradicted && !self.split && self.is_as_written()
     }
 
+    /// Whether this source says so and may be believed: readers of the other one that agrees may differ among themselves.
+    pub fn is_heard_from(&self, source: Source) -> bool {
+        let is_seconded = self.sources.len() > 1;
+        self.sources.contains(&source)
+            && !self.contradicted
+            && (is_seconded || !self.split)
+            && self.is_as_written()
+    }
+
     /// Whether all who say so read it in its form, to the letter.
     fn is_as_written(&self) -> bool {
         self.winning().all(|s| s.proper && !s.guessed)

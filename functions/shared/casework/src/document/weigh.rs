@@ -118,7 +118,7 @@ impl Weighed {
             let zones = std::iter::once(&self).chain(others);
             zones.filter_map(move |document| {
                 let latin = document.verdicts.get(&latin)?;
-                let is_heard = latin.is_witness() && latin.sources.contains(&Source::Mrz);
+                let is_heard = latin.is_heard_from(Source::Mrz);
                 is_heard.then(|| (name.clone(), latin.key.clone()))
             })
         });

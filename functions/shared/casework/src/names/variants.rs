@@ -29,14 +29,10 @@ impl Variants {
         Self { rows }
     }
 
-    /// The rows whose source is a single letter: the letter and all it may become.
-    pub fn letters(&self) -> impl Iterator<Item = (char, &[Vec<char>])> {
-        self.rows
-            .iter()
-            .filter_map(|(from, to)| match from.as_slice() {
-                [letter] => Some((*letter, to.as_slice())),
-                _ => None,
-            })
+    /// The letters, or pairs of them, that have variants, and all they may become.
+    pub fn rows(&self) -> impl Iterator<Item = (&[char], &[Vec<char>])> {
+        let rows = self.rows.iter();
+        rows.map(|(from, to)| (from.as_slice(), to.as_slice()))
     }
 
     /// Each source replaced by its first variant.

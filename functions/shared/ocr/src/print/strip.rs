@@ -19,6 +19,8 @@ pub(super) const HEIGHT: usize = 32;
 const BASELINE: f32 = 25.0;
 /// Ground shown before and after the line.
 const MARGIN: f32 = 10.0;
+/// As far from its first letter and its last one a line ends for tesseract: blurred letters are wider than they seem.
+const SKIRT: f32 = 4.0;
 /// Grey between ink and ground counts for so much: tesseract read 50 of 54 values in a face with
 /// hairlines at 3, 48 at 2 and 38 as they stood.
 const DARKENING: f32 = 3.0;
@@ -137,12 +139,23 @@ impl Strip {
             .collect()
     }
 
-    /// The strip as an image in which the hairlines of a face are as dark as its stems.
+    /// The strip as an image in which the hairlines of a face are as dark as its stems, and nothing stands before the
+    /// line or behind it. Whatever stood there cost tesseract the certainty of its last letter: of 97 last letters of
+    /// names that it read right with a margin below 2 nats, 4 have one since.
     pub(super) fn darkened(&self) -> Option<GrayImage> {
         let (ink, ground) = (self.shade(0.02), self.shade(0.75));
         let light = |pixel: &f32| ((pixel - ink) / (ground - ink).max(1.0)).clamp(0.0, 1.0);
         let shade = |pixel| (255.0 * f32::powf(light(pixel), DARKENING)).round() as u8;
-        let pixels = self.pixels.iter().map(shade).collect();
+        let mut pixels: Vec<u8> = self.pixels.iter().map(shade).collect();
+        let before = ((MARGIN - SKIRT) * self.scale) as usize;
+        let behind = ((MARGIN + self.length + SKIRT) * self.scale) as usize;
+        for row in pixels.chunks_exact_mut(self.width.max(1)) {
+            let (line, rest) = row.split_at_mut(behind.min(self.width));
+            rest.fill(u8::MAX);
+            line.iter_mut()
+                .take(before)
+                .for_each(|pixel| *pixel = u8::MAX);
+        }
         GrayImage::from_raw(self.width as u32, self.height as u32, pixels)
     }
 

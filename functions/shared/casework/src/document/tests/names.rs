@@ -48,6 +48,42 @@ fn a_cyrillic_name_needs_its_ambiguous_letters_seen_by_two() {
     }
 }
 
+#[test]
+fn a_zone_that_one_reader_of_the_printed_latin_seconds_bears_witness_whatever_another_made_of_it() {
+    let table: [(&[Row], Certainty); 4] = [
+        (&[], Verified),
+        (
+            &[
+                row("surname_latin", "PETROV", NET, 9.0),
+                row("surname_latin", "PEROV", TESSERACT, 3.0),
+            ],
+            Verified,
+        ),
+        (&[row("surname_latin", "PEROV", TESSERACT, 3.0)], Read),
+        (
+            &[
+                row("surname_latin", "PEROV", NET, 9.0),
+                row("surname_latin", "PEROV", TESSERACT, 3.0),
+            ],
+            Read,
+        ),
+    ];
+    for (latin, certainty) in table {
+        let cyrillic = [
+            row("surname", "ПЕТРОВ", NET, 9.0),
+            row("surname", "ПЕТРОВ", TESSERACT, 9.0),
+        ];
+        let rows = [&cyrillic, latin].concat();
+        let zone = Some(mrz(&PASSPORT, 9.0));
+        let documents = weigh(vec![reading(DocumentKind::Passport, zone, &rows)], TODAY);
+        assert_eq!(
+            stands(&documents[0], "surname").unwrap().1,
+            certainty,
+            "{latin:?}"
+        );
+    }
+}
+
 /// What becomes of a surname that the net and tesseract read so; each letter of both with this margin.
 fn surname(zone: [&str; 2], net: &str, tesseract: &str, margin: f32) -> (String, Certainty) {
     let rows = [
