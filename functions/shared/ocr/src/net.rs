@@ -2,14 +2,14 @@
 //!
 //! General engines lay out for each pixel of a large image what a convolution sees there, which takes longer than to
 //! multiply it. Here a row of the answer is made at a time, and what it sees never leaves the processor's cache.
-//! This file alone names `rten_gemm`, which multiplies matrices, and `rten_onnx`, which reads the files.
-//! Never here: what a class means, or what a strip shows.
+//! This file alone names `rten_gemm`, which multiplies matrices, `rten_tensor`, in whose shape it takes them, and
+//! `rayon`, on whose threads it works.
+//! Never here: what a class means, what a strip shows, or how a file is written (`net/onnx.rs`).
 
-use std::collections::BTreeMap;
+mod onnx;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedAMatrix};
-use rten_onnx::onnx::{GraphProto, ModelProto, NodeProto, TensorProto};
 use rten_tensor::Matrix;
 
 /// The name of the threads on which nets answer: who measures must count them.
@@ -20,7 +20,7 @@ pub const THREAD: &str = "line-net";
 #[error("the weights of a line net cannot be used: {0}")]
 pub struct BrokenNet(String);
 
-/// Numbers by row, channel and column.
+/// Numbers by row, channel and column: as many as the product of the three.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Image {
     pub(crate) channels: usize,
@@ -47,6 +47,7 @@ impl Image {
 /// A net, ready to answer on one thread.
 pub(crate) struct Net {
     steps: Vec<Step>,
+    /// Files are read side by side, each on a thread of its own; the product would take all of the machine's for one.
     one_thread: ThreadPool,
 }
 
@@ -76,20 +77,18 @@ impl Net {
     /// # Errors
     /// [`BrokenNet`] if it is none, or asks for what is not known here.
     pub(crate) fn load(onnx: &[u8]) -> Result<Self, BrokenNet> {
-        let broken = |error: &dyn std::fmt::Display| BrokenNet(error.to_string());
-        let model = ModelProto::parse_buf(onnx).map_err(|error| broken(&error))?;
-        let graph = model.graph.ok_or_else(|| broken(&"no graph"))?;
         Ok(Self {
-            steps: steps(&graph)?,
+            steps: onnx::steps(onnx)?,
             one_thread: ThreadPoolBuilder::new()
                 .num_threads(1)
                 .thread_name(|_| THREAD.to_owned())
                 .build()
-                .map_err(|error| broken(&error))?,
+                .map_err(|error| BrokenNet(error.to_string()))?,
         })
     }
 
-    /// What the net makes of a strip, one row; `None` where the strip is not of the net's height, or too narrow.
+    /// What the net makes of a strip, one row; `None` where the strip is too narrow, or of a height that does not leave
+    /// one row. Heights near the net's own may: who cuts strips checks theirs.
     pub(crate) fn answer(&self, strip: Image) -> Option<Image> {
         self.one_thread.install(|| {
             let gemm = GemmExecutor::new();
@@ -105,24 +104,41 @@ impl Net {
 
 impl Step {
     fn made(&self, values: &mut [Option<Image>], gemm: &GemmExecutor) -> Option<Image> {
-        let mut taken = self.takes.iter().map(|taken| {
-            let value = values.get_mut(taken.value)?;
-            if taken.for_good {
-                value.take()
-            } else {
-                value.clone()
-            }
-        });
-        let image = taken.next()??;
-        Some(match &self.operator {
-            Operator::Convolution(convolution) => convolution.of(&image, gemm)?,
-            Operator::Pool(sides) => pooled(&image, *sides),
-            Operator::Relu => changed(image, |value| *value = value.max(0.0)),
+        let made = match &self.operator {
+            Operator::Convolution(convolution) => convolution.of(self.seen(values)?, gemm)?,
+            Operator::Pool(sides) => pooled(self.seen(values)?, *sides),
+            Operator::Relu => changed(self.taken(0, values)?, |value| *value = value.max(0.0)),
             Operator::Add => {
-                let mut others = taken.next()??.values.into_iter();
+                let (image, other) = (self.taken(0, values)?, self.taken(1, values)?);
+                if (image.channels, image.columns) != (other.channels, other.columns)
+                    || image.values.len() != other.values.len()
+                {
+                    return None;
+                }
+                let mut others = other.values.into_iter();
                 changed(image, |value| *value += others.next().unwrap_or_default())
             }
-        })
+        };
+        for taken in self.takes.iter().filter(|taken| taken.for_good) {
+            *values.get_mut(taken.value)? = None;
+        }
+        Some(made)
+    }
+
+    /// The value it only looks at.
+    fn seen<'a>(&self, values: &'a [Option<Image>]) -> Option<&'a Image> {
+        values.get(self.takes.first()?.value)?.as_ref()
+    }
+
+    /// A value to change: the one of that place among those it takes.
+    fn taken(&self, place: usize, values: &mut [Option<Image>]) -> Option<Image> {
+        let taken = self.takes.get(place)?;
+        let value = values.get_mut(taken.value)?;
+        if taken.for_good {
+            value.take()
+        } else {
+            value.clone()
+        }
     }
 }
 
@@ -228,112 +244,6 @@ impl Convolution {
             }
         }
     }
-}
-
-/// The operators of a graph in its order.
-fn steps(graph: &GraphProto) -> Result<Vec<Step>, BrokenNet> {
-    let tensors: BTreeMap<&str, &TensorProto> = graph
-        .initializer
-        .iter()
-        .filter_map(|tensor| Some((tensor.name.as_deref()?, tensor)))
-        .collect();
-    let gemm = GemmExecutor::new();
-    let strip = graph.input.first().and_then(|input| input.name.as_deref());
-    let mut names: Vec<&str> = vec![strip.unwrap_or_default()];
-    let mut steps = Vec::new();
-    for node in &graph.node {
-        let step = step(node, &names, &tensors, &gemm);
-        let name = node.output.first().map_or("", String::as_str);
-        steps.push(step.ok_or_else(|| BrokenNet(format!("{name} cannot be made")))?);
-        names.push(name);
-    }
-    let mut taken_later = Vec::new();
-    let backwards = steps.iter_mut().rev();
-    for taken in backwards.flat_map(|step| step.takes.iter_mut().rev()) {
-        taken.for_good = !taken_later.contains(&taken.value);
-        taken_later.push(taken.value);
-    }
-    Ok(steps)
-}
-
-/// One operator; `None` where it is not known, or not in this form.
-fn step(
-    node: &NodeProto,
-    names: &[&str],
-    tensors: &BTreeMap<&str, &TensorProto>,
-    gemm: &GemmExecutor,
-) -> Option<Step> {
-    let pair = |name: &str| <[usize; 2]>::try_from(numbers(node, name)).ok();
-    let operator = match node.op_type.as_deref()? {
-        "Conv" => Operator::Convolution(Box::new(convolution(node, tensors, gemm)?)),
-        "MaxPool" => {
-            let sides = pair("kernel_shape").filter(|sides| !sides.contains(&0))?;
-            (pair("strides")? == sides).then_some(Operator::Pool(sides))?
-        }
-        "Relu" => Operator::Relu,
-        "Add" => Operator::Add,
-        _ => return None,
-    };
-    let is_made = |name: &&String| !tensors.contains_key(name.as_str());
-    let takes = node.input.iter().filter(is_made).map(|name| {
-        let value = names.iter().position(|known| known == name)?;
-        Some(Taken {
-            value,
-            for_good: false,
-        })
-    });
-    let takes: Vec<Taken> = takes.collect::<Option<_>>()?;
-    Some(Step { operator, takes })
-}
-
-fn convolution(
-    node: &NodeProto,
-    tensors: &BTreeMap<&str, &TensorProto>,
-    gemm: &GemmExecutor,
-) -> Option<Convolution> {
-    let tensor = |at: usize| tensors.get(node.input.get(at)?.as_str()).copied();
-    let (weights, bias) = (tensor(1)?, floats(tensor(2)?)?);
-    let sides = weights.dims.iter().map(|side| usize::try_from(*side).ok());
-    let sides: Vec<usize> = sides.collect::<Option<_>>()?;
-    let &[filters, channels, tall, wide] = sides.as_slice() else {
-        return None;
-    };
-    let ([1, dilation], [above, before, below, behind]) = (
-        <[usize; 2]>::try_from(numbers(node, "dilations")).ok()?,
-        <[usize; 4]>::try_from(numbers(node, "pads")).ok()?,
-    ) else {
-        return None;
-    };
-    let is_even = above == below && before == behind && bias.len() == filters;
-    let weights = floats(weights)?;
-    let matrix =
-        Matrix::try_from_data([filters, channels * tall * wide], weights.as_slice()).ok()?;
-    (is_even && tall * wide > 0).then(|| Convolution {
-        weights: gemm.prepack_a(matrix),
-        bias,
-        channels,
-        kernel: [tall, wide],
-        dilation,
-        pads: [above, before],
-    })
-}
-
-/// The whole numbers of an attribute.
-fn numbers(node: &NodeProto, name: &str) -> Vec<usize> {
-    let mut attributes = node.attribute.iter();
-    let found = attributes.find(|attribute| attribute.name.as_deref() == Some(name));
-    let ints = found.map(|attribute| attribute.ints.as_slice());
-    let ints = ints.unwrap_or_default().iter();
-    ints.filter_map(|int| usize::try_from(*int).ok()).collect()
-}
-
-/// The numbers of a tensor, little-endian in the file.
-fn floats(tensor: &TensorProto) -> Option<Vec<f32>> {
-    let raw = tensor.raw_data.as_ref()?.borrow();
-    let (numbers, []) = raw.as_chunks() else {
-        return None;
-    };
-    Some(numbers.iter().copied().map(f32::from_le_bytes).collect())
 }
 
 #[cfg(test)]
@@ -466,6 +376,7 @@ mod tests {
             ([2, 2], 1, vec![7.0, 10.0]),
             ([2, 1], 3, vec![6.0, 7.0, 8.0, 9.0, 10.0, 11.0]),
             ([1, 3], 1, vec![2.0, 5.0, 8.0, 11.0, 14.0, 17.0]),
+            ([3, 1], 3, vec![12.0, 13.0, 14.0, 15.0, 16.0, 17.0]),
         ] {
             let made = pooled(&image, sides);
             assert_eq!((made.columns, made.values), (columns, expected));
@@ -476,5 +387,40 @@ mod tests {
     fn what_is_no_net_of_ours_is_refused() {
         assert!(Net::load(b"no net").is_err());
         assert!(Net::load(b"").is_err());
+        // The same file with a word in its place that is not read.
+        let onnx = include_bytes!("../models/print.onnx");
+        let with = |from: &[u8], to: &[u8]| {
+            let at = onnx.windows(from.len()).position(|part| part == from);
+            let (before, rest) = onnx.split_at(at.unwrap());
+            Net::load(&[before, to, &rest[from.len()..]].concat())
+        };
+        assert!(with(b"dilations", b"dilations").is_ok());
+        for (from, to) in [
+            (&b"dilations"[..], &b"dilatiens"[..]),
+            (b"kernel_shape", b"kernel_shade"),
+            (b"MaxPool", b"AvgPool"),
+            (b"conv2.w", b"conv3.w"),
+            (b"pool1", b"pool9"),
+        ] {
+            assert!(with(from, to).is_err(), "{}", String::from_utf8_lossy(to));
+        }
+    }
+
+    #[test]
+    fn images_of_unequal_sizes_are_not_added() {
+        let taken = |value| Taken {
+            value,
+            for_good: true,
+        };
+        let add = Step {
+            operator: Operator::Add,
+            takes: vec![taken(0), taken(1)],
+        };
+        let gemm = GemmExecutor::new();
+        for (other, is_added) in [([4, 3, 7], true), ([4, 3, 8], false), ([5, 3, 7], false)] {
+            let mut values = [image([4, 3, 7]), image(other)].map(Some);
+            let made = add.made(&mut values, &gemm);
+            assert_eq!(made.is_some(), is_added, "{other:?}");
+        }
     }
 }

@@ -6,7 +6,7 @@
 )]
 
 use super::classes::CLASSES;
-use super::strip::Strip;
+use super::strip::{HEIGHT, Strip};
 use crate::net::{self, BrokenNet, Image};
 
 static WEIGHTS: &[u8] = include_bytes!("../../models/print.onnx");
@@ -29,6 +29,9 @@ impl Net {
 
     /// `None` where the net cannot take the strip.
     pub(super) fn frames(&self, strip: &Strip) -> Option<Frames> {
+        if strip.height != HEIGHT {
+            return None;
+        }
         let logits = self.0.answer(Image {
             channels: 1,
             columns: strip.width,
