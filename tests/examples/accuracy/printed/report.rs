@@ -106,7 +106,7 @@ fn targets(rows: &[Row]) -> String {
         }
         let (low, high) = interval(part, whole);
         let share = percent(part, whole);
-        let verdict = Verdict::of(share >= target, whole >= 300).word();
+        let verdict = Verdict::of(share >= target, whole >= 300 || low >= target).word();
         let _ = writeln!(
             text,
             "| {what} | ≥ {target} % | {share:.1} % of {whole} (95 %: {low:.1}–{high:.1}) | {verdict} |"

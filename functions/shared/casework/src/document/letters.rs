@@ -3,36 +3,60 @@
 //! Romanisation cannot tell Қ from К, Ғ from Г, Ә from А …: for such a letter the zone is no
 //! witness, and it needs a measured margin in two readers of the print.
 
-use crate::names::{Comparison, compare, skeleton};
 use std::collections::BTreeSet;
 
 use super::seen::{Seen, wanted_margin};
+use crate::names::{Comparison, Word, compare, skeleton, words};
 use crate::reading::{Reader, Source};
 use crate::romanisation::latin_proves;
 
-/// Whether a reading may be what a zone spells so.
-pub(super) fn may_be(latin: &str, printed: &Seen) -> bool {
-    latin_proves(latin, &printed.value).is_some()
+/// How a zone spells a name.
+#[derive(Debug, Clone)]
+pub(super) struct Spelling {
+    pub latin: String,
+    /// Its document prints the Latin too, and that line was read where it stands.
+    pub is_printed: bool,
 }
 
-/// Whether no known spelling explains both what was read and the zone, which may have cut the name short: either was
-/// misread, or they are two names.
-pub(super) fn contradicts(latin: &str, printed: &Seen) -> bool {
-    let is_other = matches!(compare(&printed.value, latin), Comparison::Mismatch { .. });
-    is_other && !skeleton(&printed.value).starts_with(&skeleton(latin))
+impl Spelling {
+    /// Whether a reading may be of the Cyrillic name that is spelled so.
+    pub fn may_be_of(&self, printed: &Seen) -> bool {
+        !self.may_be(printed) && latin_proves(&self.latin, &printed.value).is_some()
+    }
+
+    /// Whether a reading may be of the Latin line, which nobody read, and not of the Cyrillic one above it: `KIM` is
+    /// drawn like `КІМ`.
+    fn may_be(&self, printed: &Seen) -> bool {
+        let looks = |text| words(text).iter().map(Word::look).collect::<Vec<String>>();
+        !self.is_printed && looks(&self.latin) == looks(&printed.value)
+    }
+
+    /// Whether no known spelling explains both what was read and the zone, which may have cut the name short: either
+    /// was misread, or they are two names. Nor is the Latin itself a Cyrillic name.
+    pub fn contradicts(&self, printed: &Seen) -> bool {
+        let is_other = matches!(
+            compare(&printed.value, &self.latin),
+            Comparison::Mismatch { .. }
+        );
+        let is_cut = || skeleton(&printed.value).starts_with(&skeleton(&self.latin));
+        is_other && !is_cut() || self.may_be(printed)
+    }
 }
 
 /// Whether every letter of a printed name is proven by a Latin name read from a zone, or seen well by
 /// two readers. `refuted` are readings of the same print that the zone spells otherwise: their
 /// other letters count for what they are.
-pub(super) fn prove(latin: &str, printed: &[&Seen], refuted: &[&Seen]) -> bool {
+pub(super) fn prove(spelling: &Spelling, printed: &[&Seen], refuted: &[&Seen]) -> bool {
     let of_print = |seen: &&&Seen| seen.source() == Source::Print;
     let Some(shown) = printed.iter().find(of_print) else {
         return false;
     };
-    let Some(witnesses) = latin_proves(latin, &shown.value) else {
+    let Some(witnesses) = latin_proves(&spelling.latin, &shown.value) else {
         return false;
     };
+    if spelling.may_be(shown) {
+        return false;
+    }
     // The zone cannot say whether a sign is there: readers that differ about one leave it open.
     if refuted.iter().any(|other| signs(other) != signs(shown)) {
         return false;

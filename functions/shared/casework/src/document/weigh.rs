@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::confidence::{self, DOUBTFUL_BELOW};
 use super::evidence::Evidence;
+use super::letters::Spelling;
 use super::seen::{self, Seen};
 use super::verdict::{Verdict, named, proves};
 use super::{Certainty, Document, DocumentMrz, letters, zone};
@@ -49,9 +50,6 @@ fn each_with_others<T>(
     each.map(|(at, one)| say(one, &others_of(at, one)))
         .collect()
 }
-
-/// A printed name, and how a zone of the same person spells it.
-type Spelling = (FieldName, String);
 
 /// A document whose fields are weighed, each by itself.
 struct Weighed {
@@ -109,7 +107,7 @@ impl Weighed {
     }
 
     /// How the zones of a person's documents spell the names that this one prints.
-    fn spellings(&self, others: &[&Self]) -> Vec<Spelling> {
+    fn spellings(&self, others: &[&Self]) -> Vec<(FieldName, Spelling)> {
         let names = [
             (FieldName::SURNAME, FieldName::SURNAME_LATIN),
             (FieldName::GIVEN_NAMES, FieldName::GIVEN_NAMES_LATIN),
@@ -119,7 +117,11 @@ impl Weighed {
             zones.filter_map(move |document| {
                 let latin = document.verdicts.get(&latin)?;
                 let is_heard = latin.is_heard_from(Source::Mrz);
-                is_heard.then(|| (name.clone(), latin.key.clone()))
+                let spelling = || Spelling {
+                    latin: latin.key.clone(),
+                    is_printed: latin.sources.contains(&Source::Print),
+                };
+                is_heard.then(|| (name.clone(), spelling()))
             })
         });
         spelt.collect()
@@ -127,18 +129,18 @@ impl Weighed {
 
     /// Holds what readers made of a printed name against how zones spell it: of two readings the one that a zone
     /// spells counts, and one that no spelling explains is to be looked at.
-    fn hold_against(&mut self, spellings: &[Spelling]) {
+    fn hold_against(&mut self, spellings: &[(FieldName, Spelling)]) {
         let mut others = BTreeSet::new();
-        for (name, latin) in spellings {
+        for (name, spelling) in spellings {
             let Some(verdict) = self.verdicts.remove(name) else {
                 continue;
             };
             let is_misread =
-                |seen: &Seen| seen.source() == Source::Print && !letters::may_be(latin, seen);
+                |seen: &Seen| seen.source() == Source::Print && !spelling.may_be_of(seen);
             let verdict = verdict.without(is_misread);
             let is_other = verdict
                 .winning()
-                .any(|seen| seen.source() == Source::Print && letters::contradicts(latin, seen));
+                .any(|seen| seen.source() == Source::Print && spelling.contradicts(seen));
             others.extend(is_other.then_some(name));
             self.verdicts.insert(name.clone(), verdict);
         }
@@ -167,7 +169,7 @@ impl Weighed {
                 let misread: Vec<&Seen> = verdict.improper().collect();
                 let mut latins = spellings.iter().filter(|(name, _)| name == field);
                 latins
-                    .any(|(_, latin)| letters::prove(latin, &printed, &misread))
+                    .any(|(_, spelling)| letters::prove(spelling, &printed, &misread))
                     .then(|| named(&[Source::Mrz, Source::Print].into()))
             };
             Some((field.clone(), by_other().or_else(by_latin)?))

@@ -84,6 +84,27 @@ fn a_zone_that_one_reader_of_the_printed_latin_seconds_bears_witness_whatever_an
     }
 }
 
+#[test]
+fn a_latin_line_that_was_taken_for_the_cyrillic_one_proves_nothing() {
+    let zone = ["P<KAZKIM<<ANNA<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", PASSPORT[1]];
+    let latin = row("surname_latin", "KIM", NET, 9.0);
+    let table: [(&str, &[Row], Certainty); 4] = [
+        ("КІМ", &[], Doubtful),
+        // Both lines were read, each where it stands.
+        ("КІМ", std::slice::from_ref(&latin), Verified),
+        ("КИМ", &[], Verified),
+        ("КИМ", std::slice::from_ref(&latin), Verified),
+    ];
+    for (read, latin, certainty) in table {
+        let cyrillic = [NET, TESSERACT].map(|reader| row("surname", read, reader, 9.0));
+        let rows = [&cyrillic, latin].concat();
+        let reading = reading(DocumentKind::Passport, Some(mrz(&zone, 9.0)), &rows);
+        let documents = weigh(vec![reading], TODAY);
+        let (value, found, _) = stands(&documents[0], "surname").unwrap();
+        assert_eq!((value, found), (read, certainty), "{latin:?}");
+    }
+}
+
 /// What becomes of a surname that the net and tesseract read so; each letter of both with this margin.
 fn surname(zone: [&str; 2], net: &str, tesseract: &str, margin: f32) -> (String, Certainty) {
     let rows = [
