@@ -180,7 +180,7 @@ impl Verdict {
 
 /// How well a value is evidenced: its digits first, then how many sources, how many readers, how sure.
 /// Of two readings of an IIN the one that can be an IIN counts for more: its digit proves nothing, but a
-/// wrong one refutes.
+/// wrong one refutes. Of a code and a print that differ the code is what its writer meant, to the letter.
 fn score(field: &FieldName, seen: &[&Seen], key: &str) -> f32 {
     let of = || seen.iter().filter(|s| s.key() == key);
     let flag = |yes: bool| f32::from(u8::from(yes));
@@ -195,6 +195,7 @@ fn score(field: &FieldName, seen: &[&Seen], key: &str) -> f32 {
         + flag(!refuted) * 500.0
         + count(sources) * 20.0
         + flag(*field == FieldName::IIN && Iin::parse(key).is_ok()) * 15.0
+        + flag(of().any(|s| s.source() == Source::Qr)) * 10.0
         + count(of().count())
         + best
 }

@@ -97,6 +97,11 @@ fn a_code_proves_together_with_the_print() {
         row("surname", "ЦОЙ", QR, -1.0),
         row("surname", "цой", NET, 20.0),
     ];
+    let cut = vec![
+        row("permit_number", "48-66491", QR, -1.0),
+        row("permit_number", "66491", NET, 40.0),
+        row("permit_number", "66491", TESSERACT, 4.0),
+    ];
     let barcode = || row("iin", IIN, BARCODE, -1.0);
     check(vec![
         ("iin", None, vec![barcode()], Some((IIN, Read, None))),
@@ -123,6 +128,13 @@ fn a_code_proves_together_with_the_print() {
             None,
             small,
             Some(("ЦОЙ", Verified, Some("qr+print"))),
+        ),
+        // They differ: somebody is to look, at what the code says.
+        (
+            "permit_number",
+            None,
+            cut,
+            Some(("48-66491", Doubtful, None)),
         ),
     ]);
 }
