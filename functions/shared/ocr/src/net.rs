@@ -2,9 +2,9 @@
 //!
 //! General engines lay out for each pixel of a large image what a convolution sees there, which takes longer than to
 //! multiply it. Here a row of the answer is made at a time, and what it sees never leaves the processor's cache.
-//! This file alone names `rten_gemm`, which multiplies matrices, `rten_tensor`, in whose shape it takes them, and
-//! `rayon`, on whose threads it works.
-//! Never here: what a class means, what a strip shows, or how a file is written (`net/onnx.rs`).
+//! `rten_gemm` multiplies matrices, in the shape of `rten_tensor` and on the threads of `rayon`: nothing but this file
+//! and `net/onnx.rs`, which packs the weights, knows of them.
+//! Never here: what a class means, what a strip shows, or how a file is written.
 
 mod onnx;
 

@@ -14,21 +14,21 @@ use crate::romanisation::latin_proves;
 #[derive(Debug, Clone)]
 pub(super) struct Spelling {
     pub latin: String,
-    /// Its document prints the Latin too, and that line was read where it stands.
-    pub is_printed: bool,
+    /// The document that prints the Cyrillic has the Latin too, and nobody read it there but in its zone.
+    pub is_unread: bool,
 }
 
 impl Spelling {
     /// Whether a reading may be of the Cyrillic name that is spelled so.
     pub fn may_be_of(&self, printed: &Seen) -> bool {
-        !self.may_be(printed) && latin_proves(&self.latin, &printed.value).is_some()
+        !self.is_drawn_like(printed) && latin_proves(&self.latin, &printed.value).is_some()
     }
 
     /// Whether a reading may be of the Latin line, which nobody read, and not of the Cyrillic one above it: `KIM` is
     /// drawn like `КІМ`.
-    fn may_be(&self, printed: &Seen) -> bool {
+    fn is_drawn_like(&self, printed: &Seen) -> bool {
         let looks = |text| words(text).iter().map(Word::look).collect::<Vec<String>>();
-        !self.is_printed && looks(&self.latin) == looks(&printed.value)
+        self.is_unread && looks(&self.latin) == looks(&printed.value)
     }
 
     /// Whether no known spelling explains both what was read and the zone, which may have cut the name short: either
@@ -39,7 +39,7 @@ impl Spelling {
             Comparison::Mismatch { .. }
         );
         let is_cut = || skeleton(&printed.value).starts_with(&skeleton(&self.latin));
-        is_other && !is_cut() || self.may_be(printed)
+        is_other && !is_cut() || self.is_drawn_like(printed)
     }
 }
 
@@ -54,7 +54,7 @@ pub(super) fn prove(spelling: &Spelling, printed: &[&Seen], refuted: &[&Seen]) -
     let Some(witnesses) = latin_proves(&spelling.latin, &shown.value) else {
         return false;
     };
-    if spelling.may_be(shown) {
+    if spelling.is_drawn_like(shown) {
         return false;
     }
     // The zone cannot say whether a sign is there: readers that differ about one leave it open.

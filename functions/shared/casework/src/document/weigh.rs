@@ -113,13 +113,15 @@ impl Weighed {
             (FieldName::GIVEN_NAMES, FieldName::GIVEN_NAMES_LATIN),
         ];
         let spelt = names.into_iter().flat_map(|(name, latin)| {
+            let own = self.verdicts.get(&latin);
+            let is_unread = own.is_some_and(|own| !own.sources.contains(&Source::Print));
             let zones = std::iter::once(&self).chain(others);
             zones.filter_map(move |document| {
                 let latin = document.verdicts.get(&latin)?;
                 let is_heard = latin.is_heard_from(Source::Mrz);
                 let spelling = || Spelling {
                     latin: latin.key.clone(),
-                    is_printed: latin.sources.contains(&Source::Print),
+                    is_unread,
                 };
                 is_heard.then(|| (name.clone(), spelling()))
             })

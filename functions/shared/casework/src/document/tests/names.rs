@@ -98,10 +98,15 @@ fn a_latin_line_that_was_taken_for_the_cyrillic_one_proves_nothing() {
     for (read, latin, certainty) in table {
         let cyrillic = [NET, TESSERACT].map(|reader| row("surname", read, reader, 9.0));
         let rows = [&cyrillic, latin].concat();
-        let reading = reading(DocumentKind::Passport, Some(mrz(&zone, 9.0)), &rows);
-        let documents = weigh(vec![reading], TODAY);
-        let (value, found, _) = stands(&documents[0], "surname").unwrap();
-        assert_eq!((value, found), (read, certainty), "{latin:?}");
+        let page = || reading(DocumentKind::Passport, Some(mrz(&zone, 9.0)), &rows);
+        // Another paper's zone that spells it so heals nothing.
+        let both = [row("surname_latin", "KIM", NET, 9.0)];
+        let other = || reading(DocumentKind::Passport, Some(mrz(&zone, 9.0)), &both);
+        for papers in [vec![page()], vec![page(), other()]] {
+            let documents = weigh(papers, TODAY);
+            let (value, found, _) = stands(&documents[0], "surname").unwrap();
+            assert_eq!((value, found), (read, certainty), "{latin:?}");
+        }
     }
 }
 
