@@ -105,8 +105,9 @@ pub fn doubled(source: &GrayImage) -> GrayImage {
     let row = |y: usize| &wide[2 * width * y.min(height - 1)..][..2 * width];
     let mut tall = Vec::with_capacity(4 * width * height);
     for y in 0..height {
-        let [a, b, c, d, e] = [0, 1, 2, 3, 4].map(|k| row((y + k).saturating_sub(2)));
-        for [a, b, c, d] in [[d, c, b, a], [b, c, d, e]] {
+        let five = [0, 1, 2, 3, 4].map(|k| row((y + k).saturating_sub(2)));
+        for order in [[3, 2, 1, 0], [1, 2, 3, 4]] {
+            let [a, b, c, d] = order.map(|k| five[k]);
             let columns = a.iter().zip(b).zip(c).zip(d);
             tall.extend(columns.map(|(((a, b), c), d)| quarter(*a, *b, *c, *d)));
         }
