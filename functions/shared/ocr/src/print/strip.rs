@@ -264,4 +264,25 @@ mod tests {
             assert_eq!(strip.stands_out(), expected, "{name}");
         }
     }
+
+    #[test]
+    fn tesseract_sees_nothing_before_a_line_and_behind_it() {
+        // A line from 40 to 140 across, and dark marks close by at either end.
+        let quad = [[40.0, 50.0], [140.0, 50.0], [140.0, 68.0], [40.0, 68.0]];
+        let page = GrayImage::from_fn(200, 120, |x, _| {
+            let is_dark = (32..35).contains(&x) || (145..148).contains(&x) || x == 90;
+            Luma([if is_dark { 40 } else { 200 }])
+        });
+        for scale in [1.0, 1.6] {
+            let strip = Strip::cut(&page, quad, scale).unwrap();
+            let darkened = strip.darkened().unwrap();
+            let dark = |at: f32| darkened.get_pixel((at * scale) as u32, 9).0[0] < 128;
+            // Strip pixels: the line begins at 10, and the mark on it lies 50 further.
+            assert_eq!(
+                [3.5, 60.5, 116.5].map(dark),
+                [false, true, false],
+                "{scale}"
+            );
+        }
+    }
 }
